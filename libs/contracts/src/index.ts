@@ -1,0 +1,20 @@
+export { deadLetterOf, redriven } from './dead-letter';
+export type { DeadLetterReason } from './dead-letter';
+export { derivedId, eventIdOf, inputIdOf, reportIdOf } from './derived-id';
+export {
+  GENESIS,
+  decodeEnvelope,
+  decodeEventEnvelope,
+  encodeEnvelope,
+  encodeEventEnvelope,
+} from './envelope';
+export type { Decoded, Envelope, EventEnvelope } from './envelope';
+export { eventHash, stateHash } from './hash-chain';
+export { decodeEvent, decodeInput, encodeData, encodeEvent, encodeInput } from './records';
+export type { AnyInput, EventRecord, InputRecord } from './records';
+export { TOPICS, topicCatalogue } from './topics';
+export type { TopicName } from './topics';
+export { currentVersion, upcast, upcasters } from './upcasters';
+export type { Upcaster } from './upcasters';
+export { WEBHOOK_TYPE, decodeWebhook, encodeWebhook } from './webhook-record';
+export type { WebhookRecord } from './webhook-record';

@@ -1,0 +1,137 @@
+import Type, { type Static } from 'typebox';
+import { Assignee, At, Attachment, Channel, HandoffCause, OwnershipSnapshot, Source } from './vocabulary';
+
+const Author = Type.Object({ id: Type.String(), name: Type.Optional(Type.String()) });
+
+/**
+ * Everything that may change a conversation, in the canonical vocabulary (`conversation-inputs`).
+ * A change only adds optional fields; anything else is a new version with an upcaster.
+ */
+export const inputSchemas = {
+  CustomerWrote: Type.Object({
+    messageId: Type.String(),
+    text: Type.String(),
+    author: Author,
+    channel: Channel,
+    startedBy: Type.Union([Type.Literal('customer'), Type.Literal('teammate'), Type.Literal('bot')]),
+    attachments: Type.Array(Attachment),
+    ownership: Type.Optional(OwnershipSnapshot),
+    vendorAt: At,
+  }),
+  TeammateWrote: Type.Object({
+    messageId: Type.String(),
+    text: Type.String(),
+    author: Author,
+    visibility: Type.Union([Type.Literal('public'), Type.Literal('note')]),
+    /** The author is the admin that the AI posts as. */
+    byAi: Type.Boolean(),
+    vendorAt: At,
+  }),
+  BotWrote: Type.Object({
+    messageId: Type.String(),
+    text: Type.String(),
+    author: Author,
+    vendorAt: At,
+  }),
+  ConversationAssigned: Type.Object({
+    assignee: Assignee,
+    by: Type.Optional(Author),
+    vendorAt: At,
+  }),
+  ConversationClosed: Type.Object({ by: Type.Optional(Author), vendorAt: At }),
+  ConversationReopened: Type.Object({ by: Type.Optional(Author), vendorAt: At }),
+  ConversationDeleted: Type.Object({ vendorAt: At }),
+  MessageRedacted: Type.Object({ messageId: Type.String(), vendorAt: At }),
+  /** dedup dropped a delivery that told of nothing new. */
+  DeliverySuppressed: Type.Object({
+    deliveryId: Type.String(),
+    vendorTopic: Type.String(),
+    because: Type.Union([Type.Literal('duplicate'), Type.Literal('no-content')]),
+    /** The input it repeats, and where that input's delivery stands (`topic/partition/offset`). */
+    duplicateOf: Type.Optional(Type.String()),
+    firstSeenAt: Type.Optional(Type.String()),
+  }),
+  TimerDue: Type.Object({ timerId: Type.String(), name: Type.String(), dueAt: At }),
+  ReasoningStepped: Type.Object({
+    runId: Type.String(),
+    step: Type.Integer(),
+    kind: Type.Union([
+      Type.Literal('context'),
+      Type.Literal('retrieval'),
+      Type.Literal('draft'),
+      Type.Literal('judgement'),
+    ]),
+    /** Free of secrets; what is needed to explain the run later. */
+    detail: Type.Unknown(),
+    tookMs: Type.Number(),
+  }),
+  ReasoningFinished: Type.Object({
+    runId: Type.String(),
+    result: Type.Union([
+      Type.Object({
+        kind: Type.Literal('answer'),
+        text: Type.String(),
+        confidence: Type.Number(),
+        sources: Type.Array(Source),
+      }),
+      Type.Object({
+        kind: Type.Literal('unsure'),
+        cause: HandoffCause,
+        confidence: Type.Number(),
+        summary: Type.String(),
+      }),
+      Type.Object({ kind: Type.Literal('failed'), because: Type.String() }),
+    ]),
+    answerer: Type.String(),
+  }),
+  /** What became of a request to the vendor. Its id is derived from the command, so it is told once. */
+  DispatchReported: Type.Object({
+    commandId: Type.String(),
+    attempts: Type.Integer(),
+    result: Type.Union([
+      Type.Object({
+        kind: Type.Literal('delivered'),
+        vendorMessageId: Type.Optional(Type.String()),
+        /** The answer was lost and the effect was found by reading back. */
+        foundByReadBack: Type.Boolean(),
+        assignee: Type.Optional(Assignee),
+        vendorAt: Type.Optional(At),
+      }),
+      /** Deliberately not done: a person owns the conversation, or the log recalled it. */
+      Type.Object({
+        kind: Type.Literal('withheld'),
+        because: Type.String(),
+        assignee: Type.Optional(Assignee),
+        vendorAt: Type.Optional(At),
+      }),
+      /** Done, yet the vendor gave the conversation back (handoff). */
+      Type.Object({
+        kind: Type.Literal('contested'),
+        assignee: Assignee,
+        by: Type.Optional(Type.String()),
+        afterMs: Type.Number(),
+        vendorAt: Type.Optional(At),
+      }),
+      Type.Object({
+        kind: Type.Literal('failed'),
+        code: Type.String(),
+        because: Type.String(),
+        status: Type.Optional(Type.Integer()),
+      }),
+    ]),
+  }),
+  OperatorHandedBack: Type.Object({ operator: Type.String(), reason: Type.String() }),
+} as const;
+
+export type InputType = keyof typeof inputSchemas;
+export type InputData<K extends InputType = InputType> = Static<(typeof inputSchemas)[K]>;
+
+/** One input as the decider sees it. `at` (ms) is when we learned of it, and the decision's only clock. */
+export type ConversationInput = {
+  [K in InputType]: {
+    readonly id: string;
+    readonly at: number;
+    readonly type: K;
+    readonly data: InputData<K>;
+  };
+}[InputType];

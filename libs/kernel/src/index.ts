@@ -1,0 +1,12 @@
+export { systemClock, isoTime } from './clock';
+export type { Clock, EpochMs } from './clock';
+export { fold } from './decider';
+export type { Decider } from './decider';
+export { InfraError, hasCode, isTransient, messageOf } from './infra-error';
+export { done, skipped, retry, deadLetter } from './outcome';
+export type { Outcome } from './outcome';
+export { murmur2, parsePartitionKey, partitionKey, partitionOf } from './partition-key';
+export type { ConversationRef, PartitionKey } from './partition-key';
+export type { RunningService } from './service';
+export { noLogger, noTelemetry } from './telemetry';
+export type { Logger, Step, StepOptions, Telemetry } from './telemetry';

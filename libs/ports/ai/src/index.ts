@@ -1,0 +1,1 @@
+export type { Answerer, Draft, Turn } from './ai.port';

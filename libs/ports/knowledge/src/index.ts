@@ -1,0 +1,1 @@
+export type { Article, Knowledge, Passage } from './knowledge.port';

@@ -1,0 +1,1 @@
+export type { Settings, WorkspaceSettings } from './settings.port';

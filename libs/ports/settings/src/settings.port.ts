@@ -1,0 +1,18 @@
+import type { ConversationSettings } from '@deskstream/conversation-domain';
+import type { VendorConnection } from '@deskstream/port-vendor';
+
+/** One version of a workspace's settings, as it was in force. */
+export interface WorkspaceSettings {
+  readonly workspace: string;
+  readonly version: number;
+  readonly rules: ConversationSettings;
+  readonly connections: readonly VendorConnection[];
+}
+
+/** Read side of the `settings` topic, kept current in memory; reading never waits. */
+export interface Settings {
+  /** `null`: no such workspace. */
+  current(workspace: string): WorkspaceSettings | null;
+  connection(workspace: string, vendor: string): VendorConnection | null;
+  all(): readonly WorkspaceSettings[];
+}

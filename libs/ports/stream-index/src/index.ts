@@ -1,0 +1,1 @@
+export type { IndexedRecord, IndexRow, StreamIndex } from './stream-index.port';

@@ -1,0 +1,15 @@
+export type {
+  CallResult,
+  CanonicalFact,
+  Delivery,
+  Ownership,
+  ReadBack,
+  Reception,
+  VendorApi,
+  VendorCommand,
+  VendorConnection,
+  VendorName,
+  VendorWebhooks,
+  Verification,
+  WebhookRequest,
+} from './vendor.port';

@@ -1,0 +1,8 @@
+export type {
+  ClaimedWork,
+  Fenced,
+  JournalEntry,
+  TakeOver,
+  WorkItem,
+  WorkLedger,
+} from './work-ledger.port';

@@ -1,0 +1,85 @@
+import type { EpochMs, PartitionKey } from '@deskstream/kernel';
+import type { Offset } from '@deskstream/port-event-log';
+
+/** One request of the log that outside work has to fulfil: a vendor call, a reasoning run, a timer. */
+export interface WorkItem {
+  /** Derived from the requesting event: the same request taken twice is one item. */
+  readonly id: string;
+  readonly key: PartitionKey;
+  readonly workspace: string;
+  /** Order within the conversation: `seq` of the requesting event. */
+  readonly seq: number;
+  readonly dueAt: EpochMs;
+  /** JSON; what the performer needs. */
+  readonly payload: unknown;
+}
+
+/** What happened with an item so far, oldest first. Written before and after each doubtful act. */
+export interface JournalEntry {
+  readonly at: EpochMs;
+  /** `intent` is written, durably, before a call leaves; `attempt` after its answer (or its absence). */
+  readonly kind: 'intent' | 'attempt' | 'read-back' | 'note';
+  /** JSON; ids and codes, never message bodies or secrets. */
+  readonly detail: unknown;
+}
+
+export interface ClaimedWork extends WorkItem {
+  /** Fences this claim: every later write names it, and fails once the item was claimed by another. */
+  readonly token: string;
+  /** Counts claims, from 1. */
+  readonly attempt: number;
+  readonly journal: readonly JournalEntry[];
+  /** The log asked to withdraw the request; it must not be begun any more. Holds the reason. */
+  readonly recalled: string | null;
+  /** Results of earlier finished items of the same group and conversation, oldest first. */
+  readonly earlier: readonly unknown[];
+}
+
+export interface TakeOver {
+  readonly group: string;
+  readonly partition: number;
+  readonly from: Offset;
+  readonly to: Offset;
+  readonly add: readonly WorkItem[];
+  /** Ids to withdraw. An item without journal is still claimed once, so that its fate is reported. */
+  readonly recall: readonly { readonly id: string; readonly because: string }[];
+  /** Ids that are settled by the log itself (a cancelled timer): removed silently. */
+  readonly drop: readonly string[];
+}
+
+export type Fenced = 'written' | 'lost';
+
+/**
+ * Durable outside work: taken over from the log together with the consumer's position in one
+ * transaction; performed in order within a conversation and group, concurrently across conversations,
+ * fairly across workspaces.
+ */
+export interface WorkLedger {
+  /** `'stale'` when the checkpoint is not at `from`; then nothing was written. Known ids are ignored. */
+  takeOver(step: TakeOver): Promise<'taken' | 'stale'>;
+  checkpoint(group: string, partition: number): Promise<Offset>;
+  /**
+   * Due items, at most one per conversation and only its lowest unfinished `seq`; items held by a
+   * live lease are left out. Round-robin across workspaces when more is due than `limit`.
+   */
+  claim(request: {
+    group: string;
+    now: EpochMs;
+    limit: number;
+    leaseMs: number;
+  }): Promise<readonly ClaimedWork[]>;
+  /** Durable when it resolves with `'written'`; it also renews the lease. `'lost'`: stop, another owns the item. */
+  journal(
+    claim: ClaimedWork,
+    entry: JournalEntry,
+    leaseUntil: EpochMs,
+  ): Promise<Fenced>;
+  /** Gives the item back, due again at `dueAt`. */
+  postpone(claim: ClaimedWork, dueAt: EpochMs): Promise<Fenced>;
+  /** Marks it finished with its result (JSON). Call it only after the outcome is durable in the log. */
+  finish(claim: ClaimedWork, result: unknown, at: EpochMs): Promise<Fenced>;
+  /** Earliest moment at which `claim` could return something; `null` when nothing is open. */
+  nextDue(group: string): Promise<EpochMs | null>;
+  /** For status and metrics. */
+  stats(group: string): Promise<{ open: number; oldestDueAt: EpochMs | null }>;
+}

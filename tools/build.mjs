@@ -1,0 +1,26 @@
+// Bundles every app that has a main.ts into dist/apps/<app>/main.js (our code in, packages out).
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const apps = readdirSync(join(root, 'apps')).filter((app) =>
+  existsSync(join(root, 'apps', app, 'src/main.ts')),
+);
+
+await build({
+  absWorkingDir: root,
+  entryPoints: apps.map((app) => ({ in: `apps/${app}/src/main.ts`, out: `${app}/main` })),
+  outdir: 'dist/apps',
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  sourcemap: true,
+  splitting: true,
+  chunkNames: 'chunks/[hash]',
+  tsconfig: 'tsconfig.base.json',
+  loader: { '.sql': 'text', '.html': 'text' },
+  logLevel: 'warning',
+});
