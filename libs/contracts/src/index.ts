@@ -12,6 +12,8 @@ export type { Decoded, Envelope, EventEnvelope } from './envelope';
 export { eventHash, stateHash } from './hash-chain';
 export { decodeEvent, decodeInput, encodeData, encodeEvent, encodeInput } from './records';
 export type { AnyInput, EventRecord, InputRecord } from './records';
+export { applyRecord, emptyHead } from './stream-head';
+export type { StreamHead } from './stream-head';
 export { TOPICS, topicCatalogue } from './topics';
 export type { TopicName } from './topics';
 export { currentVersion, upcast, upcasters } from './upcasters';

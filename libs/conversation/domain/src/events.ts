@@ -71,12 +71,13 @@ export const eventSchemas = {
   NoteFailed: Type.Object({ ...dispatched, code: Type.String(), because: Type.String() }),
   UnassignRequested: Type.Object({}),
   /** Read back from the vendor: nobody, or a person, owns the conversation now. */
-  HandoffConfirmed: Type.Object({ ...dispatched, noted: Type.Boolean(), assignee: Type.Optional(Assignee) }),
+  HandoffConfirmed: Type.Object({ ...dispatched, noted: Type.Boolean(), assignee: Type.Optional(Assignee), vendorAt: Type.Optional(At) }),
   HandoffContested: Type.Object({
     ...dispatched,
     assignee: Assignee,
     by: Type.Optional(Type.String()),
     afterMs: Type.Number(),
+    vendorAt: Type.Optional(At),
   }),
   HandoffFailed: Type.Object({ ...dispatched, code: Type.String(), because: Type.String() }),
   /** A person has the conversation; the AI is silent from here. */

@@ -82,9 +82,11 @@ const evolutions: { readonly [K in EventType]: Evolution<K> } = {
   }),
   NoteFailed: same,
   UnassignRequested: (state, { id }) => inHandoff(state, { phase: 'unassign', commandId: id }),
-  HandoffConfirmed: (state, { id, data }) => endHandoff(state, id, data.assignee ?? { kind: 'nobody' }),
-  HandoffContested: (state, { id, data }) => endHandoff(state, id, data.assignee),
-  HandoffFailed: (state, { id }) => endHandoff(state, id, state.assignee),
+  HandoffConfirmed: (state, { id, data }) =>
+    own(endHandoff(state, id), data.assignee ?? { kind: 'nobody' }, readAt(state, data), true),
+  HandoffContested: (state, { id, data }) =>
+    own(endHandoff(state, id), data.assignee, readAt(state, data), true),
+  HandoffFailed: (state, { id }) => endHandoff(state, id),
   PersonTookOver: (state, { id, data }) => ({ ...state, withPerson: { since: id, how: data.how } }),
   HandedBackToAi: (state) => ({ ...state, withPerson: null }),
   MessagesSettled: (state, { data }) => ({
@@ -121,13 +123,12 @@ const inHandoff = (
 ): Conversation =>
   state.handoff === null ? state : { ...state, handoff: { ...state.handoff, ...change } };
 
-const endHandoff = (
-  state: Conversation,
-  since: string,
-  assignee: Assignee | null,
-): Conversation => ({
+const endHandoff = (state: Conversation, since: string): Conversation => ({
   ...state,
   handoff: null,
-  assignee,
   withPerson: { since, how: 'handed-off' },
 });
+
+/** When the owner was read back; where the vendor did not say, it is as new as what we knew. */
+const readAt = (state: Conversation, data: { readonly vendorAt?: number }): number =>
+  data.vendorAt ?? state.assigneeAsOf;

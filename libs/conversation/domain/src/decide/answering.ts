@@ -8,7 +8,10 @@ import { idleMessages } from './silence';
 
 type Result = EventData<'ReasoningConcluded'>['result'];
 
-/** The burst is over: ask for an answer to everything that is still open. */
+/**
+ * The burst is over: ask for an answer to everything that is still open. While an earlier reply is
+ * on its way the rest waits for its report.
+ */
 export const onTimerDue: DecideOn<'TimerDue'> = (input, state) => {
   const { timerId, name } = input.data;
   if (state.timer?.timerId !== timerId)
@@ -16,7 +19,7 @@ export const onTimerDue: DecideOn<'TimerDue'> = (input, state) => {
   const fired = event('TimerFired', input.data);
   if (name !== ANSWER_TIMER) return [fired];
   const messageIds = [...idleMessages(state)];
-  return messageIds.length === 0 ? [fired] : [fired, event('ReasoningRequested', { messageIds })];
+  return messageIds.length === 0 || state.reply !== null ? [fired] : [fired, event('ReasoningRequested', { messageIds })];
 };
 
 export const onReasoningStepped: DecideOn<'ReasoningStepped'> = (input, state) =>

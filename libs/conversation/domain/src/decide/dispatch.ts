@@ -4,7 +4,7 @@ import type { Conversation } from '../state';
 import { handOff } from './answering';
 import type { DecideOn } from './decision';
 import { event, ignored } from './decision';
-import { cancelTimer, settle, supersedeRun } from './silence';
+import { cancelTimer, idleMessages, settle, supersedeRun } from './silence';
 
 type Report = InputData<'DispatchReported'>;
 
@@ -27,6 +27,7 @@ const replyReported = (
       return [
         event('ReplyDelivered', { commandId, attempts, ...receipt(result) }),
         ...settle(messageIds, 'replied', 'the reply was delivered'),
+        ...takeUpTheRest(state),
       ];
     case 'withheld':
       return [
@@ -39,6 +40,16 @@ const replyReported = (
       return replyFailed(commandId, attempts, failureOf(result), state);
   }
 };
+
+/** Messages whose quiet time ended while this reply was on its way. */
+const takeUpTheRest = (state: Conversation): readonly ConversationEvent[] => {
+  const messageIds = [...idleMessages(state)];
+  const busy = state.timer !== null || state.run !== null || state.withPerson !== null;
+  return busy || messageIds.length === 0 ? [] : [event('ReasoningRequested', { messageIds })];
+};
+
+const optional = <K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } =>
+  value === undefined ? {} : ({ [name]: value } as { [P in K]?: V });
 
 const replyFailed = (
   commandId: string,
@@ -85,7 +96,7 @@ const noteReported = (
       commandId,
       attempts,
       noted: result.kind === 'delivered',
-      ...(state.assignee === null ? {} : { assignee: state.assignee }),
+      ...optional('assignee', state.assignee ?? undefined),
     }),
     ...settle(state.handoff?.messageIds ?? [], 'handed-over', 'a person took over meanwhile'),
   ];
@@ -103,7 +114,8 @@ const unassignReported = (
           commandId,
           attempts,
           noted,
-          ...(result.assignee === undefined ? {} : { assignee: result.assignee }),
+          ...optional('assignee', result.assignee),
+          ...optional('vendorAt', result.vendorAt),
         }),
         ...settle(messageIds, 'handed-over', cause),
       ];
@@ -114,7 +126,8 @@ const unassignReported = (
           attempts,
           assignee: result.assignee,
           afterMs: result.afterMs,
-          ...(result.by === undefined ? {} : { by: result.by }),
+          ...optional('by', result.by),
+          ...optional('vendorAt', result.vendorAt),
         }),
         ...settle(messageIds, 'failed', 'handoff-contested'),
       ];
@@ -132,7 +145,7 @@ const receipt = (
   result: Extract<Result, { kind: 'delivered' }>,
 ): Pick<EventData<'ReplyDelivered'>, 'vendorMessageId' | 'foundByReadBack'> => ({
   foundByReadBack: result.foundByReadBack,
-  ...(result.vendorMessageId === undefined ? {} : { vendorMessageId: result.vendorMessageId }),
+  ...optional('vendorMessageId', result.vendorMessageId),
 });
 
 const failureOf = (

@@ -2,11 +2,12 @@ import type { ConversationEvent, EventData } from '../events';
 import type { Conversation } from '../state';
 import { event } from './decision';
 
-/** Ends whatever the AI is about to do: the timer, the run, and a reply that has not left yet. */
-export const stopWork = (state: Conversation, because: string): readonly ConversationEvent[] => [
+/** Ends whatever the AI is about to do: the timer, the run, and a request that has not left yet. */
+const stopWork = (state: Conversation, because: string): readonly ConversationEvent[] => [
   ...cancelTimer(state, because),
   ...supersedeRun(state, because),
   ...recallReply(state, because),
+  ...recallUnassign(state, because),
 ];
 
 /** Stops all work and settles what no reply under way will settle. */
@@ -33,6 +34,14 @@ const recallReply = (state: Conversation, because: string): readonly Conversatio
   state.reply === null || state.reply.recalled
     ? []
     : [event('DispatchRecalled', { commandId: state.reply.commandId, because })];
+
+/** A person who takes over during the handoff must not be unassigned by it. */
+const recallUnassign = (state: Conversation, because: string): readonly ConversationEvent[] => {
+  const { handoff } = state;
+  if (handoff?.phase !== 'unassign' || handoff.commandId === null || state.withPerson !== null)
+    return [];
+  return [event('DispatchRecalled', { commandId: handoff.commandId, because })];
+};
 
 /** Open messages that no reply and no handoff under way is answering. */
 export const idleMessages = (state: Conversation): readonly string[] => {
