@@ -1,0 +1,137 @@
+import type { StreamHead } from '@deskstream/contracts';
+import { applyRecord, emptyHead, TOPICS } from '@deskstream/contracts';
+import type { Clock, Logger, PartitionKey } from '@deskstream/kernel';
+import { InfraError } from '@deskstream/kernel';
+import type { EventLog, LogRecord, Offset } from '@deskstream/port-event-log';
+import type { StreamIndex } from '@deskstream/port-stream-index';
+
+export interface LaneMemoryDeps {
+  readonly log: EventLog;
+  readonly index: StreamIndex;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Conversations kept folded per lane. */
+  readonly maxStreams: number;
+  /** Events that the index may lag behind before the lane waits for it. */
+  readonly maxTail: number;
+}
+
+interface Entry {
+  head: StreamHead;
+  /** Number of the batch that last appended to it. */
+  batch: number;
+}
+
+const POLL_MS = 100;
+
+/**
+ * The folded conversations of one lane. A conversation that is not in memory is read from the stream
+ * index plus the tail that the index had not seen when the lane was opened; what the lane appended
+ * since is only forgotten once the index has it. So the index may lag, and is never waited for on the
+ * way of a message.
+ */
+export class LaneMemory {
+  private readonly entries = new Map<PartitionKey, Entry>();
+  private batch = 0;
+
+  private constructor(
+    private readonly deps: LaneMemoryDeps,
+    private readonly partition: number,
+    private readonly tail: Map<PartitionKey, LogRecord[]>,
+  ) {}
+
+  /** Call it with the fence up: the former owner's appends are settled then. */
+  static async open(
+    deps: LaneMemoryDeps,
+    partition: number,
+    signal: AbortSignal,
+  ): Promise<LaneMemory> {
+    const { from, to } = await closeEnough(deps, partition, signal);
+    const tail = new Map<PartitionKey, LogRecord[]>();
+    for await (const record of deps.log.readTopic({ topic: TOPICS.events, partition, from, to })) {
+      const records = tail.get(record.key);
+      if (records) records.push(record);
+      else tail.set(record.key, [record]);
+    }
+    return new LaneMemory(deps, partition, tail);
+  }
+
+  async head(key: PartitionKey): Promise<StreamHead> {
+    const entry = this.entries.get(key);
+    if (!entry) return this.load(key);
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    return entry.head;
+  }
+
+  remember(key: PartitionKey, head: StreamHead): void {
+    this.entries.delete(key);
+    this.entries.set(key, { head, batch: this.batch });
+  }
+
+  /** Between two batches, when all appends of the former ones are committed. */
+  async nextBatch(signal: AbortSignal): Promise<void> {
+    if (this.entries.size > this.deps.maxStreams) await this.evict(signal);
+    this.batch += 1;
+  }
+
+  private async load(key: PartitionKey): Promise<StreamHead> {
+    let head = emptyHead();
+    for await (const { record } of this.deps.index.readStream(key)) head = next(head, record);
+    for (const record of this.tail.get(key) ?? [])
+      if (Number(record.headers['ce_seq']) > head.seq) head = next(head, record);
+    this.remember(key, head);
+    return head;
+  }
+
+  private async evict(signal: AbortSignal): Promise<void> {
+    const end = await endOf(this.deps.log, this.partition);
+    await indexed(this.deps, this.partition, end, signal);
+    this.tail.clear();
+    const keep = Math.floor(this.deps.maxStreams * 0.8);
+    for (const key of this.entries.keys()) {
+      if (this.entries.size <= keep) break;
+      this.entries.delete(key);
+    }
+  }
+}
+
+const next = (head: StreamHead, record: LogRecord): StreamHead => {
+  const applied = applyRecord(head, record);
+  if (applied.ok) return applied.value.head;
+  throw new InfraError(
+    'ORCHESTRATOR.BROKEN_STREAM',
+    `The stream ${record.key} cannot be folded: ${applied.because}. Run "deskstream verify" and "deskstream rebuild".`,
+    false,
+  );
+};
+
+const endOf = async (log: EventLog, partition: number): Promise<Offset> => {
+  const ends = await log.ends(TOPICS.events);
+  return ends.find((end) => end.partition === partition)?.end ?? 0;
+};
+
+/** Bounded memory: a tail that is too long is left to the index first. */
+const closeEnough = async (
+  deps: LaneMemoryDeps,
+  partition: number,
+  signal: AbortSignal,
+): Promise<{ from: Offset; to: Offset }> => {
+  const to = await endOf(deps.log, partition);
+  await indexed(deps, partition, to - deps.maxTail, signal);
+  return { from: await deps.index.checkpoint(partition), to };
+};
+
+const indexed = async (
+  deps: LaneMemoryDeps,
+  partition: number,
+  offset: Offset,
+  signal: AbortSignal,
+): Promise<void> => {
+  let told = false;
+  while ((await deps.index.checkpoint(partition)) < offset) {
+    if (!told) deps.logger.warn({ partition, offset }, 'waiting for the stream index to catch up');
+    told = true;
+    await deps.clock.sleep(POLL_MS, signal);
+  }
+};

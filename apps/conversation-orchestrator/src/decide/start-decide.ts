@@ -1,0 +1,28 @@
+import { TOPICS } from '@deskstream/contracts';
+import type { RunningService } from '@deskstream/kernel';
+import { messageOf } from '@deskstream/kernel';
+import type { DecideDeps } from './decide-lane';
+import { openDecideLane } from './decide-lane';
+
+export const DECIDE_GROUP = 'conversation-orchestrator.decide';
+
+type StartDecideDeps = Omit<DecideDeps, 'maxStreams' | 'maxTail'> &
+  Partial<Pick<DecideDeps, 'maxStreams' | 'maxTail'>>;
+
+/** The only writer of `conversation-events`. */
+export const startDecide = async (given: StartDecideDeps): Promise<RunningService> => {
+  const deps: DecideDeps = { maxStreams: 10_000, maxTail: 50_000, ...given };
+  const processing = await deps.log.process({
+    group: DECIDE_GROUP,
+    topic: TOPICS.inputs,
+    openLane: (lane) => openDecideLane(deps, lane),
+    onLaneError: (error, lane) => {
+      deps.logger.error({ ...lane, error: messageOf(error) }, 'a decide lane closed; it opens again');
+    },
+  });
+  return {
+    name: DECIDE_GROUP,
+    ready: () => ({ ok: true }),
+    stop: () => processing.stop(),
+  };
+};

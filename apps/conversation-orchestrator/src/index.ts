@@ -1,0 +1,1 @@
+export { DECIDE_GROUP, startDecide } from './decide/start-decide';
