@@ -16,12 +16,6 @@ export interface LaneMemoryDeps {
   readonly maxTail: number;
 }
 
-interface Entry {
-  head: StreamHead;
-  /** Number of the batch that last appended to it. */
-  batch: number;
-}
-
 const POLL_MS = 100;
 
 /**
@@ -31,8 +25,7 @@ const POLL_MS = 100;
  * way of a message.
  */
 export class LaneMemory {
-  private readonly entries = new Map<PartitionKey, Entry>();
-  private batch = 0;
+  private readonly heads = new Map<PartitionKey, StreamHead>();
 
   private constructor(
     private readonly deps: LaneMemoryDeps,
@@ -57,22 +50,21 @@ export class LaneMemory {
   }
 
   async head(key: PartitionKey): Promise<StreamHead> {
-    const entry = this.entries.get(key);
-    if (!entry) return this.load(key);
-    this.entries.delete(key);
-    this.entries.set(key, entry);
-    return entry.head;
+    const head = this.heads.get(key);
+    if (!head) return this.load(key);
+    this.remember(key, head);
+    return head;
   }
 
+  /** Moves it to the young end: the oldest is forgotten first. */
   remember(key: PartitionKey, head: StreamHead): void {
-    this.entries.delete(key);
-    this.entries.set(key, { head, batch: this.batch });
+    this.heads.delete(key);
+    this.heads.set(key, head);
   }
 
   /** Between two batches, when all appends of the former ones are committed. */
   async nextBatch(signal: AbortSignal): Promise<void> {
-    if (this.entries.size > this.deps.maxStreams) await this.evict(signal);
-    this.batch += 1;
+    if (this.heads.size > this.deps.maxStreams) await this.evict(signal);
   }
 
   private async load(key: PartitionKey): Promise<StreamHead> {
@@ -89,9 +81,9 @@ export class LaneMemory {
     await indexed(this.deps, this.partition, end, signal);
     this.tail.clear();
     const keep = Math.floor(this.deps.maxStreams * 0.8);
-    for (const key of this.entries.keys()) {
-      if (this.entries.size <= keep) break;
-      this.entries.delete(key);
+    for (const key of this.heads.keys()) {
+      if (this.heads.size <= keep) break;
+      this.heads.delete(key);
     }
   }
 }
