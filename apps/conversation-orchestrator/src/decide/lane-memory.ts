@@ -121,9 +121,22 @@ const indexed = async (
   signal: AbortSignal,
 ): Promise<void> => {
   let told = false;
-  while ((await deps.index.checkpoint(partition)) < offset) {
+  while (await isBehind(deps, partition, offset)) {
     if (!told) deps.logger.warn({ partition, offset }, 'waiting for the stream index to catch up');
     told = true;
     await deps.clock.sleep(POLL_MS, signal);
   }
+};
+
+/** Offsets may have gaps at the end (Kafka's transaction markers), so only a record counts. */
+const isBehind = async (
+  { log, index }: LaneMemoryDeps,
+  partition: number,
+  offset: Offset,
+): Promise<boolean> => {
+  const from = await index.checkpoint(partition);
+  if (from >= offset) return false;
+  const range = { topic: TOPICS.events, partition, from, to: offset };
+  for await (const record of log.readTopic(range)) return record.offset < offset;
+  return false;
 };

@@ -1,0 +1,64 @@
+import { TOPICS } from '@deskstream/contracts';
+import type { EventLog } from '@deskstream/port-event-log';
+import type { Output } from '../cli/output';
+import type { Installation } from '../installation/installation';
+
+/** Consumer groups with the topic each reads. */
+const GROUPS: readonly (readonly [group: string, topic: string])[] = [
+  ['dedup.canonicalise', TOPICS.webhooks],
+  ['conversation-orchestrator.decide', TOPICS.inputs],
+  ['conversation-orchestrator.timers', TOPICS.events],
+  ['conversation-orchestrator.reasoning', TOPICS.events],
+  ['vendor-dispatcher.calls', TOPICS.events],
+  ['audit.stream-index', TOPICS.events],
+];
+
+const LEDGERS = [
+  'conversation-orchestrator.timers',
+  'conversation-orchestrator.reasoning',
+  'vendor-dispatcher.calls',
+] as const;
+
+/** What waits where: records per topic, lag per group, open outside work. */
+export const status = async (
+  installation: Installation,
+  output: Output,
+  now: number,
+): Promise<void> => {
+  const topics = await Promise.all(Object.values(TOPICS).map((topic) => sizeOf(installation.log, topic)));
+  const groups = await Promise.all(
+    GROUPS.map(([group, topic]) => lagOf(installation.log, group, topic)),
+  );
+  const work = await Promise.all(LEDGERS.map((group) => openWork(installation, group, now)));
+  output.value({ log: installation.kind, topics, groups, work });
+  output.line(`Log: ${installation.kind}`);
+  output.line();
+  output.table(topics);
+  output.table(groups);
+  output.table(work);
+};
+
+const sizeOf = async (log: EventLog, topic: string) => {
+  const ends = await log.ends(topic);
+  return {
+    topic,
+    partitions: ends.length,
+    offsets: ends.reduce((sum, { start, end }) => sum + end - start, 0),
+  };
+};
+
+const lagOf = async (log: EventLog, group: string, topic: string) => {
+  const [ends, committed] = await Promise.all([log.ends(topic), log.committed(group, topic)]);
+  const next = new Map(committed.map((position) => [position.partition, position.next]));
+  const lag = ends.reduce(
+    (sum, { partition, start, end }) => sum + Math.max(0, end - Math.max(start, next.get(partition) ?? 0)),
+    0,
+  );
+  return { group, topic, lag };
+};
+
+const openWork = async ({ ledger }: Installation, group: string, now: number) => {
+  const { open, oldestDueAt } = await ledger.stats(group);
+  const overdue = oldestDueAt === null ? 0 : Math.max(0, now - oldestDueAt);
+  return { work: group, open, overdueMs: overdue };
+};
