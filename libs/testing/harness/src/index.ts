@@ -1,0 +1,2 @@
+export { openApiChecker, sharedReference } from './openapi';
+export type { OpenApiChecker } from './openapi';

@@ -1,0 +1,3 @@
+export { openApiChecker } from './openapi-checker';
+export type { OpenApiChecker } from './openapi-checker';
+export { sharedReference } from './shared-reference';
