@@ -1,0 +1,1 @@
+export { createExtractiveAnswerer } from './extractive-answerer';

@@ -1,0 +1,4 @@
+export { articleOf, readMarkdownFolder } from './markdown-folder';
+export { cutIntoPassages } from './passages';
+export { createPostgresKnowledge } from './postgres-knowledge';
+export type { PostgresKnowledgeOptions } from './postgres-knowledge';
