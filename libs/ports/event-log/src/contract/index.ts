@@ -1,0 +1,3 @@
+export { eventLogContract } from './event-log.contract';
+export type { ContractOptions, OpenedLog } from './fixture';
+export { eventually } from './support';
