@@ -14,21 +14,27 @@ const rewrite = (value: unknown, change: (schema: Schema) => Schema): unknown =>
   const entries = Object.entries(value)
     .filter(([name]) => name !== 'example' && name !== 'examples')
     .map(([name, item]) => [name, rewrite(item, change)]);
-  return change(Object.fromEntries(entries) as Schema);
+  return withoutNullable(change(Object.fromEntries(entries) as Schema));
 };
 
 const orNull = (schema: Schema): Schema => {
-  const reference = schema['$ref'];
-  if (typeof reference === 'string' && schema['nullable'] === true)
-    return { anyOf: [{ $ref: reference }, { type: 'null' }] };
   const type = schema['type'];
-  if (typeof type !== 'string' && !isTypeList(type)) return schema;
+  if (typeof type !== 'string' && !isTypeList(type))
+    return schema['nullable'] === true
+      ? { anyOf: [withoutNullable(schema), { type: 'null' }] }
+      : schema;
   const values = schema['enum'];
   return {
     ...schema,
     type: [...new Set([type, 'null'].flat())],
     ...(Array.isArray(values) ? { enum: [...(values as unknown[]), null] } : {}),
   };
+};
+
+/** Said already; beside a `$ref` or a union it is an error to JSON Schema. */
+const withoutNullable = (schema: Schema): Schema => {
+  if (typeof schema['nullable'] !== 'boolean') return schema;
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== 'nullable'));
 };
 
 /** A property may be called `type`: only a schema has a text or a list of texts there. */

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { hasCode, InfraError } from '@deskstream/kernel';
+
+/** 32 bytes as base64 (44 characters) or hex (64). */
+export const parseSecretKey = (text: string): Uint8Array => {
+  const trimmed = text.trim();
+  const key = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, 'hex') : Buffer.from(trimmed, 'base64');
+  if (key.length === 32) return key;
+  throw new InfraError(
+    'SETTINGS.KEY',
+    `DESKSTREAM_SECRET_KEY: expected 32 bytes as base64 or hex, found ${trimmed.length} characters. Make one with: openssl rand -base64 32`,
+    false,
+  );
+};
+
+/** For the embedded mode: the key stands in a file that only its owner may read (mode 0600). */
+export const loadOrCreateKeyFile = (path: string): Uint8Array => {
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  }
+  return parseSecretKey(readFileSync(path, 'utf8'));
+};
