@@ -1,0 +1,57 @@
+import pg from 'pg';
+import type { Logger } from '@deskstream/kernel';
+import { noLogger } from '@deskstream/kernel';
+import { codeOf } from './errors';
+
+export type Pool = pg.Pool;
+export type PoolClient = pg.PoolClient;
+
+export interface PoolOptions {
+  readonly url: string;
+  /** Connections at most. Default 10. */
+  readonly max?: number;
+  readonly logger?: Logger;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName?: string;
+}
+
+/** A pool that outlives its server: a lost connection is logged and replaced, never fatal. */
+export const createPool = ({ url, max = 10, logger = noLogger, applicationName }: PoolOptions): Pool => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: applicationName ?? 'deskstream',
+  });
+  const lost = (error: unknown) => logger.warn({ code: codeOf(error) }, 'lost a PostgreSQL connection');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
+  return pool;
+};
+
+/** Commits what `work` did, or nothing. A connection whose fate is unknown is thrown away. */
+export const inTransaction = async <T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> => {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    broken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    );
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+};
+
+/** Quotes a schema or table name. */
+export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
