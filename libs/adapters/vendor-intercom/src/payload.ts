@@ -15,7 +15,7 @@ export const textOf = (value: unknown): string => (typeof value === 'string' ? v
 /** Ids come as text or as numbers, depending on topic and version. */
 export const idOf = (value: unknown): string | null => {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  return typeof value === 'string' && value !== '' ? value : null;
+  return typeof value === 'string' && value !== '' ? value.toWellFormed() : null;
 };
 
 /** Unix seconds in most places, ISO text in some. */

@@ -1,0 +1,111 @@
+import type { Clock, Logger, Step, Telemetry } from '@deskstream/kernel';
+import type { EventLog } from '@deskstream/port-event-log';
+import type { Settings } from '@deskstream/port-settings';
+import type { Reception, VendorWebhooks, WebhookRequest } from '@deskstream/port-vendor';
+import type { IngressLimits } from './limits';
+import type { HttpAnswer, Refusal } from './problem';
+import { problem } from './problem';
+import { checkLimits } from './steps/check-limits.step';
+import type { Target } from './steps/find-connection.step';
+import { findConnection } from './steps/find-connection.step';
+import { makeDurable } from './steps/make-durable.step';
+
+export interface IngressDeps {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly vendors: readonly VendorWebhooks[];
+  readonly telemetry: Telemetry;
+  readonly logger: Logger;
+  readonly limits: IngressLimits;
+}
+
+/** A request with the two names of its address, `/webhooks/:vendor/:workspace`. */
+export interface AcceptRequest extends WebhookRequest {
+  readonly vendor: string;
+  readonly workspace: string;
+}
+
+/**
+ * Whose is it, is it within bounds, is it genuine, what does it hold, is it safe: then 200, and not
+ * before. Without HTTP, so that the simulation runs the same code.
+ */
+export const acceptWebhook = (deps: IngressDeps): ((request: AcceptRequest) => Promise<HttpAnswer>) => {
+  const vendors = new Map(deps.vendors.map((webhooks) => [webhooks.vendor as string, webhooks]));
+  return async (request) => {
+    const began = deps.clock.now();
+    const { vendor } = request;
+    const target = findConnection(deps.settings, vendors, request);
+    if (!('webhooks' in target)) return refuse(deps, request, target);
+    if (request.method === 'HEAD' || request.method === 'GET') return VALIDATED;
+    if (request.method !== 'POST') return refuse(deps, request, NOT_ALLOWED);
+    const attributes = { 'deskstream.vendor': vendor, 'deskstream.workspace': request.workspace };
+    const answer = await deps.telemetry.step('ingress accept', { kind: 'server', attributes }, (step) =>
+      receive(deps, request, target, step),
+    );
+    deps.telemetry.observe('deskstream.webhooks.ack.duration', deps.clock.now() - began, { vendor });
+    return answer;
+  };
+};
+
+const receive = async (
+  deps: IngressDeps,
+  request: AcceptRequest,
+  { webhooks, connection }: Target,
+  step: Step,
+): Promise<HttpAnswer> => {
+  const outOfBounds = checkLimits(request, deps.limits);
+  if (outOfBounds !== null) return refuse(deps, request, outOfBounds);
+  const verified = webhooks.verify(request, connection, deps.clock.now());
+  if (verified.kind === 'refused') return refuse(deps, request, { status: 400, ...verified });
+  const reception = webhooks.receive(request, connection);
+  if (reception.kind === 'malformed') return refuse(deps, request, { status: 400, ...reception });
+  if (reception.kind !== 'deliveries') return answerWithoutKeeping(deps, request, reception);
+  const refusal = await makeDurable(deps, connection, reception.deliveries, step.traceparent);
+  if (refusal !== null) return refuse(deps, request, refusal);
+  deps.telemetry.count('deskstream.webhooks.accepted', reception.deliveries.length, { vendor: request.vendor });
+  return ok({ accepted: reception.deliveries.map(({ deliveryId }) => deliveryId) });
+};
+
+/** Acknowledged, counted and dropped, so that a vendor's new topic does not cost us the subscription. */
+const answerWithoutKeeping = (
+  { telemetry, logger }: IngressDeps,
+  { vendor, workspace }: AcceptRequest,
+  reception: Exclude<Reception, { kind: 'deliveries' | 'malformed' }>,
+): HttpAnswer => {
+  telemetry.count('deskstream.webhooks.dropped', 1, { vendor, reason: reception.kind });
+  if (reception.kind === 'validation')
+    return { status: 200, headers: { 'content-type': reception.contentType }, body: reception.answer };
+  const { vendorTopic, deliveryId } = reception;
+  logger.info({ vendor, workspace, vendorTopic: vendorTopic.slice(0, 100), deliveryId }, 'unknown topic dropped');
+  return ok({ ignored: 'unknown-topic' });
+};
+
+const refuse = (
+  { telemetry, logger }: IngressDeps,
+  { vendor, workspace }: AcceptRequest,
+  refusal: Refusal & { readonly because?: string },
+): HttpAnswer => {
+  const { status, code, because } = refusal;
+  telemetry.count('deskstream.webhooks.refused', 1, { code });
+  const fields = { vendor: vendor.slice(0, 40), workspace: workspace.slice(0, 80), status, code, because };
+  if (status === 503) logger.error(fields, 'webhook refused: it could not be made durable');
+  else logger.warn(fields, 'webhook refused');
+  return problem(refusal);
+};
+
+const ok = (body: unknown): HttpAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** Intercom checks an address by HEAD when it is saved. */
+const VALIDATED: HttpAnswer = { status: 200, headers: { 'content-type': 'text/plain' }, body: 'Webhook address\n' };
+
+const NOT_ALLOWED: Refusal = {
+  status: 405,
+  code: 'METHOD.NOT_ALLOWED',
+  detail: 'Webhooks are sent with POST.',
+  headers: { allow: 'POST, HEAD, GET' },
+};

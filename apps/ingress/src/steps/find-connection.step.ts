@@ -1,0 +1,27 @@
+import type { Settings } from '@deskstream/port-settings';
+import type { VendorConnection, VendorWebhooks } from '@deskstream/port-vendor';
+import type { Refusal } from '../problem';
+
+export interface Target {
+  readonly webhooks: VendorWebhooks;
+  readonly connection: VendorConnection;
+}
+
+/** One address per vendor and workspace; every other one is 404 with the reason. */
+export const findConnection = (
+  settings: Settings,
+  vendors: ReadonlyMap<string, VendorWebhooks>,
+  address: { readonly vendor: string; readonly workspace: string },
+): Target | Refusal => {
+  const webhooks = vendors.get(address.vendor);
+  if (webhooks === undefined)
+    return unknown('VENDOR.UNKNOWN', `There is no vendor of this name; known are ${[...vendors.keys()].join(', ')}.`);
+  if (settings.current(address.workspace) === null)
+    return unknown('WORKSPACE.UNKNOWN', 'There is no workspace of this name. Compare the webhook URL with the one in settings.');
+  const connection = settings.connection(address.workspace, address.vendor);
+  return connection === null
+    ? unknown('CONNECTION.UNKNOWN', `The workspace is not connected to ${address.vendor}. Connect it in settings first.`)
+    : { webhooks, connection };
+};
+
+const unknown = (code: string, detail: string): Refusal => ({ status: 404, code, detail });

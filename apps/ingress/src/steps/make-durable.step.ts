@@ -1,0 +1,86 @@
+import { derivedId, encodeWebhook, WEBHOOK_TYPE } from '@deskstream/contracts';
+import type { Clock } from '@deskstream/kernel';
+import { hasCode, InfraError, messageOf, partitionKey } from '@deskstream/kernel';
+import type { Draft, EventLog } from '@deskstream/port-event-log';
+import type { Delivery, VendorConnection } from '@deskstream/port-vendor';
+import type { IngressLimits } from '../limits';
+import type { Refusal } from '../problem';
+import { tooLarge } from './check-limits.step';
+
+export interface DurableDeps {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly limits: IngressLimits;
+}
+
+/** Stands in the key of deliveries that are about no conversation (contacts, companies). */
+export const NO_CONVERSATION = '-';
+
+/** `null` only when every delivery is durable. What is not known to be stored is refused: the vendor sends again. */
+export const makeDurable = async (
+  deps: DurableDeps,
+  connection: VendorConnection,
+  deliveries: readonly Delivery[],
+  traceparent: string | undefined,
+): Promise<(Refusal & { readonly because: string }) | null> => {
+  const time = deps.clock.now();
+  const drafts = deliveries.map((delivery) => draftOf(connection, delivery, { time, traceparent }));
+  try {
+    await within(deps, deps.log.publish(drafts));
+    return null;
+  } catch (error) {
+    return { ...refusalOf(error, deps.limits), because: messageOf(error) };
+  }
+};
+
+const within = async <T>({ clock, limits }: DurableDeps, work: Promise<T>): Promise<T> => {
+  const settled = new AbortController();
+  const late = clock.sleep(limits.publishMs, settled.signal).then(() => {
+    throw new InfraError('INGRESS.LOG_SLOW', `the log did not answer within ${limits.publishMs} ms`, true);
+  });
+  late.catch(() => undefined);
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    settled.abort();
+  }
+};
+
+const refusalOf = (error: unknown, limits: IngressLimits): Refusal =>
+  hasCode(error, 'EVENT_LOG.TOO_LARGE')
+    ? tooLarge(limits.bodyBytes)
+    : {
+        status: 503,
+        code: hasCode(error, 'EVENT_LOG.FULL') ? 'LOG.FULL' : 'LOG.UNAVAILABLE',
+        detail: 'The delivery could not be made durable. Send it again later.',
+        headers: { 'retry-after': '5' },
+      };
+
+const draftOf = (
+  { workspace, vendor }: VendorConnection,
+  delivery: Delivery,
+  { time, traceparent }: { readonly time: number; readonly traceparent: string | undefined },
+): Draft => {
+  const { deliveryId, vendorTopic, attempt, body } = delivery;
+  const conversation = delivery.conversation ?? NO_CONVERSATION;
+  return encodeWebhook({
+    envelope: {
+      id: derivedId('wh', workspace, vendor, deliveryId, attempt),
+      type: WEBHOOK_TYPE,
+      source: '/ingress',
+      subject: partitionKey({ workspace, vendor, conversation }),
+      time,
+      schemaVersion: 1,
+      correlationId: deliveryId,
+      causationId: deliveryId,
+      ...(traceparent === undefined ? {} : { traceparent }),
+    },
+    workspace,
+    vendor,
+    deliveryId,
+    vendorTopic,
+    attempt,
+    body,
+  });
+};
