@@ -1,0 +1,34 @@
+import { TOPICS } from '@deskstream/contracts';
+import type { RunningService } from '@deskstream/kernel';
+import { messageOf } from '@deskstream/kernel';
+import type { DedupDeps } from './pipeline';
+import { openDedupLane } from './pipeline';
+
+export const DEDUP_GROUP = 'dedup.canonicalise';
+
+export type DedupOptions = Omit<DedupDeps, 'windowRecords'> & {
+  /** Inputs remembered per lane. Default 50 000. */
+  readonly windowRecords?: number;
+};
+
+/** Consumes `webhooks`, appends to `conversation-inputs` (and `dead-letters`) in one transaction. */
+export const startDedup = async (options: DedupOptions): Promise<RunningService> => {
+  const deps: DedupDeps = { windowRecords: 50_000, ...options };
+  const processing = await deps.log.process({
+    group: DEDUP_GROUP,
+    topic: TOPICS.webhooks,
+    openLane: (lane) => openDedupLane(deps, lane),
+    onLaneError: (error, lane) => {
+      deps.logger.error({ ...lane, error: messageOf(error) }, 'a dedup lane closed; it opens again');
+    },
+  });
+  let assigned = false;
+  void processing.ready().then(() => {
+    assigned = true;
+  });
+  return {
+    name: DEDUP_GROUP,
+    ready: () => (assigned ? { ok: true } : { ok: false, because: 'dedup waits for its partitions' }),
+    stop: () => processing.stop(),
+  };
+};
