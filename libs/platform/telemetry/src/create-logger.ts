@@ -1,0 +1,47 @@
+import { pino } from 'pino';
+import type { DestinationStream } from 'pino';
+import type { Logger } from '@deskstream/kernel';
+
+export interface LoggerOptions {
+  readonly service: string;
+  /** `debug`, `info`, `warn`, `error` or `silent`. */
+  readonly level: string;
+  /** Default: standard output, one JSON object per line. */
+  readonly to?: DestinationStream;
+}
+
+/**
+ * Structured log lines. Fields whose names promise secrets or message text are removed, one and two
+ * levels deep, should a caller forget the rule.
+ */
+export const createLogger = ({ service, level, to }: LoggerOptions): Logger => {
+  const options = {
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths: SENSITIVE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[removed]' },
+  };
+  const log = to ? pino(options, to) : pino(options);
+  return {
+    debug: (fields, message) => log.debug(fields, message),
+    info: (fields, message) => log.info(fields, message),
+    warn: (fields, message) => log.warn(fields, message),
+    error: (fields, message) => log.error(fields, message),
+  };
+};
+
+const SENSITIVE = [
+  'accessToken',
+  'apiKey',
+  'authorization',
+  'body',
+  'cookie',
+  'password',
+  'secret',
+  'signingSecret',
+  'signingSecrets',
+  'text',
+  'token',
+  'DATABASE_URL',
+];

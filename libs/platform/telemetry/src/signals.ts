@@ -1,0 +1,76 @@
+/**
+ * Names of spans' attributes, after the OpenTelemetry semantic conventions (messaging 1.44, GenAI as of
+ * 2026; both still in development) and ours under `deskstream.`. Conversation ids go into spans and log
+ * lines, never into metric labels.
+ */
+export const ATTRIBUTES = {
+  messagingSystem: 'messaging.system',
+  messagingOperation: 'messaging.operation.name',
+  messagingOperationType: 'messaging.operation.type',
+  messagingDestination: 'messaging.destination.name',
+  messagingPartition: 'messaging.destination.partition.id',
+  messagingGroup: 'messaging.consumer.group.name',
+  messagingMessageId: 'messaging.message.id',
+  messagingConversationId: 'messaging.message.conversation_id',
+  messagingBatchCount: 'messaging.batch.message_count',
+  messagingKafkaOffset: 'messaging.kafka.offset',
+  genAiOperation: 'gen_ai.operation.name',
+  genAiProvider: 'gen_ai.provider.name',
+  genAiConversationId: 'gen_ai.conversation.id',
+  genAiRequestModel: 'gen_ai.request.model',
+  genAiResponseModel: 'gen_ai.response.model',
+  genAiInputTokens: 'gen_ai.usage.input_tokens',
+  genAiOutputTokens: 'gen_ai.usage.output_tokens',
+  httpMethod: 'http.request.method',
+  httpRoute: 'http.route',
+  httpStatus: 'http.response.status_code',
+  serverAddress: 'server.address',
+  errorType: 'error.type',
+  conversation: 'deskstream.conversation',
+  workspace: 'deskstream.workspace',
+  vendor: 'deskstream.vendor',
+  delivery: 'deskstream.delivery.id',
+  input: 'deskstream.input.id',
+  event: 'deskstream.event.id',
+  command: 'deskstream.command.id',
+  outcome: 'deskstream.outcome',
+} as const;
+
+export interface MetricSignal {
+  readonly unit: string;
+  readonly description: string;
+  /** Upper bounds of a histogram, in `unit`. */
+  readonly buckets?: readonly number[];
+}
+
+const latency = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const sizes = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+
+/** Every metric by its name. `count` and `observe` accept others too, without unit and description. */
+export const METRICS: Readonly<Record<string, MetricSignal>> = {
+  'messaging.client.sent.messages': { unit: '{message}', description: 'Records appended to the log' },
+  'messaging.client.consumed.messages': { unit: '{message}', description: 'Records handed to a step' },
+  'messaging.client.operation.duration': {
+    unit: 's',
+    description: 'Time of one append or commit',
+    buckets: latency,
+  },
+  'messaging.process.duration': { unit: 's', description: 'Time of one step', buckets: latency },
+  'gen_ai.client.operation.duration': { unit: 's', description: 'Time of one AI call', buckets: latency },
+  'deskstream.webhooks.accepted': { unit: '{delivery}', description: 'Deliveries made durable' },
+  'deskstream.webhooks.refused': { unit: '{delivery}', description: 'Deliveries refused, by code' },
+  'deskstream.webhooks.accept.duration': {
+    unit: 's',
+    description: 'From request to durable',
+    buckets: latency,
+  },
+  'deskstream.deliveries.dropped': { unit: '{delivery}', description: 'Deliveries that repeat a known fact' },
+  'deskstream.inputs.repeated': { unit: '{input}', description: 'Inputs that the fold knew already' },
+  'deskstream.events.decided': { unit: '{event}', description: 'Events appended by decisions' },
+  'deskstream.dead_letters': { unit: '{record}', description: 'Records parked, by step' },
+  'deskstream.outcomes': { unit: '{message}', description: 'Inbound messages by terminal outcome' },
+  'deskstream.vendor.calls': { unit: '{call}', description: 'Calls to a vendor by result' },
+  'deskstream.vendor.call.duration': { unit: 's', description: 'Time of one vendor call', buckets: latency },
+  'deskstream.timers.late': { unit: 's', description: 'Lateness of timers', buckets: latency },
+  'deskstream.batch.size': { unit: '{record}', description: 'Records in one batch', buckets: sizes },
+};
