@@ -1,0 +1,15 @@
+export { createService } from './create-service';
+export type { Service, ServiceModule, ServiceOptions } from './create-service';
+export { PROBLEM_JSON } from './http/problem';
+export type { Problem } from './http/problem';
+export { mountService } from './lifecycle/mount-service';
+export type { MountOptions } from './lifecycle/mount-service';
+export { createServiceHost } from './lifecycle/service-host';
+export type { ServiceFactory, ServiceHost } from './lifecycle/service-host';
+export { LogContext } from './log-transport/log-context';
+export { LOG_TRANSPORT, LogTransportStrategy } from './log-transport/log-transport';
+export type { LogTransportOptions } from './log-transport/log-transport';
+export { CLOCK, CONFIG, LOGGER, SERVICE_HOST, TELEMETRY } from './platform';
+export type { Platform } from './platform';
+export { runService } from './run-service';
+export type { RunOptions } from './run-service';
