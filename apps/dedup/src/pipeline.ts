@@ -31,12 +31,12 @@ export const openDedupLane = async (deps: DedupDeps, lane: Lane): Promise<LaneHa
     const delivery = await readDelivery(record, vendors, connectionOf);
     if (!delivery.ok) return [park(deps, record, delivery.because)];
     const { envelope, deliveryId, vendorTopic } = delivery.value.webhook;
-    const attributes = { 'deskstream.conversation': record.key, 'deskstream.correlation.id': deliveryId };
+    const attributes = { 'deskstream.conversation': record.key, 'deskstream.delivery.id': deliveryId };
     const options = { parent: envelope.traceparent, kind: 'consumer', attributes } as const;
     return deps.telemetry.step(`dedup ${vendorTopic}`, options, (step) => {
       const { outcome, drafts } = passOn(delivery.value, record, seen, step.traceparent);
       step.set('deskstream.outcome', outcome);
-      deps.telemetry.count('deskstream.deliveries', 1, { outcome });
+      if (outcome !== 'passed-on') deps.telemetry.count('deskstream.deliveries.dropped', 1, { reason: outcome });
       return Promise.resolve(drafts);
     });
   };

@@ -5,3 +5,6 @@ export type { AcceptRequest, IngressDeps } from './pipeline';
 export { defaultLimits } from './limits';
 export type { IngressLimits } from './limits';
 export type { HttpAnswer } from './problem';
+export { IngressModule } from './app.module';
+export type { OpenLog } from './app.module';
+export { IngressConfig } from './config';

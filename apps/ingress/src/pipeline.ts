@@ -43,7 +43,7 @@ export const acceptWebhook = (deps: IngressDeps): ((request: AcceptRequest) => P
     const answer = await deps.telemetry.step('ingress accept', { kind: 'server', attributes }, (step) =>
       receive(deps, request, target, step),
     );
-    deps.telemetry.observe('deskstream.webhooks.ack.duration', deps.clock.now() - began, { vendor });
+    deps.telemetry.observe('deskstream.webhooks.accept.duration', (deps.clock.now() - began) / 1000, { vendor });
     return answer;
   };
 };
@@ -73,7 +73,7 @@ const answerWithoutKeeping = (
   { vendor, workspace }: AcceptRequest,
   reception: Exclude<Reception, { kind: 'deliveries' | 'malformed' }>,
 ): HttpAnswer => {
-  telemetry.count('deskstream.webhooks.dropped', 1, { vendor, reason: reception.kind });
+  telemetry.count('deskstream.deliveries.dropped', 1, { reason: reception.kind });
   if (reception.kind === 'validation')
     return { status: 200, headers: { 'content-type': reception.contentType }, body: reception.answer };
   const { vendorTopic, deliveryId } = reception;

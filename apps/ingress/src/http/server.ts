@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { messageOf } from '@deskstream/kernel';
 import type { AcceptRequest, IngressDeps } from '../pipeline';
 import { acceptWebhook } from '../pipeline';
-import type { HttpAnswer, Refusal } from '../problem';
+import type { AnswerStatus, HttpAnswer, Refusal } from '../problem';
 import { problem } from '../problem';
 import { tooLarge } from '../steps/check-limits.step';
 
@@ -23,6 +23,9 @@ export const createServer = (deps: IngressDeps): FastifyInstance => {
     connectionTimeout: limits.requestMs * 2,
     forceCloseConnections: 'idle',
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: Math.min(1_000, limits.headersMs) },
+    frameworkErrors: (error, _request, reply) => {
+      send(reply as unknown as Reply, problem(refusalOf(error, deps)));
+    },
     clientErrorHandler: (error, socket) => answerRaw(refusalOfParser(error.code), socket),
   });
   server.removeAllContentTypeParsers();
@@ -56,14 +59,17 @@ const requestOf = (request: FastifyRequest<{ Params: Address }>): AcceptRequest 
   };
 };
 
+/** What Fastify's replies have in common, whatever their route's types. */
 interface Reply {
-  code(status: number): Reply;
-  headers(values: Record<string, string>): Reply;
-  send(body: string): unknown;
+  code(status: AnswerStatus): unknown;
+  headers(values: Record<string, string>): unknown;
+  send(body?: unknown): unknown;
 }
 
 const send = (reply: Reply, { status, headers, body }: HttpAnswer): void => {
-  reply.code(status).headers({ ...headers }).send(body);
+  reply.code(status);
+  reply.headers({ ...headers });
+  reply.send(body);
 };
 
 const NO_SUCH_ADDRESS: Refusal = {

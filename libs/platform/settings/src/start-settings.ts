@@ -1,6 +1,6 @@
 import { TOPICS } from '@deskstream/contracts';
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
-import { InfraError, isTransient, messageOf } from '@deskstream/kernel';
+import { InfraError, messageOf } from '@deskstream/kernel';
 import type { EventLog, LogRecord, Offset } from '@deskstream/port-event-log';
 import type { Settings, WorkspaceSettings } from '@deskstream/port-settings';
 import type { Sealer } from './sealer';
@@ -34,14 +34,17 @@ export interface RunningSettings extends RunningService, Settings {
   refresh(): Promise<void>;
 }
 
-/** Resolves when everything written so far is known; waits for the log as long as that takes. */
+/**
+ * Resolves when everything written so far is known. Rejects with the log's own error (transient while
+ * it is away; whoever mounts services tries again) or `SETTINGS.SEAL_BROKEN`.
+ */
 export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings> => {
   const { clock, logger, pollMs = 1_000 } = deps;
   const memory = new SettingsMemory();
   const stopping = new AbortController();
   const next = new Map<number, Offset>();
   const refresh = () => catchUp(deps, memory, next);
-  await retried(refresh, deps);
+  await refresh();
 
   const follow = async () => {
     while (!stopping.signal.aborted) {
@@ -131,18 +134,6 @@ const apply = (
       { topic: record.topic, partition: record.partition, offset: record.offset, because: decoded.because },
       'settings passed over: the record cannot be read',
     );
-};
-
-const retried = async (read: () => Promise<void>, { clock, logger, pollMs = 1_000 }: SettingsDeps) => {
-  for (;;) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!isTransient(error)) throw error;
-      warn(logger, error);
-      await clock.sleep(pollMs);
-    }
-  }
 };
 
 const warn = (logger: Logger, error: unknown): void => {

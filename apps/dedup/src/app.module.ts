@@ -1,0 +1,56 @@
+import type { DynamicModule } from '@nestjs/common';
+import { intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
+import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
+import { CLOCK, CONFIG, LOGGER, TELEMETRY, mountService } from '@deskstream/platform-nest';
+import { createSealer, parseSecretKey, startSettings } from '@deskstream/platform-settings';
+import type { EventLog } from '@deskstream/port-event-log';
+import type { DedupConfig } from './config';
+import { startDedup } from './start-dedup';
+
+/** Opens the log that the configuration names; closed by the module. */
+export type OpenLog = (config: DedupConfig) => Promise<EventLog>;
+
+/** Composition root: the only place where adapters are chosen. */
+export class DedupModule {
+  static register(openLog: OpenLog): DynamicModule {
+    return {
+      module: DedupModule,
+      providers: [
+        mountService({
+          name: 'dedup',
+          inject: [CONFIG, CLOCK, LOGGER, TELEMETRY],
+          start: (config: DedupConfig, clock: Clock, logger: Logger, telemetry: Telemetry) =>
+            start(openLog, { config, clock, logger, telemetry }),
+        }),
+      ],
+    };
+  }
+}
+
+interface Wiring {
+  readonly config: DedupConfig;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly telemetry: Telemetry;
+}
+
+const start = async (openLog: OpenLog, { config, ...platform }: Wiring): Promise<RunningService> => {
+  const sealer = createSealer(parseSecretKey(config.DESKSTREAM_SECRET_KEY));
+  const log = await openLog(config);
+  try {
+    const settings = await startSettings({ log, sealer, ...platform });
+    const windowRecords = config.DEDUP_WINDOW_RECORDS;
+    const dedup = await startDedup({ log, settings, vendors: [intercomWebhooks], windowRecords, ...platform });
+    return {
+      ...dedup,
+      stop: async () => {
+        await dedup.stop();
+        await settings.stop();
+        await log.close();
+      },
+    };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+};

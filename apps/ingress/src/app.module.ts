@@ -1,0 +1,58 @@
+import type { DynamicModule } from '@nestjs/common';
+import { intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
+import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
+import { CLOCK, CONFIG, LOGGER, TELEMETRY, mountService } from '@deskstream/platform-nest';
+import { createSealer, parseSecretKey, startSettings } from '@deskstream/platform-settings';
+import type { EventLog } from '@deskstream/port-event-log';
+import type { IngressConfig } from './config';
+import { startIngress } from './start-ingress';
+
+/** Opens the log that the configuration names; closed by the module. */
+export type OpenLog = (config: IngressConfig) => Promise<EventLog>;
+
+/** Composition root: the only place where adapters are chosen. */
+export class IngressModule {
+  static register(openLog: OpenLog): DynamicModule {
+    return {
+      module: IngressModule,
+      providers: [
+        mountService({
+          name: 'ingress',
+          inject: [CONFIG, CLOCK, LOGGER, TELEMETRY],
+          start: (config: IngressConfig, clock: Clock, logger: Logger, telemetry: Telemetry) =>
+            start(openLog, { config, clock, logger, telemetry }),
+        }),
+      ],
+    };
+  }
+}
+
+interface Wiring {
+  readonly config: IngressConfig;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly telemetry: Telemetry;
+}
+
+const start = async (openLog: OpenLog, { config, ...platform }: Wiring): Promise<RunningService> => {
+  const sealer = createSealer(parseSecretKey(config.DESKSTREAM_SECRET_KEY));
+  const log = await openLog(config);
+  try {
+    const settings = await startSettings({ log, sealer, ...platform });
+    const { HOST: host, INGRESS_PORT: port } = config;
+    const vendors = [intercomWebhooks];
+    const ingress = await startIngress({ log, settings, vendors, host, port, ...platform });
+    platform.logger.info({ url: ingress.url }, 'webhooks are accepted');
+    return {
+      ...ingress,
+      stop: async () => {
+        await ingress.stop();
+        await settings.stop();
+        await log.close();
+      },
+    };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+};
