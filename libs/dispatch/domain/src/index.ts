@@ -1,0 +1,5 @@
+export { defaultDispatchLimits, nextMove } from './next-move';
+export type { DispatchLimits, Move } from './next-move';
+export { ABSENCES_BEFORE_REPEAT, progressOf } from './progress';
+export type { CallEntry, Progress } from './progress';
+export { READ_BACK_PAUSE_MS, backOffMs } from './retry-schedule';

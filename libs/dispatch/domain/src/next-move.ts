@@ -1,0 +1,55 @@
+import type { Progress } from './progress';
+
+export type Move =
+  | { readonly kind: 'report-done' }
+  | { readonly kind: 'report-rejected' }
+  | { readonly kind: 'report-recalled'; readonly because: string }
+  | { readonly kind: 'report-contested' }
+  | { readonly kind: 'give-up'; readonly because: string }
+  | { readonly kind: 'read-back'; readonly since: number }
+  | { readonly kind: 'call' };
+
+export interface DispatchLimits {
+  /** Calls that left, or may have, at most. */
+  readonly maxCalls: number;
+  /** Calls and reads without effect, at most. */
+  readonly maxMisses: number;
+  /** From the first journal entry, in milliseconds. */
+  readonly maxAgeMs: number;
+  /** Times an unassign is repeated after the vendor took it back. */
+  readonly maxUndone: number;
+}
+
+export const defaultDispatchLimits: DispatchLimits = {
+  maxCalls: 8,
+  maxMisses: 30,
+  maxAgeMs: 30 * 60_000,
+  maxUndone: 3,
+};
+
+/** What to do with a request, given what was done so far. A doubt is always cleared first. */
+export const nextMove = (
+  progress: Progress,
+  situation: { readonly recalled: string | null; readonly now: number; readonly limits: DispatchLimits },
+): Move => {
+  if (progress.done !== null) return { kind: 'report-done' };
+  if (progress.rejected !== null) return { kind: 'report-rejected' };
+  const exhausted = exhaustion(progress, situation);
+  if (progress.doubtfulSince !== null)
+    return exhausted ?? { kind: 'read-back', since: progress.doubtfulSince };
+  if (situation.recalled !== null)
+    return { kind: 'report-recalled', because: situation.recalled };
+  if (progress.undone >= situation.limits.maxUndone) return { kind: 'report-contested' };
+  return exhausted ?? { kind: 'call' };
+};
+
+const exhaustion = (
+  { calls, misses, firstAt }: Progress,
+  { now, limits }: { readonly now: number; readonly limits: DispatchLimits },
+): Move | null => {
+  if (calls >= limits.maxCalls) return { kind: 'give-up', because: `${calls} calls without a known result` };
+  if (misses >= limits.maxMisses) return { kind: 'give-up', because: `${misses} attempts found the vendor away` };
+  if (firstAt !== null && now - firstAt >= limits.maxAgeMs)
+    return { kind: 'give-up', because: `no result within ${limits.maxAgeMs / 60_000} minutes` };
+  return null;
+};

@@ -1,0 +1,118 @@
+/** What the journal of a call may hold (ids and codes only), oldest first. */
+export type CallEntry =
+  /** A call is about to leave. Everything after it is doubtful until the next entry. */
+  | { readonly kind: 'intent'; readonly at: number }
+  | {
+      readonly kind: 'attempt';
+      readonly at: number;
+      readonly result:
+        | { readonly kind: 'done'; readonly vendorMessageId?: string; readonly vendorAt?: number }
+        | { readonly kind: 'rejected'; readonly code: string; readonly status: number; readonly because: string }
+        | { readonly kind: 'not-executed'; readonly because: string }
+        | { readonly kind: 'unknown'; readonly because: string };
+    }
+  | {
+      readonly kind: 'read-back';
+      readonly at: number;
+      readonly result:
+        | { readonly kind: 'found'; readonly vendorMessageId?: string; readonly vendorAt?: number }
+        | { readonly kind: 'absent' }
+        | { readonly kind: 'unreadable'; readonly because: string }
+        /** An unassign that was done, yet the conversation is with the AI again. */
+        | { readonly kind: 'undone'; readonly by?: string; readonly assigneeId: string };
+    };
+
+/** A journal, folded. */
+export interface Progress {
+  /** Calls that left, or may have. */
+  readonly calls: number;
+  /** Calls and reads that surely had no effect. */
+  readonly misses: number;
+  readonly firstAt: number | null;
+  /** Begin of a call whose effect is unknown; it must be read back before any repeat. */
+  readonly doubtfulSince: number | null;
+  /** Reads in a row that found nothing of the doubtful call. */
+  readonly absences: number;
+  readonly done: {
+    readonly at: number;
+    readonly vendorMessageId?: string;
+    readonly vendorAt?: number;
+    readonly foundByReadBack: boolean;
+  } | null;
+  readonly rejected: { readonly code: string; readonly status: number; readonly because: string } | null;
+  /** Times that the vendor took a done unassign back. */
+  readonly undone: number;
+  readonly undoneBy: { readonly by?: string; readonly assigneeId: string; readonly afterMs: number } | null;
+}
+
+/** Reads that must find nothing before a doubtful call counts as not executed: vendors read their own writes late. */
+export const ABSENCES_BEFORE_REPEAT = 2;
+
+const untouched: Progress = {
+  calls: 0,
+  misses: 0,
+  firstAt: null,
+  doubtfulSince: null,
+  absences: 0,
+  done: null,
+  rejected: null,
+  undone: 0,
+  undoneBy: null,
+};
+
+export const progressOf = (journal: readonly CallEntry[]): Progress =>
+  journal.reduce((progress, entry) => {
+    const begun = { ...progress, firstAt: progress.firstAt ?? entry.at };
+    switch (entry.kind) {
+      case 'intent':
+        return { ...begun, calls: begun.calls + 1, doubtfulSince: entry.at, absences: 0, done: null };
+      case 'attempt':
+        return attempted(begun, entry);
+      case 'read-back':
+        return readBack(begun, entry);
+    }
+  }, untouched);
+
+const attempted = (
+  progress: Progress,
+  { at, result }: Extract<CallEntry, { kind: 'attempt' }>,
+): Progress => {
+  switch (result.kind) {
+    case 'done': {
+      const { kind: _, ...receipt } = result;
+      return { ...progress, doubtfulSince: null, done: { at, ...receipt, foundByReadBack: false } };
+    }
+    case 'rejected': {
+      const { kind: _, ...rejected } = result;
+      return { ...progress, doubtfulSince: null, rejected };
+    }
+    case 'not-executed':
+      return { ...progress, doubtfulSince: null, misses: progress.misses + 1 };
+    case 'unknown':
+      return progress;
+  }
+};
+
+const readBack = (
+  progress: Progress,
+  { at, result }: Extract<CallEntry, { kind: 'read-back' }>,
+): Progress => {
+  switch (result.kind) {
+    case 'found': {
+      const { kind: _, ...receipt } = result;
+      return { ...progress, doubtfulSince: null, done: { at, ...receipt, foundByReadBack: true } };
+    }
+    case 'absent': {
+      const absences = progress.absences + 1;
+      const over = absences >= ABSENCES_BEFORE_REPEAT;
+      return { ...progress, absences, doubtfulSince: over ? null : progress.doubtfulSince };
+    }
+    case 'unreadable':
+      return { ...progress, misses: progress.misses + 1 };
+    case 'undone': {
+      const { kind: _, ...who } = result;
+      const afterMs = progress.done === null ? 0 : at - progress.done.at;
+      return { ...progress, done: null, undone: progress.undone + 1, undoneBy: { ...who, afterMs } };
+    }
+  }
+};

@@ -1,0 +1,144 @@
+import { messageOf } from '@deskstream/kernel';
+import type { ClaimedWork } from '@deskstream/port-work-ledger';
+import type { Performed, Tools, WorkOptions } from './work';
+
+const BACK_OFF_MS = 1_000;
+const MAX_BACK_OFF_MS = 60_000;
+const MIN_PAUSE_MS = 5;
+
+/** Claims what is due and performs it, several conversations at a time, until stopped. */
+export class Executor {
+  private readonly stopping = new AbortController();
+  private readonly inFlight = new Set<Promise<void>>();
+  private waking = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private readonly concurrency: number;
+  private readonly leaseMs: number;
+  private readonly pollMs: number;
+
+  constructor(private readonly options: WorkOptions) {
+    this.concurrency = options.concurrency ?? 16;
+    this.leaseMs = options.leaseMs ?? 30_000;
+    this.pollMs = options.pollMs ?? 1_000;
+  }
+
+  start(): void {
+    this.running = this.loop();
+  }
+
+  /** Something may be due now. */
+  wake(): void {
+    this.waking.abort(new Error('woken'));
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort(new Error(`${this.options.group} is stopping`));
+    this.wake();
+    await this.running;
+    await Promise.all(this.inFlight);
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      this.waking = new AbortController();
+      const { signal } = this.waking;
+      const pause = await this.claimSome().catch((error: unknown) => {
+        this.warn(error, 'the work ledger cannot be read; trying again');
+        return BACK_OFF_MS;
+      });
+      if (this.stopping.signal.aborted) return;
+      await this.options.clock.sleep(pause, signal).catch(() => undefined);
+    }
+  }
+
+  /** Starts what fits, and says how long to wait before the next look. */
+  private async claimSome(): Promise<number> {
+    const { ledger, group, clock } = this.options;
+    const limit = this.concurrency - this.inFlight.size;
+    if (limit <= 0) return this.pollMs;
+    const claims = await ledger.claim({ group, now: clock.now(), limit, leaseMs: this.leaseMs });
+    for (const claim of claims) this.launch(claim);
+    if (claims.length > 0) return MIN_PAUSE_MS;
+    const due = await ledger.nextDue(group);
+    if (due === null) return this.pollMs;
+    return Math.min(this.pollMs, Math.max(MIN_PAUSE_MS, due - clock.now()));
+  }
+
+  private launch(claim: ClaimedWork): void {
+    const work = this.work(claim)
+      .catch((error: unknown) => this.backOff(claim, error))
+      .finally(() => {
+        this.inFlight.delete(work);
+        this.wake();
+      });
+    this.inFlight.add(work);
+  }
+
+  private async work(claim: ClaimedWork): Promise<void> {
+    const { ledger, log, clock, group, telemetry } = this.options;
+    telemetry.observe('deskstream.work.delay', Math.max(0, clock.now() - claim.dueAt), { group });
+    const lease = new AbortController();
+    const performed = await this.within(lease, () =>
+      this.options.perform(claim, this.toolsFor(claim, lease.signal)),
+    );
+    await this.conclude(claim, performed, { ledger, log, now: () => clock.now() });
+  }
+
+  /** The report is durable before the item is finished; its id is derived, so telling it twice is harmless. */
+  private async conclude(
+    claim: ClaimedWork,
+    performed: Performed,
+    { ledger, log, now }: Pick<WorkOptions, 'ledger' | 'log'> & { now: () => number },
+  ): Promise<void> {
+    switch (performed.kind) {
+      case 'lost':
+        return;
+      case 'postponed':
+        await ledger.postpone(claim, performed.dueAt);
+        return;
+      case 'finished':
+        if (performed.report.length > 0) await log.publish(performed.report);
+        await ledger.finish(claim, performed.result, now());
+    }
+  }
+
+  /** Aborts `perform` at four fifths of its lease, and when the service stops. */
+  private async within<T>(lease: AbortController, perform: () => Promise<T>): Promise<T> {
+    const done = new AbortController();
+    const abort = () => lease.abort(this.stopping.signal.reason);
+    this.stopping.signal.addEventListener('abort', abort, { once: true });
+    void this.options.clock.sleep(this.leaseMs * 0.8, done.signal).then(
+      () => lease.abort(new Error('the lease is nearly over')),
+      () => undefined,
+    );
+    try {
+      return await perform();
+    } finally {
+      done.abort(new Error('performed'));
+      this.stopping.signal.removeEventListener('abort', abort);
+    }
+  }
+
+  private toolsFor(claim: ClaimedWork, signal: AbortSignal): Tools {
+    const { ledger, clock } = this.options;
+    return {
+      signal,
+      leaseUntil: clock.now() + this.leaseMs,
+      journal: (kind, detail) =>
+        ledger.journal(claim, { at: clock.now(), kind, detail }, clock.now() + this.leaseMs),
+    };
+  }
+
+  private async backOff(claim: ClaimedWork, error: unknown): Promise<void> {
+    this.warn(error, 'work failed; it is due again later', claim.id);
+    const pause = Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** Math.min(claim.attempt - 1, 10));
+    await this.options.ledger
+      .postpone(claim, this.options.clock.now() + pause)
+      .catch((failure: unknown) => this.warn(failure, 'work stays leased until its lease ends', claim.id));
+  }
+
+  private warn(error: unknown, message: string, id?: string): void {
+    const { logger, group } = this.options;
+    logger.warn({ group, id, error: messageOf(error) }, message);
+  }
+}
