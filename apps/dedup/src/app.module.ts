@@ -34,13 +34,22 @@ interface Wiring {
   readonly telemetry: Telemetry;
 }
 
-const start = async (openLog: OpenLog, { config, ...platform }: Wiring): Promise<RunningService> => {
+const start = async (
+  openLog: OpenLog,
+  { config, ...platform }: Wiring,
+): Promise<RunningService> => {
   const sealer = createSealer(parseSecretKey(config.DESKSTREAM_SECRET_KEY));
   const log = await openLog(config);
   try {
     const settings = await startSettings({ log, sealer, ...platform });
     const windowRecords = config.DEDUP_WINDOW_RECORDS;
-    const dedup = await startDedup({ log, settings, vendors: [intercomWebhooks], windowRecords, ...platform });
+    const dedup = await startDedup({
+      log,
+      settings,
+      vendors: [intercomWebhooks],
+      windowRecords,
+      ...platform,
+    });
     return {
       ...dedup,
       stop: async () => {

@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import type { MemoryBroker } from '@deskstream/adapter-event-log-memory';
 import { intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
-import { TOPICS, WEBHOOK_TYPE, decodeInput, encodeWebhook, topicCatalogue } from '@deskstream/contracts';
+import {
+  TOPICS,
+  WEBHOOK_TYPE,
+  decodeInput,
+  encodeWebhook,
+  topicCatalogue,
+} from '@deskstream/contracts';
 import { noLogger, noTelemetry, partitionKey, systemClock } from '@deskstream/kernel';
 import type { Clock, RunningService } from '@deskstream/kernel';
 import { createSealer, startSettings } from '@deskstream/platform-settings';
@@ -19,7 +25,10 @@ let settings: RunningSettings;
 let services: RunningService[];
 
 /** Long waits are over at once. */
-const hasty: Clock = { now: () => Date.now(), sleep: (_ms, signal) => systemClock.sleep(0, signal) };
+const hasty: Clock = {
+  now: () => Date.now(),
+  sleep: (_ms, signal) => systemClock.sleep(0, signal),
+};
 
 beforeEach(async () => {
   services = [];
@@ -31,11 +40,22 @@ const reset = async () => {
   broker = createMemoryBroker();
   broker.provision(topicCatalogue(PARTITIONS));
   const sealer = createSealer(new Uint8Array(32));
-  settings = await startSettings({ log: memoryLog(), clock: systemClock, sealer, logger: noLogger });
+  settings = await startSettings({
+    log: memoryLog(),
+    clock: systemClock,
+    sealer,
+    logger: noLogger,
+  });
   await settings.put({
     workspace,
     connections: [
-      { vendor: 'intercom', apiBaseUrl: 'http://x', accessToken: 't', signingSecrets: ['s'], aiTeammateId: 'ai-7' },
+      {
+        vendor: 'intercom',
+        apiBaseUrl: 'http://x',
+        accessToken: 't',
+        signingSecrets: ['s'],
+        aiTeammateId: 'ai-7',
+      },
     ],
   });
   services = [settings];
@@ -79,8 +99,18 @@ const part = (id: string, fields: object = {}) => ({
 });
 
 const webhook = ({ topic, conversation = '77', delivery, parts = [] }: Told): Draft => {
-  const item = { type: 'conversation', id: conversation, conversation_parts: { conversation_parts: parts } };
-  const notification = { type: 'notification_event', id: delivery, topic, created_at: 1_790_000_000, data: { item } };
+  const item = {
+    type: 'conversation',
+    id: conversation,
+    conversation_parts: { conversation_parts: parts },
+  };
+  const notification = {
+    type: 'notification_event',
+    id: delivery,
+    topic,
+    created_at: 1_790_000_000,
+    data: { item },
+  };
   return encodeWebhook({
     envelope: {
       id: `wh_${delivery}`,
@@ -138,7 +168,12 @@ describe('a delivery that tells something new', () => {
         type: 'CustomerWrote',
         at: 1_790_000_000_000,
         data: { messageId: 'p1', text: 'text of p1' },
-        envelope: { correlationId: 'n1', causationId: 'wh_n1', subject: 'acme/intercom/77', source: '/dedup' },
+        envelope: {
+          correlationId: 'n1',
+          causationId: 'wh_n1',
+          subject: 'acme/intercom/77',
+          source: '/dedup',
+        },
       },
     ]);
   });
@@ -176,7 +211,11 @@ describe('a delivery that tells nothing new', () => {
   it('is one of three notifications of one action', async () => {
     await dedup();
     const parts = [
-      part('p9', { part_type: 'assignment', author: { type: 'admin', id: '5' }, assigned_to: { type: 'admin', id: '5' } }),
+      part('p9', {
+        part_type: 'assignment',
+        author: { type: 'admin', id: '5' },
+        assigned_to: { type: 'admin', id: '5' },
+      }),
     ];
     await publish(
       webhook({ topic: 'conversation.admin.assigned', delivery: 'n1', parts }),
@@ -199,7 +238,9 @@ describe('a delivery that tells nothing new', () => {
       webhook({ topic: 'contact.merged', delivery: 'n2', conversation: null }),
     );
     await settled();
-    expect(inputs()).toMatchObject([{ type: 'DeliverySuppressed', data: { deliveryId: 'n1', because: 'no-content' } }]);
+    expect(inputs()).toMatchObject([
+      { type: 'DeliverySuppressed', data: { deliveryId: 'n1', because: 'no-content' } },
+    ]);
   });
 
   it('is recognised after a restart, from what was passed on before', async () => {
@@ -253,14 +294,30 @@ describe('whatever is duplicated or reordered', () => {
       webhook({
         topic: `conversation.${topic}`,
         delivery: `d${index}`,
-        parts: [part('p3', { part_type: 'assignment', author: { type: 'admin', id: '5' }, assigned_to: { type: 'admin', id: '5' } })],
+        parts: [
+          part('p3', {
+            part_type: 'assignment',
+            author: { type: 'admin', id: '5' },
+            assigned_to: { type: 'admin', id: '5' },
+          }),
+        ],
       }),
     ),
-    [webhook({ topic: 'conversation.admin.closed', delivery: 'e1', parts: [part('p4', { part_type: 'close', body: null })] })],
+    [
+      webhook({
+        topic: 'conversation.admin.closed',
+        delivery: 'e1',
+        parts: [part('p4', { part_type: 'close', body: null })],
+      }),
+    ],
     [webhook({ topic: 'conversation.deleted', delivery: 'f1', conversation: '79' })],
   ];
   const all = occurrences.flat();
-  const idsOf = () => inputs().filter(({ type }) => type !== 'DeliverySuppressed').map(({ id }) => id).sort();
+  const idsOf = () =>
+    inputs()
+      .filter(({ type }) => type !== 'DeliverySuppressed')
+      .map(({ id }) => id)
+      .sort();
 
   it('gives the same set of inputs, each once, and accounts for every delivery', async () => {
     await dedup();

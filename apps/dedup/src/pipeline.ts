@@ -31,12 +31,16 @@ export const openDedupLane = async (deps: DedupDeps, lane: Lane): Promise<LaneHa
     const delivery = await readDelivery(record, vendors, connectionOf);
     if (!delivery.ok) return [park(deps, record, delivery.because)];
     const { envelope, deliveryId, vendorTopic } = delivery.value.webhook;
-    const attributes = { 'deskstream.conversation': record.key, 'deskstream.delivery.id': deliveryId };
+    const attributes = {
+      'deskstream.conversation': record.key,
+      'deskstream.delivery.id': deliveryId,
+    };
     const options = { parent: envelope.traceparent, kind: 'consumer', attributes } as const;
     return deps.telemetry.step(`dedup ${vendorTopic}`, options, (step) => {
       const { outcome, drafts } = passOn(delivery.value, record, seen, step.traceparent);
       step.set('deskstream.outcome', outcome);
-      if (outcome !== 'passed-on') deps.telemetry.count('deskstream.deliveries.dropped', 1, { reason: outcome });
+      if (outcome !== 'passed-on')
+        deps.telemetry.count('deskstream.deliveries.dropped', 1, { reason: outcome });
       return Promise.resolve(drafts);
     });
   };
@@ -52,6 +56,9 @@ export const openDedupLane = async (deps: DedupDeps, lane: Lane): Promise<LaneHa
 
 const park = ({ telemetry, logger }: DedupDeps, record: LogRecord, because: string): Draft => {
   telemetry.count('deskstream.dead_letters', 1, { step: STEP });
-  logger.error({ at: placeOf(record), key: record.key, because }, 'delivery parked in dead-letters');
+  logger.error(
+    { at: placeOf(record), key: record.key, because },
+    'delivery parked in dead-letters',
+  );
   return deadLetterOf(record, { step: STEP, because, attempts: 1 });
 };

@@ -6,7 +6,8 @@ export const SOURCE = '/dedup';
 /** Header of an input: the webhook record that made it, as `topic/partition/offset`. */
 export const ORIGIN_HEADER = 'ce_origin';
 
-export const placeOf = ({ topic, partition, offset }: Position): string => `${topic}/${partition}/${offset}`;
+export const placeOf = ({ topic, partition, offset }: Position): string =>
+  `${topic}/${partition}/${offset}`;
 
 /**
  * Inputs that this lane has passed on, newest `capacity` of them, each with the record that made it.

@@ -19,7 +19,10 @@ export const startDedup = async (options: DedupOptions): Promise<RunningService>
     topic: TOPICS.webhooks,
     openLane: (lane) => openDedupLane(deps, lane),
     onLaneError: (error, lane) => {
-      deps.logger.error({ ...lane, error: messageOf(error) }, 'a dedup lane closed; it opens again');
+      deps.logger.error(
+        { ...lane, error: messageOf(error) },
+        'a dedup lane closed; it opens again',
+      );
     },
   });
   let assigned = false;
@@ -28,7 +31,8 @@ export const startDedup = async (options: DedupOptions): Promise<RunningService>
   });
   return {
     name: DEDUP_GROUP,
-    ready: () => (assigned ? { ok: true } : { ok: false, because: 'dedup waits for its partitions' }),
+    ready: () =>
+      assigned ? { ok: true } : { ok: false, because: 'dedup waits for its partitions' },
     stop: () => processing.stop(),
   };
 };

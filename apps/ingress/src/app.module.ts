@@ -34,7 +34,10 @@ interface Wiring {
   readonly telemetry: Telemetry;
 }
 
-const start = async (openLog: OpenLog, { config, ...platform }: Wiring): Promise<RunningService> => {
+const start = async (
+  openLog: OpenLog,
+  { config, ...platform }: Wiring,
+): Promise<RunningService> => {
   const sealer = createSealer(parseSecretKey(config.DESKSTREAM_SECRET_KEY));
   const log = await openLog(config);
   try {

@@ -25,7 +25,8 @@ let refusal: InfraError | null;
 
 const telemetry: Telemetry = {
   ...noTelemetry,
-  count: (metric, _by, labels) => counted.push(`${metric} ${Object.values(labels ?? {}).join(' ')}`),
+  count: (metric, _by, labels) =>
+    counted.push(`${metric} ${Object.values(labels ?? {}).join(' ')}`),
 };
 
 /** The log as it is when the broker is away: `refusal` is what it answers. */
@@ -90,7 +91,9 @@ const notification = (fields: object = {}) =>
     topic: 'conversation.user.replied',
     delivery_attempts: 1,
     created_at: 1_790_000_000,
-    data: { item: { type: 'conversation', id: '77', conversation_parts: { conversation_parts: [] } } },
+    data: {
+      item: { type: 'conversation', id: '77', conversation_parts: { conversation_parts: [] } },
+    },
     ...fields,
   });
 
@@ -142,7 +145,13 @@ describe('a genuine delivery', () => {
     const status = await new Promise<number>((resolve, reject) => {
       const call = httpRequest(
         `${ingress.url}/webhooks/intercom/acme`,
-        { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8', 'x-hub-signature': sign(body) } },
+        {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json; charset=utf-8',
+            'x-hub-signature': sign(body),
+          },
+        },
         (response) => {
           response.resume();
           resolve(response.statusCode ?? 0);
@@ -167,11 +176,16 @@ describe('a request that is answered but not kept', () => {
   });
 
   it('a ping', async () => {
-    expect(await post(notification({ topic: 'ping', id: null }))).toMatchObject({ status: 200, text: '{}' });
+    expect(await post(notification({ topic: 'ping', id: null }))).toMatchObject({
+      status: 200,
+      text: '{}',
+    });
   });
 
   it('an unknown topic, counted', async () => {
-    expect(await post(notification({ topic: 'conversation.invented' }))).toMatchObject({ status: 200 });
+    expect(await post(notification({ topic: 'conversation.invented' }))).toMatchObject({
+      status: 200,
+    });
     expect(counted).toContain('deskstream.deliveries.dropped unknown-topic');
   });
 
@@ -185,18 +199,60 @@ describe('a request that is refused', () => {
   const reserialised = notification();
 
   it.each<[string, string | Uint8Array, Sent, number, string]>([
-    ['wrong signature', notification(), { headers: { 'x-hub-signature': sign(notification(), 'other') } }, 400, 'SIGNATURE.MISMATCH'],
-    ['missing header', notification(), { headers: { 'x-hub-signature': '' } }, 400, 'SIGNATURE.MISSING'],
-    ['other hash scheme', notification(), { headers: { 'x-hub-signature': 'sha256=00' } }, 400, 'SIGNATURE.SCHEME'],
-    ['re-serialised body', JSON.stringify(JSON.parse(reserialised), null, 1), { headers: { 'x-hub-signature': sign(reserialised) } }, 400, 'SIGNATURE.MISMATCH'],
+    [
+      'wrong signature',
+      notification(),
+      { headers: { 'x-hub-signature': sign(notification(), 'other') } },
+      400,
+      'SIGNATURE.MISMATCH',
+    ],
+    [
+      'missing header',
+      notification(),
+      { headers: { 'x-hub-signature': '' } },
+      400,
+      'SIGNATURE.MISSING',
+    ],
+    [
+      'other hash scheme',
+      notification(),
+      { headers: { 'x-hub-signature': 'sha256=00' } },
+      400,
+      'SIGNATURE.SCHEME',
+    ],
+    [
+      're-serialised body',
+      JSON.stringify(JSON.parse(reserialised), null, 1),
+      { headers: { 'x-hub-signature': sign(reserialised) } },
+      400,
+      'SIGNATURE.MISMATCH',
+    ],
     ['empty body', '', {}, 400, 'BODY.EMPTY'],
     ['10 MB body', new Uint8Array(10_000_000).fill(0x20), {}, 413, 'BODY.TOO_LARGE'],
     ['deeply nested JSON', deep, {}, 400, 'BODY.TOO_DEEP'],
-    ['wrong content type', notification(), { headers: { 'content-type': 'text/plain' } }, 415, 'BODY.CONTENT_TYPE'],
-    ['odd content type', notification(), { headers: { 'content-type': 'application/jsonp' } }, 415, 'BODY.CONTENT_TYPE'],
+    [
+      'wrong content type',
+      notification(),
+      { headers: { 'content-type': 'text/plain' } },
+      415,
+      'BODY.CONTENT_TYPE',
+    ],
+    [
+      'odd content type',
+      notification(),
+      { headers: { 'content-type': 'application/jsonp' } },
+      415,
+      'BODY.CONTENT_TYPE',
+    ],
     ['not JSON', '{"topic"', {}, 400, 'BODY.NOT_JSON'],
     ['no notification', '{}', {}, 400, 'BODY.SHAPE'],
-    ['unknown workspace', notification(), { path: '/webhooks/intercom/nobody' }, 404, 'WORKSPACE.UNKNOWN'],
+    [
+      'unknown workspace',
+      notification(),
+      { path: '/webhooks/intercom/nobody' },
+      404,
+      'WORKSPACE.UNKNOWN',
+    ],
     ['unknown vendor', notification(), { path: '/webhooks/zendesk/acme' }, 404, 'VENDOR.UNKNOWN'],
     ['unknown address', notification(), { path: '/elsewhere' }, 404, 'ADDRESS.UNKNOWN'],
     ['broken address', notification(), { path: '/webhooks/intercom/%ff' }, 400, 'HTTP.MALFORMED'],
@@ -205,7 +261,12 @@ describe('a request that is refused', () => {
     const answer = await post(body, sent).catch(() => null);
     if (answer === null) return expect(code).toBe('BODY.TOO_LARGE');
     expect(answer).toMatchObject({ status, type: 'application/problem+json' });
-    expect(JSON.parse(answer.text)).toMatchObject({ status, code, title: expect.any(String), detail: expect.any(String) });
+    expect(JSON.parse(answer.text)).toMatchObject({
+      status,
+      code,
+      title: expect.any(String),
+      detail: expect.any(String),
+    });
     if (code.startsWith('SIGNATURE')) expect(answer.text).toContain('"title":"Invalid Signature"');
     expect(stored()).toEqual([]);
   });
@@ -213,10 +274,14 @@ describe('a request that is refused', () => {
   it('a signature that was sent twice', async () => {
     const body = notification();
     const status = await new Promise<number>((resolve, reject) => {
-      const call = httpRequest(`${ingress.url}/webhooks/intercom/acme`, { method: 'POST' }, (response) => {
-        response.resume();
-        resolve(response.statusCode ?? 0);
-      });
+      const call = httpRequest(
+        `${ingress.url}/webhooks/intercom/acme`,
+        { method: 'POST' },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode ?? 0);
+        },
+      );
       call.on('error', reject);
       call.setHeader('content-type', 'application/json');
       call.setHeader('x-hub-signature', [sign(body), sign(body)]);
@@ -268,13 +333,17 @@ describe('the server', () => {
     ['no HTTP', 'hello\r\n\r\n', 400],
     ['huge headers', `GET / HTTP/1.1\r\nx: ${'a'.repeat(40_000)}\r\n\r\n`, 431],
   ])('answers %s with a problem document', async (_name, text, status) => {
-    expect(await raw(text)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} .*application/problem\\+json`, 's'));
+    expect(await raw(text)).toMatch(
+      new RegExp(`^HTTP/1\\.1 ${status} .*application/problem\\+json`, 's'),
+    );
   });
 });
 
 const raw = (text: string): Promise<string> =>
   new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(ingress.url).port), '127.0.0.1', () => socket.write(text));
+    const socket = connect(Number(new URL(ingress.url).port), '127.0.0.1', () =>
+      socket.write(text),
+    );
     let answer = '';
     socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
     socket.on('close', () => resolve(answer));

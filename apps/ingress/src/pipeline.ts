@@ -30,7 +30,9 @@ export interface AcceptRequest extends WebhookRequest {
  * Whose is it, is it within bounds, is it genuine, what does it hold, is it safe: then 200, and not
  * before. Without HTTP, so that the simulation runs the same code.
  */
-export const acceptWebhook = (deps: IngressDeps): ((request: AcceptRequest) => Promise<HttpAnswer>) => {
+export const acceptWebhook = (
+  deps: IngressDeps,
+): ((request: AcceptRequest) => Promise<HttpAnswer>) => {
   const vendors = new Map(deps.vendors.map((webhooks) => [webhooks.vendor as string, webhooks]));
   return async (request) => {
     const began = deps.clock.now();
@@ -40,10 +42,16 @@ export const acceptWebhook = (deps: IngressDeps): ((request: AcceptRequest) => P
     if (request.method === 'HEAD' || request.method === 'GET') return VALIDATED;
     if (request.method !== 'POST') return refuse(deps, request, NOT_ALLOWED);
     const attributes = { 'deskstream.vendor': vendor, 'deskstream.workspace': request.workspace };
-    const answer = await deps.telemetry.step('ingress accept', { kind: 'server', attributes }, (step) =>
-      receive(deps, request, target, step),
+    const answer = await deps.telemetry.step(
+      'ingress accept',
+      { kind: 'server', attributes },
+      (step) => receive(deps, request, target, step),
     );
-    deps.telemetry.observe('deskstream.webhooks.accept.duration', (deps.clock.now() - began) / 1000, { vendor });
+    deps.telemetry.observe(
+      'deskstream.webhooks.accept.duration',
+      (deps.clock.now() - began) / 1000,
+      { vendor },
+    );
     return answer;
   };
 };
@@ -63,7 +71,9 @@ const receive = async (
   if (reception.kind !== 'deliveries') return answerWithoutKeeping(deps, request, reception);
   const refusal = await makeDurable(deps, connection, reception.deliveries, step.traceparent);
   if (refusal !== null) return refuse(deps, request, refusal);
-  deps.telemetry.count('deskstream.webhooks.accepted', reception.deliveries.length, { vendor: request.vendor });
+  deps.telemetry.count('deskstream.webhooks.accepted', reception.deliveries.length, {
+    vendor: request.vendor,
+  });
   return ok({ accepted: reception.deliveries.map(({ deliveryId }) => deliveryId) });
 };
 
@@ -75,9 +85,16 @@ const answerWithoutKeeping = (
 ): HttpAnswer => {
   telemetry.count('deskstream.deliveries.dropped', 1, { reason: reception.kind });
   if (reception.kind === 'validation')
-    return { status: 200, headers: { 'content-type': reception.contentType }, body: reception.answer };
+    return {
+      status: 200,
+      headers: { 'content-type': reception.contentType },
+      body: reception.answer,
+    };
   const { vendorTopic, deliveryId } = reception;
-  logger.info({ vendor, workspace, vendorTopic: vendorTopic.slice(0, 100), deliveryId }, 'unknown topic dropped');
+  logger.info(
+    { vendor, workspace, vendorTopic: vendorTopic.slice(0, 100), deliveryId },
+    'unknown topic dropped',
+  );
   return ok({ ignored: 'unknown-topic' });
 };
 
@@ -88,7 +105,13 @@ const refuse = (
 ): HttpAnswer => {
   const { status, code, because } = refusal;
   telemetry.count('deskstream.webhooks.refused', 1, { code });
-  const fields = { vendor: vendor.slice(0, 40), workspace: workspace.slice(0, 80), status, code, because };
+  const fields = {
+    vendor: vendor.slice(0, 40),
+    workspace: workspace.slice(0, 80),
+    status,
+    code,
+    because,
+  };
   if (status === 503) logger.error(fields, 'webhook refused: it could not be made durable');
   else logger.warn(fields, 'webhook refused');
   return problem(refusal);
@@ -101,7 +124,11 @@ const ok = (body: unknown): HttpAnswer => ({
 });
 
 /** Intercom checks an address by HEAD when it is saved. */
-const VALIDATED: HttpAnswer = { status: 200, headers: { 'content-type': 'text/plain' }, body: 'Webhook address\n' };
+const VALIDATED: HttpAnswer = {
+  status: 200,
+  headers: { 'content-type': 'text/plain' },
+  body: 'Webhook address\n',
+};
 
 const NOT_ALLOWED: Refusal = {
   status: 405,

@@ -19,7 +19,13 @@ export interface Refusal {
 export const problem = ({ status, code, detail, headers }: Refusal): HttpAnswer => ({
   status,
   headers: { 'content-type': 'application/problem+json', ...headers },
-  body: JSON.stringify({ type: `urn:deskstream:problem:${code}`, title: titleOf(status, code), status, code, detail }),
+  body: JSON.stringify({
+    type: `urn:deskstream:problem:${code}`,
+    title: titleOf(status, code),
+    status,
+    code,
+    detail,
+  }),
 });
 
 const titleOf = (status: number, code: string): string =>

@@ -47,4 +47,9 @@ const cannotListen = (error: unknown, host: string, port: number): InfraError =>
         false,
         error,
       )
-    : new InfraError('INGRESS.CANNOT_LISTEN', `Cannot listen on ${host}:${port}. Check HOST and INGRESS_PORT.`, false, error);
+    : new InfraError(
+        'INGRESS.CANNOT_LISTEN',
+        `Cannot listen on ${host}:${port}. Check HOST and INGRESS_PORT.`,
+        false,
+        error,
+      );

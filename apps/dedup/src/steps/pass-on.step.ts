@@ -26,7 +26,10 @@ export const passOn = (
 ): PassedOn => {
   const origin = placeOf(record);
   const write = writer(webhook, { origin, traceparent });
-  const named = facts.map((fact) => ({ fact, id: inputIdOf(record.key, fact.type, fact.identity) }));
+  const named = facts.map((fact) => ({
+    fact,
+    id: inputIdOf(record.key, fact.type, fact.identity),
+  }));
   const fresh = named.filter(({ id }) => (seen.originOf(id) ?? origin) === origin);
   if (fresh.length > 0) {
     for (const { id } of fresh) seen.remember(id, origin);

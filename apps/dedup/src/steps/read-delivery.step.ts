@@ -22,7 +22,10 @@ export const readDelivery = async (
   if (vendor === undefined) return { ok: false, because: `vendor ${webhook.vendor} is not known` };
   const connection = await connectionOf(webhook.workspace, webhook.vendor);
   if (connection === null)
-    return { ok: false, because: `workspace ${webhook.workspace} has no connection to ${webhook.vendor}` };
+    return {
+      ok: false,
+      because: `workspace ${webhook.workspace} has no connection to ${webhook.vendor}`,
+    };
   try {
     return { ok: true, value: { webhook, facts: vendor.interpret(webhook, connection) } };
   } catch (error) {

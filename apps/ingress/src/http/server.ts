@@ -22,14 +22,19 @@ export const createServer = (deps: IngressDeps): FastifyInstance => {
     requestTimeout: limits.requestMs,
     connectionTimeout: limits.requestMs * 2,
     forceCloseConnections: 'idle',
-    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: Math.min(1_000, limits.headersMs) },
+    http: {
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: Math.min(1_000, limits.headersMs),
+    },
     frameworkErrors: (error, _request, reply) => {
       send(reply as unknown as Reply, problem(refusalOf(error, deps)));
     },
     clientErrorHandler: (error, socket) => answerRaw(refusalOfParser(error.code), socket),
   });
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
   server.setErrorHandler((error: FastifyError, _request, reply) => {
     const refusal = refusalOf(error, deps);
     deps.telemetry.count('deskstream.webhooks.refused', 1, { code: refusal.code });
@@ -81,11 +86,26 @@ const NO_SUCH_ADDRESS: Refusal = {
 const refusalOf = (error: FastifyError, { limits, logger }: IngressDeps): Refusal => {
   if (error.statusCode === 413) return tooLarge(limits.bodyBytes);
   if (error.statusCode === 415)
-    return { status: 415, code: 'BODY.CONTENT_TYPE', detail: 'The Content-Type must be application/json.' };
+    return {
+      status: 415,
+      code: 'BODY.CONTENT_TYPE',
+      detail: 'The Content-Type must be application/json.',
+    };
   if (error.statusCode !== undefined && error.statusCode < 500)
-    return { status: 400, code: 'HTTP.MALFORMED', detail: `The request is not well-formed (${error.code}).` };
-  logger.error({ error: messageOf(error), code: error.code }, 'a webhook request failed unexpectedly');
-  return { status: 500, code: 'INTERNAL', detail: 'The request failed unexpectedly. Send it again later.' };
+    return {
+      status: 400,
+      code: 'HTTP.MALFORMED',
+      detail: `The request is not well-formed (${error.code}).`,
+    };
+  logger.error(
+    { error: messageOf(error), code: error.code },
+    'a webhook request failed unexpectedly',
+  );
+  return {
+    status: 500,
+    code: 'INTERNAL',
+    detail: 'The request failed unexpectedly. Send it again later.',
+  };
 };
 
 /** Errors of the HTTP parser, before there is a request. */
@@ -102,5 +122,7 @@ const answerRaw = (refusal: Refusal, socket: Socket): void => {
   const { status, headers, body } = problem(refusal);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const length = `content-length: ${Buffer.byteLength(body)}\r\n`;
-  socket.end(`HTTP/1.1 ${status} Refused\r\n${lines.join('')}${length}connection: close\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${status} Refused\r\n${lines.join('')}${length}connection: close\r\n\r\n${body}`,
+  );
 };

@@ -6,12 +6,24 @@ import type { Refusal } from '../problem';
 export const checkLimits = (request: WebhookRequest, limits: IngressLimits): Refusal | null => {
   const { body, headers } = request;
   if (body.length === 0)
-    return { status: 400, code: 'BODY.EMPTY', detail: 'The body is empty; a notification was expected.' };
+    return {
+      status: 400,
+      code: 'BODY.EMPTY',
+      detail: 'The body is empty; a notification was expected.',
+    };
   if (body.length > limits.bodyBytes) return tooLarge(limits.bodyBytes);
   if (!isJson(headers['content-type']))
-    return { status: 415, code: 'BODY.CONTENT_TYPE', detail: 'The Content-Type must be application/json.' };
+    return {
+      status: 415,
+      code: 'BODY.CONTENT_TYPE',
+      detail: 'The Content-Type must be application/json.',
+    };
   return isDeeperThan(body, limits.jsonDepth)
-    ? { status: 400, code: 'BODY.TOO_DEEP', detail: `The JSON is nested deeper than ${limits.jsonDepth} levels.` }
+    ? {
+        status: 400,
+        code: 'BODY.TOO_DEEP',
+        detail: `The JSON is nested deeper than ${limits.jsonDepth} levels.`,
+      }
     : null;
 };
 
@@ -22,7 +34,8 @@ export const tooLarge = (bytes: number): Refusal => ({
 });
 
 const isJson = (contentType: string | undefined): boolean =>
-  contentType !== undefined && /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType.trim());
+  contentType !== undefined &&
+  /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType.trim());
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

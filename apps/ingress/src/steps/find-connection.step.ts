@@ -15,12 +15,21 @@ export const findConnection = (
 ): Target | Refusal => {
   const webhooks = vendors.get(address.vendor);
   if (webhooks === undefined)
-    return unknown('VENDOR.UNKNOWN', `There is no vendor of this name; known are ${[...vendors.keys()].join(', ')}.`);
+    return unknown(
+      'VENDOR.UNKNOWN',
+      `There is no vendor of this name; known are ${[...vendors.keys()].join(', ')}.`,
+    );
   if (settings.current(address.workspace) === null)
-    return unknown('WORKSPACE.UNKNOWN', 'There is no workspace of this name. Compare the webhook URL with the one in settings.');
+    return unknown(
+      'WORKSPACE.UNKNOWN',
+      'There is no workspace of this name. Compare the webhook URL with the one in settings.',
+    );
   const connection = settings.connection(address.workspace, address.vendor);
   return connection === null
-    ? unknown('CONNECTION.UNKNOWN', `The workspace is not connected to ${address.vendor}. Connect it in settings first.`)
+    ? unknown(
+        'CONNECTION.UNKNOWN',
+        `The workspace is not connected to ${address.vendor}. Connect it in settings first.`,
+      )
     : { webhooks, connection };
 };
 

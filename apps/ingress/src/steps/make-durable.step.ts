@@ -33,17 +33,24 @@ export const makeDurable = async (
   }
 };
 
+/** Made once: an abort without a reason makes a costly one each time. */
+const ANSWERED = new Error('answered');
+
 const within = async <T>({ clock, limits }: DurableDeps, work: Promise<T>): Promise<T> => {
   const settled = new AbortController();
   const late = clock.sleep(limits.publishMs, settled.signal).then(() => {
-    throw new InfraError('INGRESS.LOG_SLOW', `the log did not answer within ${limits.publishMs} ms`, true);
+    throw new InfraError(
+      'INGRESS.LOG_SLOW',
+      `the log did not answer within ${limits.publishMs} ms`,
+      true,
+    );
   });
   late.catch(() => undefined);
   work.catch(() => undefined);
   try {
     return await Promise.race([work, late]);
   } finally {
-    settled.abort();
+    settled.abort(ANSWERED);
   }
 };
 

@@ -6,7 +6,9 @@ export type Fields = Readonly<Record<string, unknown>>;
 const NOTHING: Fields = {};
 
 export const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : NOTHING;
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : NOTHING;
 
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

@@ -18,7 +18,11 @@ const TAG_BYTES = 16;
  */
 export const createSealer = (key: Uint8Array): Sealer => {
   if (key.length !== 32)
-    throw new InfraError('SETTINGS.KEY', `The secret key has ${key.length} bytes; 32 are needed.`, false);
+    throw new InfraError(
+      'SETTINGS.KEY',
+      `The secret key has ${key.length} bytes; 32 are needed.`,
+      false,
+    );
   return {
     seal: (secret, context) => {
       const iv = createHmac('sha256', key)
@@ -50,6 +54,11 @@ const unsealed = (key: Uint8Array, sealed: string, context: string): string => {
   const bytes = Buffer.from(payload, 'base64url');
   const iv = bytes.subarray(0, IV_BYTES);
   const tag = bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES);
-  const decipher = createDecipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context)).setAuthTag(tag);
-  return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+  const decipher = createDecipheriv('aes-256-gcm', key, iv)
+    .setAAD(Buffer.from(context))
+    .setAuthTag(tag);
+  return (
+    decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') +
+    decipher.final('utf8')
+  );
 };

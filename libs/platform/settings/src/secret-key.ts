@@ -6,7 +6,9 @@ import { hasCode, InfraError } from '@deskstream/kernel';
 /** 32 bytes as base64 (44 characters) or hex (64). */
 export const parseSecretKey = (text: string): Uint8Array => {
   const trimmed = text.trim();
-  const key = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, 'hex') : Buffer.from(trimmed, 'base64');
+  const key = /^[0-9a-f]{64}$/i.test(trimmed)
+    ? Buffer.from(trimmed, 'hex')
+    : Buffer.from(trimmed, 'base64');
   if (key.length === 32) return key;
   throw new InfraError(
     'SETTINGS.KEY',

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Decoded } from '@deskstream/contracts';
-import { decodeEnvelope, derivedId, encodeData, encodeEnvelope, TOPICS } from '@deskstream/contracts';
+import {
+  decodeEnvelope,
+  derivedId,
+  encodeData,
+  encodeEnvelope,
+  TOPICS,
+} from '@deskstream/contracts';
 import type { EpochMs } from '@deskstream/kernel';
 import { partitionKey } from '@deskstream/kernel';
 import type { Draft, LogRecord } from '@deskstream/port-event-log';
@@ -11,7 +17,10 @@ import type { Sealer } from './sealer';
 const TYPE = 'WorkspaceSettingsChanged';
 
 type Stored = Omit<WorkspaceSettings, 'connections'> & {
-  readonly connections: readonly (Omit<VendorConnection, 'workspace' | 'accessToken' | 'signingSecrets'> & {
+  readonly connections: readonly (Omit<
+    VendorConnection,
+    'workspace' | 'accessToken' | 'signingSecrets'
+  > & {
     readonly sealed: { readonly accessToken: string; readonly signingSecrets: readonly string[] };
   })[];
 };
@@ -43,9 +52,11 @@ export const encodeSettings = (settings: WorkspaceSettings, sealer: Sealer, at: 
 export const decodeSettings = (record: LogRecord, sealer: Sealer): Decoded<WorkspaceSettings> => {
   const envelope = decodeEnvelope(record);
   if (!envelope.ok) return envelope;
-  if (envelope.value.type !== TYPE) return { ok: false, because: `unknown type ${envelope.value.type}` };
+  if (envelope.value.type !== TYPE)
+    return { ok: false, because: `unknown type ${envelope.value.type}` };
   const stored = storedOf(record.value);
-  if (stored === null) return { ok: false, because: 'the value is not the settings of a workspace' };
+  if (stored === null)
+    return { ok: false, because: 'the value is not the settings of a workspace' };
   const { workspace, version, rules } = stored;
   const connections = stored.connections.map(({ sealed, ...connection }) => ({
     ...connection,
@@ -66,7 +77,9 @@ const sealedForm = (settings: WorkspaceSettings, sealer: Sealer): Stored => ({
     ...open,
     sealed: {
       accessToken: sealer.seal(accessToken, contextOf(workspace, open.vendor)),
-      signingSecrets: signingSecrets.map((secret) => sealer.seal(secret, contextOf(workspace, open.vendor))),
+      signingSecrets: signingSecrets.map((secret) =>
+        sealer.seal(secret, contextOf(workspace, open.vendor)),
+      ),
     },
   })),
 });

@@ -30,7 +30,13 @@ afterEach(async () => {
 const start = async (sealerKey = key) => {
   const log = createMemoryEventLog({ clock: systemClock, broker });
   const sealer = createSealer(sealerKey);
-  const settings = await startSettings({ log, clock: systemClock, sealer, logger: noLogger, pollMs: 5 });
+  const settings = await startSettings({
+    log,
+    clock: systemClock,
+    sealer,
+    logger: noLogger,
+    pollMs: 5,
+  });
   running.push(settings);
   return settings;
 };
@@ -49,7 +55,10 @@ const acme = {
   ],
 } as const;
 
-const connectionWith = (change: object) => ({ ...acme, connections: [{ ...acme.connections[0], ...change }] });
+const connectionWith = (change: object) => ({
+  ...acme,
+  connections: [{ ...acme.connections[0], ...change }],
+});
 
 describe('settings', () => {
   it('are stored as the next version, with defaults for what is left out', async () => {
@@ -60,14 +69,18 @@ describe('settings', () => {
       version: 1,
       rules: { version: 1, handleUnassigned: true, confidenceFloor: 0.5 },
     });
-    expect(settings.connection('acme', 'intercom')).toMatchObject({ accessToken: 'tok-very-secret' });
+    expect(settings.connection('acme', 'intercom')).toMatchObject({
+      accessToken: 'tok-very-secret',
+    });
     expect(settings.connection('acme', 'front')).toBeNull();
   });
 
   it('get no new version when nothing changed', async () => {
     const settings = await start();
     await settings.put(acme);
-    expect(await settings.put({ connections: acme.connections, rules: acme.rules, workspace: 'acme' })).toMatchObject({
+    expect(
+      await settings.put({ connections: acme.connections, rules: acme.rules, workspace: 'acme' }),
+    ).toMatchObject({
       kind: 'unchanged',
       settings: { version: 1 },
     });
@@ -99,22 +112,52 @@ describe('settings', () => {
     await (await start()).put(acme);
     const stored = broker.records(TOPICS.settings).flat();
     expect(stored).toHaveLength(1);
-    expect(new TextDecoder().decode(stored[0]?.value ?? new Uint8Array())).not.toContain('very-secret');
-    await expect(start(new Uint8Array(32).fill(8))).rejects.toMatchObject({ code: 'SETTINGS.SEAL_BROKEN' });
+    expect(new TextDecoder().decode(stored[0]?.value ?? new Uint8Array())).not.toContain(
+      'very-secret',
+    );
+    await expect(start(new Uint8Array(32).fill(8))).rejects.toMatchObject({
+      code: 'SETTINGS.SEAL_BROKEN',
+    });
   });
 
   it.each([
-    ['workspace', { ...acme, workspace: 'A B' }, 'workspace: expected a-z, 0-9, ".", "_" or "-", at most 63 characters, found "A B"'],
+    [
+      'workspace',
+      { ...acme, workspace: 'A B' },
+      'workspace: expected a-z, 0-9, ".", "_" or "-", at most 63 characters, found "A B"',
+    ],
     ['connections', { workspace: 'acme' }, 'connections: expected a value, found nothing'],
-    ['apiBaseUrl', connectionWith({ apiBaseUrl: 'ftp://x' }), 'connections.0.apiBaseUrl: expected an http(s) address, found "ftp://x"'],
-    ['accessToken', connectionWith({ accessToken: 17 }), 'connections.0.accessToken: expected string, found a number'],
-    ['an unknown field', connectionWith({ token: 'x' }), 'connections.0.token: expected no such field, found one'],
-    ['rules', { ...acme, rules: { confidenceFloor: 2 } }, 'rules.confidenceFloor: expected <= 1, found 2'],
-    ['two of one vendor', { ...acme, connections: [acme.connections[0], acme.connections[0]] }, 'connections.1.vendor: expected one connection per vendor, found intercom'],
+    [
+      'apiBaseUrl',
+      connectionWith({ apiBaseUrl: 'ftp://x' }),
+      'connections.0.apiBaseUrl: expected an http(s) address, found "ftp://x"',
+    ],
+    [
+      'accessToken',
+      connectionWith({ accessToken: 17 }),
+      'connections.0.accessToken: expected string, found a number',
+    ],
+    [
+      'an unknown field',
+      connectionWith({ token: 'x' }),
+      'connections.0.token: expected no such field, found one',
+    ],
+    [
+      'rules',
+      { ...acme, rules: { confidenceFloor: 2 } },
+      'rules.confidenceFloor: expected <= 1, found 2',
+    ],
+    [
+      'two of one vendor',
+      { ...acme, connections: [acme.connections[0], acme.connections[0]] },
+      'connections.1.vendor: expected one connection per vendor, found intercom',
+    ],
   ])('are refused with field, expectation and finding: %s', async (_name, draft, expected) => {
     const outcome = await (await start()).put(draft);
     const problems = outcome.kind === 'refused' ? outcome.problems : [];
-    const told = problems.map((problem) => `${problem.field}: expected ${problem.expected}, found ${problem.found}`);
+    const told = problems.map(
+      (problem) => `${problem.field}: expected ${problem.expected}, found ${problem.found}`,
+    );
     expect(told).toEqual([expected]);
   });
 });
@@ -140,7 +183,9 @@ describe('a file of workspaces', () => {
   it('names file and field when it is wrong', () => {
     const path = join(folder, 'workspaces.yaml');
     writeFileSync(path, '- workspace: acme\n');
-    expect(() => loadWorkspacesFile(path)).toThrow(/workspaces\.yaml: workspace 1: connections: expected a value, found nothing/);
+    expect(() => loadWorkspacesFile(path)).toThrow(
+      /workspaces\.yaml: workspace 1: connections: expected a value, found nothing/,
+    );
     expect(() => loadWorkspacesFile(join(folder, 'none.yaml'))).toThrow(/none\.yaml: .*ENOENT/);
   });
 
@@ -151,7 +196,11 @@ describe('a file of workspaces', () => {
   });
 
   it('takes keys as base64 or hex, and tells of others', () => {
-    expect(parseSecretKey(Buffer.from(key).toString('hex'))).toEqual(parseSecretKey(Buffer.from(key).toString('base64')));
-    expect(() => parseSecretKey('short')).toThrow(/DESKSTREAM_SECRET_KEY: expected 32 bytes as base64 or hex, found 5 characters/);
+    expect(parseSecretKey(Buffer.from(key).toString('hex'))).toEqual(
+      parseSecretKey(Buffer.from(key).toString('base64')),
+    );
+    expect(() => parseSecretKey('short')).toThrow(
+      /DESKSTREAM_SECRET_KEY: expected 32 bytes as base64 or hex, found 5 characters/,
+    );
   });
 });

@@ -131,7 +131,12 @@ const apply = (
   if (decoded.ok) memory.remember(decoded.value);
   else
     logger.error(
-      { topic: record.topic, partition: record.partition, offset: record.offset, because: decoded.because },
+      {
+        topic: record.topic,
+        partition: record.partition,
+        offset: record.offset,
+        because: decoded.because,
+      },
       'settings passed over: the record cannot be read',
     );
 };

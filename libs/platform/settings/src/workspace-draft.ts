@@ -46,7 +46,13 @@ export const problemsOf = (draft: unknown): readonly Problem[] => {
   const twice = vendors.findIndex((vendor, index) => vendors.indexOf(vendor) !== index);
   return twice === -1
     ? []
-    : [{ field: `connections.${twice}.vendor`, expected: 'one connection per vendor', found: vendors[twice] ?? '' }];
+    : [
+        {
+          field: `connections.${twice}.vendor`,
+          expected: 'one connection per vendor',
+          found: vendors[twice] ?? '',
+        },
+      ];
 };
 
 export const rulesOf = (draft: WorkspaceDraft, version: number): ConversationSettings => ({
@@ -59,7 +65,9 @@ export const connectionsOf = (draft: WorkspaceDraft): readonly VendorConnection[
   draft.connections.map((connection) => ({ workspace: draft.workspace, ...connection }));
 
 export const describeProblems = (problems: readonly Problem[]): string =>
-  problems.map(({ field, expected, found }) => `${field}: expected ${expected}, found ${found}`).join('; ');
+  problems
+    .map(({ field, expected, found }) => `${field}: expected ${expected}, found ${found}`)
+    .join('; ');
 
 interface SchemaError {
   readonly keyword: string;
@@ -77,11 +85,25 @@ const described = (error: SchemaError, draft: unknown): readonly Problem[] => {
   const at = (name: string) => [...path, name].join('.');
   const { requiredProperties, additionalProperties } = error.params;
   if (error.keyword === 'required')
-    return (requiredProperties ?? []).map((name) => ({ field: at(name), expected: 'a value', found: 'nothing' }));
+    return (requiredProperties ?? []).map((name) => ({
+      field: at(name),
+      expected: 'a value',
+      found: 'nothing',
+    }));
   if (error.keyword === 'additionalProperties')
-    return (additionalProperties ?? []).map((name) => ({ field: at(name), expected: 'no such field', found: 'one' }));
+    return (additionalProperties ?? []).map((name) => ({
+      field: at(name),
+      expected: 'no such field',
+      found: 'one',
+    }));
   if (error.keyword === 'boolean') return [];
-  return [{ field: path.join('.') || 'workspace', expected: expectedBy(error), found: foundAt(draft, path) }];
+  return [
+    {
+      field: path.join('.') || 'workspace',
+      expected: expectedBy(error),
+      found: foundAt(draft, path),
+    },
+  ];
 };
 
 /** What a field must look like, where the schema's own words would not help. */
@@ -99,7 +121,10 @@ const SECRET = /(^|\.)(accessToken|signingSecrets)(\.|$)/;
 const foundAt = (draft: unknown, path: readonly string[]): string => {
   let value = draft;
   for (const name of path)
-    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+    value =
+      typeof value === 'object' && value !== null
+        ? (value as Record<string, unknown>)[name]
+        : undefined;
   if (value === undefined) return 'nothing';
   if (SECRET.test(path.join('.'))) return value === '' ? 'an empty text' : `a ${typeof value}`;
   return JSON.stringify(value).slice(0, 80);

@@ -10,10 +10,12 @@ import { describeProblems, problemsOf } from './workspace-draft';
  */
 export const loadWorkspacesFile = (path: string): readonly WorkspaceDraft[] => {
   const drafts = listOf(parsed(path));
-  if (drafts === null) throw refused(path, 'expected a list of workspaces, or "workspaces:" with one');
+  if (drafts === null)
+    throw refused(path, 'expected a list of workspaces, or "workspaces:" with one');
   drafts.forEach((draft, index) => {
     const problems = problemsOf(draft);
-    if (problems.length > 0) throw refused(path, `workspace ${index + 1}: ${describeProblems(problems)}`);
+    if (problems.length > 0)
+      throw refused(path, `workspace ${index + 1}: ${describeProblems(problems)}`);
   });
   return drafts as readonly WorkspaceDraft[];
 };
@@ -28,7 +30,8 @@ const parsed = (path: string): unknown => {
 
 const listOf = (value: unknown): readonly unknown[] | null => {
   if (Array.isArray(value)) return value;
-  const inner = typeof value === 'object' && value !== null && 'workspaces' in value ? value.workspaces : null;
+  const inner =
+    typeof value === 'object' && value !== null && 'workspaces' in value ? value.workspaces : null;
   return Array.isArray(inner) ? inner : null;
 };
 

@@ -13,7 +13,8 @@ export const refusalOf = (answer: Answer, now: EpochMs): Refusal | null => {
   const { status } = answer;
   if (status >= 200 && status < 300) return null;
   if (status === 429) return { kind: 'throttled', retryAt: retryAtOf(answer, now) };
-  if (status === 408 || status >= 500) return { kind: 'unknown', because: `HTTP ${status}`, status };
+  if (status === 408 || status >= 500)
+    return { kind: 'unknown', because: `HTTP ${status}`, status };
   return { kind: 'rejected', status, ...errorOf(answer) };
 };
 
@@ -31,11 +32,15 @@ export const retryAtOf = ({ headers }: Answer, now: EpochMs): EpochMs | null => 
 const oneOf = (header: string | string[] | undefined): string =>
   (Array.isArray(header) ? header[0] : header) ?? '';
 
-const numberOf = (text: string): number | null => (/^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : null);
+const numberOf = (text: string): number | null =>
+  /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : null;
 
 const errorOf = ({ status, json }: Answer): { readonly code: string; readonly detail: string } => {
   const first = fieldsOf(listOf(fieldsOf(json)['errors'])[0]);
   const code = textOf(first['code']);
   const name = code === '' ? `HTTP_${status}` : code.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
-  return { code: `INTERCOM.${name}`, detail: textOf(first['message']).slice(0, 200) || `HTTP ${status}` };
+  return {
+    code: `INTERCOM.${name}`,
+    detail: textOf(first['message']).slice(0, 200) || `HTTP ${status}`,
+  };
 };

@@ -33,7 +33,12 @@ beforeEach(async () => {
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString();
       const body: unknown = text === '' ? undefined : JSON.parse(text);
-      seen.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body });
+      seen.push({
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body,
+      });
       answer(response);
     });
   });
@@ -91,7 +96,13 @@ const unassign: VendorCommand = { kind: 'unassign', conversation: '7' };
 
 describe('performing a command', () => {
   it('posts a reply once and learns its part id', async () => {
-    json(200, conversation([part({ id: 'p1', body: 'older', created_at: 1 }), part({ id: 'p2', body: '<p>Hello there</p>' })]));
+    json(
+      200,
+      conversation([
+        part({ id: 'p1', body: 'older', created_at: 1 }),
+        part({ id: 'p2', body: '<p>Hello there</p>' }),
+      ]),
+    );
     expect(await api.perform(reply, connection, go)).toEqual({
       kind: 'done',
       vendorMessageId: 'p2',
@@ -123,7 +134,11 @@ describe('performing a command', () => {
     [422, undefined, 'INTERCOM.HTTP_422'],
   ])('takes %i for a definite no', async (status, code, expected) => {
     json(status, { type: 'error.list', errors: code ? [{ code, message: 'No.' }] : null });
-    expect(await api.perform(reply, connection, go)).toMatchObject({ kind: 'rejected', status, code: expected });
+    expect(await api.perform(reply, connection, go)).toMatchObject({
+      kind: 'rejected',
+      status,
+      code: expected,
+    });
     expect(seen).toHaveLength(1);
   });
 
@@ -201,7 +216,13 @@ describe('looking for the effect of an attempt', () => {
   });
 
   it('finds a note among replies', async () => {
-    json(200, conversation([part({ id: 'p1', body: 'Hello there' }), part({ id: 'p2', part_type: 'note', body: 'Hello there' })]));
+    json(
+      200,
+      conversation([
+        part({ id: 'p1', body: 'Hello there' }),
+        part({ id: 'p2', part_type: 'note', body: 'Hello there' }),
+      ]),
+    );
     expect(await look(note)).toMatchObject({ kind: 'found', vendorMessageId: 'p2' });
   });
 
@@ -214,9 +235,16 @@ describe('looking for the effect of an attempt', () => {
 
   it('says when it cannot read', async () => {
     json(429, {}, { 'retry-after': '3' });
-    expect(await look(reply)).toEqual({ kind: 'unreadable', because: 'HTTP 429', retryAt: NOW + 3000 });
+    expect(await look(reply)).toEqual({
+      kind: 'unreadable',
+      because: 'HTTP 429',
+      retryAt: NOW + 3000,
+    });
     json(401, { errors: [{ code: 'token_revoked' }] });
-    expect(await look(reply)).toMatchObject({ kind: 'unreadable', because: 'INTERCOM.TOKEN_REVOKED' });
+    expect(await look(reply)).toMatchObject({
+      kind: 'unreadable',
+      because: 'INTERCOM.TOKEN_REVOKED',
+    });
   });
 
   it('finds nothing in a conversation that is gone', async () => {
@@ -243,7 +271,10 @@ describe('asking who owns a conversation', () => {
 
   it('tells when it is gone', async () => {
     json(404, { errors: [{ code: 'not_found' }] });
-    expect(await api.ownership('7', connection, go)).toEqual({ kind: 'gone', because: 'INTERCOM.NOT_FOUND' });
+    expect(await api.ownership('7', connection, go)).toEqual({
+      kind: 'gone',
+      because: 'INTERCOM.NOT_FOUND',
+    });
   });
 });
 
@@ -261,17 +292,26 @@ const shared = sharedReference();
       json(200, conversation([]));
       await api.perform(command, connection, go);
       await api.readBack(command, connection, { since: NOW, exclude: [] }, go);
-      expect(seen.flatMap(({ method, path, body }) => checker?.request(method, path, body))).toEqual([]);
+      expect(
+        seen.flatMap(({ method, path, body }) => checker?.request(method, path, body)),
+      ).toEqual([]);
     });
 
     it('the example answers are as documented, and understood', async () => {
       const recorded = example('post-conversation-reply.response');
       expect(checker?.response('POST', '/conversations/7/reply', 200, recorded)).toEqual([]);
-      expect(checker?.response('GET', '/conversations/7', 200, example('get-conversation'))).toEqual([]);
-      expect(checker?.response('GET', '/conversations/7', 404, example('error-404-conversation'))).toEqual([]);
+      expect(
+        checker?.response('GET', '/conversations/7', 200, example('get-conversation')),
+      ).toEqual([]);
+      expect(
+        checker?.response('GET', '/conversations/7', 404, example('error-404-conversation')),
+      ).toEqual([]);
       json(200, recorded);
       const sent: VendorCommand = { ...reply, text: 'I have restarted the export for you.' };
-      expect(await api.perform(sent, connection, go)).toMatchObject({ kind: 'done', vendorMessageId: '37358000011' });
+      expect(await api.perform(sent, connection, go)).toMatchObject({
+        kind: 'done',
+        vendorMessageId: '37358000011',
+      });
     });
 
     it('the checker notices what is wrong', () => {

@@ -11,7 +11,8 @@ export const bodyText = (body: string): string =>
 /** Plain text may hold a `<` of its own; Intercom's HTML begins with a tag or closes one. */
 const looksLikeHtml = (body: string): boolean => OPENS.test(body) || CLOSES.test(body);
 
-const TAGS = 'p|div|br|b|i|u|s|em|strong|a|ul|ol|li|h[1-6]|img|span|table|tbody|tr|td|blockquote|pre|code|html|body';
+const TAGS =
+  'p|div|br|b|i|u|s|em|strong|a|ul|ol|li|h[1-6]|img|span|table|tbody|tr|td|blockquote|pre|code|html|body';
 const OPENS = new RegExp(`^\\s*<(?:${TAGS})(?:\\s[^>]*)?/?>`, 'i');
 const CLOSES = new RegExp(`</(?:${TAGS})\\s*>`, 'i');
 

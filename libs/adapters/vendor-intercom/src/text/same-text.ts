@@ -10,4 +10,5 @@ export const sameText = (shown: string, sent: string): boolean => {
   return wanted.has(essence(shown)) || wanted.has(essence(bodyText(shown)));
 };
 
-const essence = (text: string): string => text.normalize('NFKC').replace(/[\s\u200b-\u200f\u2060\ufeff]+/gu, '');
+const essence = (text: string): string =>
+  text.normalize('NFKC').replace(/[\s\u200b-\u200f\u2060\ufeff]+/gu, '');

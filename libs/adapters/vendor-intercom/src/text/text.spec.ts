@@ -19,7 +19,9 @@ describe('a body as plain text', () => {
 
   it('survives HTML that is nested beyond reason', () => {
     const depth = 20_000;
-    expect(bodyText(`${'<div>'.repeat(depth)}x${'</div>'.repeat(depth)}`)).toEqual(expect.any(String));
+    expect(bodyText(`${'<div>'.repeat(depth)}x${'</div>'.repeat(depth)}`)).toEqual(
+      expect.any(String),
+    );
   });
 });
 

@@ -60,7 +60,10 @@ const names =
 const read = (name: string) => new Uint8Array(readFileSync(`${folder}/${name}.json`));
 const interpret = (name: string): readonly CanonicalFact[] => {
   const body = read(name);
-  const received = intercomWebhooks.receive({ method: 'POST', url: '/', headers: {}, body }, connection);
+  const received = intercomWebhooks.receive(
+    { method: 'POST', url: '/', headers: {}, body },
+    connection,
+  );
   return received.kind === 'deliveries'
     ? received.deliveries.flatMap((delivery) => intercomWebhooks.interpret(delivery, connection))
     : [];
@@ -74,17 +77,24 @@ const interpret = (name: string): readonly CanonicalFact[] => {
       expect(facts.map(({ type, identity }) => `${type} ${identity}`)).toEqual(sayings[name] ?? []);
     });
 
-    it.each(names.filter((name) => name !== 'ping'))('%s is about a conversation, or about none', (name) => {
-      const received = intercomWebhooks.receive(
-        { method: 'POST', url: '/', headers: {}, body: read(name) },
-        connection,
-      );
-      const conversation = name.startsWith('conversation') ? '215470000000101' : null;
-      expect(received).toMatchObject({ kind: 'deliveries', deliveries: [{ conversation }] });
-    });
+    it.each(names.filter((name) => name !== 'ping'))(
+      '%s is about a conversation, or about none',
+      (name) => {
+        const received = intercomWebhooks.receive(
+          { method: 'POST', url: '/', headers: {}, body: read(name) },
+          connection,
+        );
+        const conversation = name.startsWith('conversation') ? '215470000000101' : null;
+        expect(received).toMatchObject({ kind: 'deliveries', deliveries: [{ conversation }] });
+      },
+    );
 
     it('says the same about one action, whichever topic tells of it', () => {
-      const told = ['admin.replied.as-assignment', 'admin.assigned.same-part-as-reply', 'admin.open.assigned'];
+      const told = [
+        'admin.replied.as-assignment',
+        'admin.assigned.same-part-as-reply',
+        'admin.open.assigned',
+      ];
       const [first, ...others] = told.map((name) => interpret(`conversation.${name}`));
       for (const other of others) expect(other).toEqual(first);
     });
@@ -97,21 +107,35 @@ const interpret = (name: string): readonly CanonicalFact[] => {
         { data: { assignee: { kind: 'nobody' } } },
       ]);
       expect(interpret('conversation.user.replied.reopens').at(-1)).toMatchObject({
-        data: { ownership: { assignee: { kind: 'teammate', id: '7700101' }, asOf: 1_789_639_200_000 } },
+        data: {
+          ownership: { assignee: { kind: 'teammate', id: '7700101' }, asOf: 1_789_639_200_000 },
+        },
       });
     });
 
     it("recognises the AI's own reply by its author", () => {
-      expect(interpret('conversation.admin.replied.own-api-reply')).toMatchObject([{ data: { byAi: true } }]);
+      expect(interpret('conversation.admin.replied.own-api-reply')).toMatchObject([
+        { data: { byAi: true } },
+      ]);
       expect(interpret('conversation.admin.replied')).toMatchObject([{ data: { byAi: false } }]);
     });
 
     it('reads HTML and plain text alike', () => {
       expect(interpret('conversation.user.replied')).toMatchObject([
-        { data: { text: expect.stringMatching(/^It still says pending\. See .*https:\/\/app\.example\.com/) } },
+        {
+          data: {
+            text: expect.stringMatching(
+              /^It still says pending\. See .*https:\/\/app\.example\.com/,
+            ),
+          },
+        },
       ]);
       expect(interpret('conversation.user.replied.plain-text-2.15')).toMatchObject([
-        { data: { text: 'It still says pending.\n\nSee this export: https://app.example.com/exports/9' } },
+        {
+          data: {
+            text: 'It still says pending.\n\nSee this export: https://app.example.com/exports/9',
+          },
+        },
       ]);
     });
   },

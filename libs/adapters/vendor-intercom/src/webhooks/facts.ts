@@ -54,7 +54,9 @@ export const redactions = (telling: Telling, parts: readonly Fields[]): readonly
     const id = idOf(fields['id']);
     if (id === null || fields['redacted'] !== true) return [];
     const vendorAt = timeOf(fields['updated_at']) ?? telling.at;
-    return [{ type: 'MessageRedacted', identity: `redacted:${id}`, data: { messageId: id, vendorAt } }];
+    return [
+      { type: 'MessageRedacted', identity: `redacted:${id}`, data: { messageId: id, vendorAt } },
+    ];
   });
 
 const message = (telling: Telling, said: Said): readonly CanonicalFact[] => {
@@ -75,7 +77,9 @@ const message = (telling: Telling, said: Said): readonly CanonicalFact[] => {
     return [{ type: 'TeammateWrote', identity, data: { ...base, visibility, byAi } }];
   }
   if (role === 'bot') return [{ type: 'BotWrote', identity, data: base }];
-  return [{ type: 'CustomerWrote', identity, data: { ...base, ...customerContext(telling, said) } }];
+  return [
+    { type: 'CustomerWrote', identity, data: { ...base, ...customerContext(telling, said) } },
+  ];
 };
 
 const customerContext = ({ item, connection }: Telling, said: Said) => {
@@ -93,7 +97,8 @@ const roleOf = (author: Fields, connection: VendorConnection): 'customer' | 'tea
   const type = textOf(author['type']);
   if (type === 'bot') return 'bot';
   if (type !== 'admin' && type !== 'team') return 'customer';
-  const foreignAi = author['from_ai_agent'] === true && idOf(author['id']) !== connection.aiTeammateId;
+  const foreignAi =
+    author['from_ai_agent'] === true && idOf(author['id']) !== connection.aiTeammateId;
   return foreignAi ? 'bot' : 'teammate';
 };
 
@@ -138,7 +143,8 @@ const nameOf = (author: Fields): { readonly name?: string } => {
   return name === '' ? {} : { name };
 };
 
-const reopens = (partType: string): boolean => partType === 'open' || partType.endsWith('_and_reopen');
+const reopens = (partType: string): boolean =>
+  partType === 'open' || partType.endsWith('_and_reopen');
 const closes = (partType: string): boolean => partType === 'close';
 /** `assignment`, `assign_and_unsnooze`, `default_assignment`, `away_mode_assignment` … */
 const assigns = (partType: string): boolean => /(^|_)assign(ment)?(_|$)/.test(partType);

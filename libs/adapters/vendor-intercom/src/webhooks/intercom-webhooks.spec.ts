@@ -46,14 +46,17 @@ describe('receiving a notification', () => {
     });
   });
 
-  it.each(['call.ended', 'article.published', 'admin.added_to_workspace', 'job.completed', 'user.created'])(
-    'knows %s, which is about no conversation',
-    (topic) => {
-      expect(receive({ topic, id: 'n1', data: { item: { id: 7 } } })).toMatchObject({
-        deliveries: [{ conversation: null }],
-      });
-    },
-  );
+  it.each([
+    'call.ended',
+    'article.published',
+    'admin.added_to_workspace',
+    'job.completed',
+    'user.created',
+  ])('knows %s, which is about no conversation', (topic) => {
+    expect(receive({ topic, id: 'n1', data: { item: { id: 7 } } })).toMatchObject({
+      deliveries: [{ conversation: null }],
+    });
+  });
 
   it.each([
     ['not JSON', '{"topic"', 'BODY.NOT_JSON'],
@@ -64,7 +67,10 @@ describe('receiving a notification', () => {
   ])('refuses a body that is %s', (_name, value, code) => {
     const body = value instanceof Uint8Array ? value : bytes(value);
     const request = { method: 'POST', url: '/', headers: {}, body };
-    expect(intercomWebhooks.receive(request, connection)).toMatchObject({ kind: 'malformed', code });
+    expect(intercomWebhooks.receive(request, connection)).toMatchObject({
+      kind: 'malformed',
+      code,
+    });
   });
 
   it('refuses a notification of another Intercom workspace', () => {
@@ -73,7 +79,9 @@ describe('receiving a notification', () => {
       kind: 'malformed',
       code: 'WORKSPACE.MISMATCH',
     });
-    expect(receive({ ...told, app_id: 'mine' }, { ...connection, externalWorkspaceId: 'mine' })).toMatchObject({
+    expect(
+      receive({ ...told, app_id: 'mine' }, { ...connection, externalWorkspaceId: 'mine' }),
+    ).toMatchObject({
       kind: 'deliveries',
     });
   });
@@ -123,7 +131,11 @@ describe('interpreting a notification', () => {
 
   it('takes every nobody form for nobody', () => {
     expect(factsOf('admin-assigned.nobody-admin')).toMatchObject([
-      { type: 'ConversationAssigned', identity: 'assigned:5003', data: { assignee: { kind: 'nobody' } } },
+      {
+        type: 'ConversationAssigned',
+        identity: 'assigned:5003',
+        data: { assignee: { kind: 'nobody' } },
+      },
     ]);
   });
 
@@ -139,7 +151,10 @@ describe('interpreting a notification', () => {
 
   it("marks the AI's own note", () => {
     expect(factsOf('admin-replied.own-note')).toMatchObject([
-      { type: 'TeammateWrote', data: { visibility: 'note', byAi: true, text: 'Summary: refund asked.' } },
+      {
+        type: 'TeammateWrote',
+        data: { visibility: 'note', byAi: true, text: 'Summary: refund asked.' },
+      },
     ]);
   });
 
@@ -150,8 +165,14 @@ describe('interpreting a notification', () => {
   it.each([null, 7, 'text', [], {}, { data: null }, { data: { item: { conversation_parts: 3 } } }])(
     'says nothing, and does not throw, about %j',
     (value) => {
-      for (const vendorTopic of ['conversation.user.replied', 'conversation.admin.assigned', 'nonsense'])
-        expect(intercomWebhooks.interpret({ vendorTopic, body: bytes(value) }, connection)).toEqual([]);
+      for (const vendorTopic of [
+        'conversation.user.replied',
+        'conversation.admin.assigned',
+        'nonsense',
+      ])
+        expect(intercomWebhooks.interpret({ vendorTopic, body: bytes(value) }, connection)).toEqual(
+          [],
+        );
     },
   );
 });

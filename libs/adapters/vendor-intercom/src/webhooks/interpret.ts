@@ -22,7 +22,8 @@ export const interpret = (
   const at = timeOf(notification['created_at']) ?? timeOf(item['updated_at']) ?? 0;
   const telling: Telling = { item, connection, at };
   if (delivery.vendorTopic === 'conversation.deleted') return [deleted(telling)];
-  if (delivery.vendorTopic === 'conversation_part.redacted') return redactions(telling, partsOf(item));
+  if (delivery.vendorTopic === 'conversation_part.redacted')
+    return redactions(telling, partsOf(item));
   return news(delivery.vendorTopic, telling, idOf(notification['id']));
 };
 
@@ -51,7 +52,10 @@ const deleted = ({ at }: Telling): CanonicalFact => ({
   data: { vendorAt: at },
 });
 
-const assignedWithoutPart = (telling: Telling, notificationId: string): readonly CanonicalFact[] => {
+const assignedWithoutPart = (
+  telling: Telling,
+  notificationId: string,
+): readonly CanonicalFact[] => {
   const snapshot = assignmentSnapshot(telling.item, telling.connection);
   if (snapshot === null) return [];
   return [

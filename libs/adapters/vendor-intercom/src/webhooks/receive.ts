@@ -11,7 +11,10 @@ export const receive = (request: WebhookRequest, connection: VendorConnection): 
   const notification = fieldsOf(json.value);
   const vendorTopic = textOf(notification['topic']);
   if (vendorTopic === '')
-    return malformed('BODY.SHAPE', 'The body is not an Intercom notification: field "topic" is missing.');
+    return malformed(
+      'BODY.SHAPE',
+      'The body is not an Intercom notification: field "topic" is missing.',
+    );
   const appId = idOf(notification['app_id']);
   if (isForeign(appId, connection))
     return malformed(
@@ -47,4 +50,8 @@ const attemptOf = (value: unknown): number =>
 const digest = (body: Uint8Array): string =>
   createHash('sha256').update(body).digest('hex').slice(0, 40);
 
-const malformed = (code: string, detail: string): Reception => ({ kind: 'malformed', code, detail });
+const malformed = (code: string, detail: string): Reception => ({
+  kind: 'malformed',
+  code,
+  detail,
+});

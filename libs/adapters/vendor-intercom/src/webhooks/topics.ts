@@ -18,7 +18,9 @@ const families: Readonly<Record<string, string>> = {
 };
 
 const known = new Set(
-  Object.entries(families).flatMap(([family, names]) => names.split(' ').map((name) => family + name)),
+  Object.entries(families).flatMap(([family, names]) =>
+    names.split(' ').map((name) => family + name),
+  ),
 );
 
 /** Documented as whole families, without a list. */

@@ -38,12 +38,18 @@ describe('the signature of an Intercom webhook', () => {
   });
 
   it('is accepted from either secret during a rotation', () => {
-    expect(verify(request(`sha1=${signature('new')}`), connection('old', 'new'))).toEqual({ kind: 'genuine' });
-    expect(verify(request(`sha1=${signature('old')}`), connection('old', 'new'))).toEqual({ kind: 'genuine' });
+    expect(verify(request(`sha1=${signature('new')}`), connection('old', 'new'))).toEqual({
+      kind: 'genuine',
+    });
+    expect(verify(request(`sha1=${signature('old')}`), connection('old', 'new'))).toEqual({
+      kind: 'genuine',
+    });
   });
 
   it('is refused when no secret is set', () => {
-    expect(verify(request(`sha1=${signature('')}`), connection())).toMatchObject({ kind: 'refused' });
+    expect(verify(request(`sha1=${signature('')}`), connection())).toMatchObject({
+      kind: 'refused',
+    });
   });
 });
 

@@ -20,7 +20,8 @@ export const verify = (request: WebhookRequest, connection: VendorConnection): V
   const sent = Buffer.from(hex, 'hex');
   let genuine = false;
   for (const secret of connection.signingSecrets)
-    if (timingSafeEqual(sent, createHmac('sha1', secret).update(request.body).digest())) genuine = true;
+    if (timingSafeEqual(sent, createHmac('sha1', secret).update(request.body).digest()))
+      genuine = true;
   return genuine
     ? { kind: 'genuine' }
     : refused(
