@@ -12,7 +12,9 @@ export class ConfigError extends Error {
 
   constructor(readonly problems: readonly ConfigProblem[]) {
     super(
-      [`The configuration has ${problems.length} problem(s):`, ...problems.map(describe)].join('\n'),
+      [`The configuration has ${problems.length} problem(s):`, ...problems.map(describe)].join(
+        '\n',
+      ),
     );
     this.name = 'ConfigError';
   }

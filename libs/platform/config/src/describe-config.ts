@@ -13,8 +13,13 @@ export const describeConfig = (Class: ConfigClass<object>): string => {
 };
 
 const defaultOf = ({ required, secret }: Variable, value: unknown): string => {
-  if (value === undefined || value === '') return required && value === undefined ? 'required' : '-';
-  return secret ? '(secret)' : String(value);
+  if (value === undefined || value === '')
+    return required && value === undefined ? 'required' : '-';
+  return secret
+    ? '(secret)'
+    : Array.isArray(value)
+      ? value.join(',')
+      : JSON.stringify(value).replaceAll('"', '');
 };
 
 const table = (rows: readonly (readonly string[])[]): string => {

@@ -1,5 +1,16 @@
 import { Transform } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import { declareVariable } from './variables';
 
 /** Common to all kinds. A field without a default is required unless it is `optional`. */
@@ -24,7 +35,12 @@ export const EnvInteger = ({
   max,
   ...options
 }: EnvOptions & { readonly min: number; readonly max: number }): PropertyDecorator =>
-  variable(options, `a whole number, ${min} to ${max}`, [convert(toInteger), IsInt(), Min(min), Max(max)]);
+  variable(options, `a whole number, ${min} to ${max}`, [
+    convert(toInteger),
+    IsInt(),
+    Min(min),
+    Max(max),
+  ]);
 
 export const EnvPort = (options: EnvOptions): PropertyDecorator =>
   variable(options, 'a TCP port, 0 to 65535 (0: any free port)', [
@@ -55,16 +71,24 @@ export const EnvUrl = ({
   protocols,
   ...options
 }: EnvOptions & { readonly protocols: readonly string[] }): PropertyDecorator =>
-  variable(options, `a URL that starts with ${protocols.map((name) => `${name}://`).join(' or ')}`, [
-    IsUrl({ protocols: [...protocols], require_protocol: true, require_tld: false }),
-  ]);
+  variable(
+    options,
+    `a URL that starts with ${protocols.map((name) => `${name}://`).join(' or ')}`,
+    [IsUrl({ protocols: [...protocols], require_protocol: true, require_tld: false })],
+  );
 
 const variable =
   (options: EnvOptions, expected: string, rules: readonly PropertyDecorator[]): PropertyDecorator =>
   (prototype, name) => {
     const { about, optional = false, secret = false } = options;
     for (const rule of [...rules, ...(optional ? [IsOptional()] : [])]) rule(prototype, name);
-    declareVariable(prototype, { name: String(name), about, expected, secret, required: !optional });
+    declareVariable(prototype, {
+      name: String(name),
+      about,
+      expected,
+      secret,
+      required: !optional,
+    });
   };
 
 const convert = (parse: (text: string) => unknown): PropertyDecorator =>
@@ -72,7 +96,12 @@ const convert = (parse: (text: string) => unknown): PropertyDecorator =>
 
 const toInteger = (text: string): unknown => (/^[+-]?\d+$/.test(text.trim()) ? Number(text) : text);
 
-const FLAGS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+const FLAGS: Readonly<Record<string, boolean>> = {
+  true: true,
+  '1': true,
+  false: false,
+  '0': false,
+};
 
 const toFlag = (text: string): unknown => FLAGS[text.trim().toLowerCase()] ?? text;
 

@@ -1,7 +1,15 @@
 export { ConfigError } from './config-error';
 export type { ConfigProblem } from './config-error';
 export { describeConfig } from './describe-config';
-export { EnvChoice, EnvFlag, EnvInteger, EnvList, EnvPort, EnvText, EnvUrl } from './env.decorators';
+export {
+  EnvChoice,
+  EnvFlag,
+  EnvInteger,
+  EnvList,
+  EnvPort,
+  EnvText,
+  EnvUrl,
+} from './env.decorators';
 export type { EnvOptions, EnvTextOptions } from './env.decorators';
 export { loadConfig } from './load-config';
 export type { Environment } from './load-config';

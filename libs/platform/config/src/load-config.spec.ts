@@ -8,7 +8,12 @@ class ExampleConfig extends ServiceConfig {
   @EnvInteger({ about: 'Deliveries taken at once', min: 1, max: 500 })
   EXAMPLE_BATCH = 200;
 
-  @EnvText({ about: 'Key of the example', pattern: /^sk-/, expected: 'a key that starts with sk-', secret: true })
+  @EnvText({
+    about: 'Key of the example',
+    pattern: /^sk-/,
+    expected: 'a key that starts with sk-',
+    secret: true,
+  })
   EXAMPLE_KEY!: string;
 
   @EnvFlag({ about: 'Talks more' })
@@ -47,7 +52,12 @@ describe('loadConfig', () => {
   });
 
   it('names every problem at once, with what was expected and found', () => {
-    const problems = problemsOf({ PORT: 'http', LOG_LEVEL: 'loud', EXAMPLE_BATCH: '501', KAFKA_BROKERS: 'here' });
+    const problems = problemsOf({
+      PORT: 'http',
+      LOG_LEVEL: 'loud',
+      EXAMPLE_BATCH: '501',
+      KAFKA_BROKERS: 'here',
+    });
     expect(problems.map(({ variable, found }) => [variable, found])).toEqual([
       ['EXAMPLE_BATCH', '"501"'],
       ['EXAMPLE_KEY', 'nothing'],

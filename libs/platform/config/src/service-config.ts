@@ -10,7 +10,10 @@ export class ServiceConfig {
   @EnvText({ about: 'Address to bind to; 0.0.0.0 in containers' })
   HOST = '127.0.0.1';
 
-  @EnvChoice({ about: 'Lowest level that is logged', choices: ['debug', 'info', 'warn', 'error', 'silent'] })
+  @EnvChoice({
+    about: 'Lowest level that is logged',
+    choices: ['debug', 'info', 'warn', 'error', 'silent'],
+  })
   LOG_LEVEL: LogLevel = 'info';
 
   @EnvList({
@@ -43,7 +46,10 @@ export class ServiceConfig {
   })
   DESKSTREAM_PARTITIONS = 8;
 
-  @EnvText({ about: 'OTLP/HTTP receiver of traces and metrics; nothing is exported without it', optional: true })
+  @EnvText({
+    about: 'OTLP/HTTP receiver of traces and metrics; nothing is exported without it',
+    optional: true,
+  })
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
 
   @EnvText({ about: 'Name in traces and metrics instead of the service name', optional: true })

@@ -22,7 +22,11 @@ export const declareVariable = (prototype: object, variable: Variable): void => 
 /** Own variables first, then those of the base classes, each in order of declaration. */
 export const variablesOf = (Class: ConfigClass<object>): readonly Variable[] => {
   const found = new Map<string, Variable>();
-  for (let at: object | null = Class.prototype as object; at; at = Object.getPrototypeOf(at) as object | null)
+  for (
+    let at: object | null = Class.prototype as object;
+    at;
+    at = Object.getPrototypeOf(at) as object | null
+  )
     for (const variable of declared.get(at) ?? [])
       if (!found.has(variable.name)) found.set(variable.name, variable);
   return [...found.values()];

@@ -38,7 +38,10 @@ const running = (name: string, stopped: string[]): RunningService => ({
 const fatal: unknown[] = [];
 const open: Service[] = [];
 
-const serve = async (clock: Platform['clock'], providers: readonly ReturnType<typeof mountService>[]) => {
+const serve = async (
+  clock: Platform['clock'],
+  providers: readonly ReturnType<typeof mountService>[],
+) => {
   @Module({ controllers: [HelloController], providers: [...providers] })
   class ExampleModule {}
   const platform: Platform = {
@@ -48,7 +51,11 @@ const serve = async (clock: Platform['clock'], providers: readonly ReturnType<ty
     logger: noLogger,
     telemetry: startTelemetry({ service: 'example', env: {} }),
   };
-  const service = await createService({ platform, module: ExampleModule, onFatal: (error) => fatal.push(error) });
+  const service = await createService({
+    platform,
+    module: ExampleModule,
+    onFatal: (error) => fatal.push(error),
+  });
   open.push(service);
   const url = await service.listen(0, '127.0.0.1');
   return { service, get: (path: string) => fetch(`${url}${path}`) };
@@ -78,14 +85,20 @@ describe('a service', () => {
     const unready = await get('/readyz');
     expect(unready.status).toBe(503);
     expect(unready.headers.get('content-type')).toContain('application/problem+json');
-    expect(await unready.json()).toMatchObject({ status: 503, detail: 'lane: no broker at b:9092' });
+    expect(await unready.json()).toMatchObject({
+      status: 503,
+      detail: 'lane: no broker at b:9092',
+    });
     clock.wake();
     expect((await get('/readyz')).status).toBe(200);
   });
 
   it('gives up when waiting cannot help', async () => {
     await serve(handClock(), [
-      mountService({ name: 'lane', start: () => Promise.reject(new Error('password authentication failed')) }),
+      mountService({
+        name: 'lane',
+        start: () => Promise.reject(new Error('password authentication failed')),
+      }),
     ]);
     expect(fatal).toEqual([expect.objectContaining({ message: 'password authentication failed' })]);
   });
@@ -98,7 +111,8 @@ describe('a service', () => {
 
   it('stops services in reverse order, once', async () => {
     const stopped: string[] = [];
-    const mount = (name: string) => mountService({ name, start: () => Promise.resolve(running(name, stopped)) });
+    const mount = (name: string) =>
+      mountService({ name, start: () => Promise.resolve(running(name, stopped)) });
     const { service } = await serve(handClock(), [mount('first'), mount('second')]);
     await service.stop();
     expect(stopped).toEqual(['second', 'first']);
@@ -107,7 +121,10 @@ describe('a service', () => {
 
   it('stops while it still waits to start', async () => {
     const { service } = await serve(handClock(), [
-      mountService({ name: 'lane', start: () => Promise.reject(new InfraError('X.AWAY', 'away', true)) }),
+      mountService({
+        name: 'lane',
+        start: () => Promise.reject(new InfraError('X.AWAY', 'away', true)),
+      }),
     ]);
     await expect(service.stop()).resolves.toBeUndefined();
   });

@@ -30,7 +30,9 @@ export interface Service extends RunningService {
 }
 
 /** The Nest application of a service with its platform routes, not listening yet. */
-export const createService = async <C extends object>(options: ServiceOptions<C>): Promise<Service> => {
+export const createService = async <C extends object>(
+  options: ServiceOptions<C>,
+): Promise<Service> => {
   const { platform, module, configure, onFatal = () => undefined } = options;
   const host = createServiceHost({ ...platform, onFatal });
   const life = { stopping: false };

@@ -8,8 +8,10 @@ import { EXIT, createStopper } from './lifecycle/stopper';
 import { CONFIG } from './platform';
 import type { Platform } from './platform';
 
-export interface RunOptions<C extends ServiceConfig>
-  extends Pick<ServiceOptions<C>, 'rawBody' | 'bodyLimit' | 'configure'> {
+export interface RunOptions<C extends ServiceConfig> extends Pick<
+  ServiceOptions<C>,
+  'rawBody' | 'bodyLimit' | 'configure'
+> {
   /** `service.name` of traces, metrics and log lines. */
   readonly name: string;
   readonly config: ConfigClass<C>;
@@ -21,7 +23,9 @@ export interface RunOptions<C extends ServiceConfig>
 }
 
 /** The whole life of a service process: help, configuration, start, signals, stop, exit code. */
-export const runService = async <C extends ServiceConfig>(options: RunOptions<C>): Promise<void> => {
+export const runService = async <C extends ServiceConfig>(
+  options: RunOptions<C>,
+): Promise<void> => {
   if (process.argv.includes('--help')) return say(helpOf(options));
   const config = configOrExit(options);
   const { name } = options;
@@ -44,7 +48,13 @@ export const runService = async <C extends ServiceConfig>(options: RunOptions<C>
   }
 };
 
-const helpOf = ({ name, config }: { readonly name: string; readonly config: ConfigClass<object> }): string =>
+const helpOf = ({
+  name,
+  config,
+}: {
+  readonly name: string;
+  readonly config: ConfigClass<object>;
+}): string =>
   `deskstream ${name}\n\nConfigured by environment variables only:\n\n${describeConfig(config)}\n\n` +
   `Exit codes: 0 stopped, 1 failed, 78 configuration. All OTEL_* variables of the OTLP exporter are honoured.\n`;
 

@@ -20,7 +20,10 @@ export const createLogger = ({ service, level, to }: LoggerOptions): Logger => {
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    redact: { paths: SENSITIVE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[removed]' },
+    redact: {
+      paths: SENSITIVE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+      censor: '[removed]',
+    },
   };
   const log = to ? pino(options, to) : pino(options);
   return {

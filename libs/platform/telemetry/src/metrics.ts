@@ -8,7 +8,10 @@ export const metered = (meter: Meter): Pick<Telemetry, 'count' | 'observe'> => {
   const histograms = new Map<string, Histogram>();
   return {
     count: (metric, by = 1, labels = {}) => {
-      obtain(counters, metric, () => meter.createCounter(metric, optionsOf(metric))).add(by, labels);
+      obtain(counters, metric, () => meter.createCounter(metric, optionsOf(metric))).add(
+        by,
+        labels,
+      );
     },
     observe: (metric, value, labels = {}) => {
       obtain(histograms, metric, () => meter.createHistogram(metric, optionsOf(metric))).record(

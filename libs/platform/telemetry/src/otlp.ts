@@ -13,13 +13,9 @@ export interface OtlpTarget {
  * endpoint is used as it is, the common one gets `/v1/<signal>` appended. `null`: do not export.
  */
 export const otlpTarget = (signal: 'traces' | 'metrics', env: Environment): OtlpTarget | null => {
-  if (env['OTEL_SDK_DISABLED']?.toLowerCase() === 'true') return null;
   const upper = signal.toUpperCase();
-  if (env[`OTEL_${upper}_EXPORTER`] === 'none') return null;
-  const own = env[`OTEL_EXPORTER_OTLP_${upper}_ENDPOINT`];
-  const common = env['OTEL_EXPORTER_OTLP_ENDPOINT'];
-  const url = own || (common && `${common.replace(/\/+$/, '')}/v1/${signal}`);
-  if (!url) return null;
+  const url = endpointOf(signal, env);
+  if (!url || isOff(upper, env)) return null;
   return {
     url,
     headers: {
@@ -29,6 +25,15 @@ export const otlpTarget = (signal: 'traces' | 'metrics', env: Environment): Otlp
     timeoutMillis: millis(env['OTEL_EXPORTER_OTLP_TIMEOUT'], 10_000),
   };
 };
+
+const endpointOf = (signal: string, env: Environment): string | undefined => {
+  const common = env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  const own = env[`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_ENDPOINT`];
+  return own || (common && `${common.replace(/\/+$/, '')}/v1/${signal}`);
+};
+
+const isOff = (signal: string, env: Environment): boolean =>
+  env['OTEL_SDK_DISABLED']?.toLowerCase() === 'true' || env[`OTEL_${signal}_EXPORTER`] === 'none';
 
 export const millis = (text: string | undefined, otherwise: number): number => {
   const value = Number(text);

@@ -48,15 +48,25 @@ const sizes = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 /** Every metric by its name. `count` and `observe` accept others too, without unit and description. */
 export const METRICS: Readonly<Record<string, MetricSignal>> = {
-  'messaging.client.sent.messages': { unit: '{message}', description: 'Records appended to the log' },
-  'messaging.client.consumed.messages': { unit: '{message}', description: 'Records handed to a step' },
+  'messaging.client.sent.messages': {
+    unit: '{message}',
+    description: 'Records appended to the log',
+  },
+  'messaging.client.consumed.messages': {
+    unit: '{message}',
+    description: 'Records handed to a step',
+  },
   'messaging.client.operation.duration': {
     unit: 's',
     description: 'Time of one append or commit',
     buckets: latency,
   },
   'messaging.process.duration': { unit: 's', description: 'Time of one step', buckets: latency },
-  'gen_ai.client.operation.duration': { unit: 's', description: 'Time of one AI call', buckets: latency },
+  'gen_ai.client.operation.duration': {
+    unit: 's',
+    description: 'Time of one AI call',
+    buckets: latency,
+  },
   'deskstream.webhooks.accepted': { unit: '{delivery}', description: 'Deliveries made durable' },
   'deskstream.webhooks.refused': { unit: '{delivery}', description: 'Deliveries refused, by code' },
   'deskstream.webhooks.accept.duration': {
@@ -64,13 +74,27 @@ export const METRICS: Readonly<Record<string, MetricSignal>> = {
     description: 'From request to durable',
     buckets: latency,
   },
-  'deskstream.deliveries.dropped': { unit: '{delivery}', description: 'Deliveries that repeat a known fact' },
-  'deskstream.inputs.repeated': { unit: '{input}', description: 'Inputs that the fold knew already' },
+  'deskstream.deliveries.dropped': {
+    unit: '{delivery}',
+    description: 'Deliveries that repeat a known fact',
+  },
+  'deskstream.inputs.repeated': {
+    unit: '{input}',
+    description: 'Inputs that the fold knew already',
+  },
   'deskstream.events.decided': { unit: '{event}', description: 'Events appended by decisions' },
   'deskstream.dead_letters': { unit: '{record}', description: 'Records parked, by step' },
   'deskstream.outcomes': { unit: '{message}', description: 'Inbound messages by terminal outcome' },
   'deskstream.vendor.calls': { unit: '{call}', description: 'Calls to a vendor by result' },
-  'deskstream.vendor.call.duration': { unit: 's', description: 'Time of one vendor call', buckets: latency },
+  'deskstream.vendor.call.duration': {
+    unit: 's',
+    description: 'Time of one vendor call',
+    buckets: latency,
+  },
   'deskstream.timers.late': { unit: 's', description: 'Lateness of timers', buckets: latency },
-  'deskstream.batch.size': { unit: '{record}', description: 'Records in one batch', buckets: sizes },
+  'deskstream.batch.size': {
+    unit: '{record}',
+    description: 'Records in one batch',
+    buckets: sizes,
+  },
 };

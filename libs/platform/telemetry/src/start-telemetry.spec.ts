@@ -30,7 +30,10 @@ describe('the variables of the OpenTelemetry specification', () => {
   it.each([
     [{}, 'ParentBased{root=AlwaysOnSampler'],
     [{ OTEL_TRACES_SAMPLER: 'always_off' }, 'AlwaysOffSampler'],
-    [{ OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' }, 'TraceIdRatioBased{0.1}'],
+    [
+      { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' },
+      'TraceIdRatioBased{0.1}',
+    ],
   ])('%j samples by %s', (env, description) => {
     expect(samplerOf(env).toString()).toContain(description);
   });
@@ -38,10 +41,19 @@ describe('the variables of the OpenTelemetry specification', () => {
 
 it('keeps secrets and message text out of log lines', () => {
   const lines: string[] = [];
-  const logger = createLogger({ service: 'test', level: 'info', to: { write: (line) => lines.push(line) } });
+  const logger = createLogger({
+    service: 'test',
+    level: 'info',
+    to: { write: (line) => lines.push(line) },
+  });
   logger.debug({}, 'below the level');
   logger.info({ conversation: 'c1', token: 'hush', connection: { accessToken: 'hush' } }, 'called');
   expect(lines).toHaveLength(1);
   expect(lines[0]).not.toContain('hush');
-  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'info', service: 'test', conversation: 'c1', msg: 'called' });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    level: 'info',
+    service: 'test',
+    conversation: 'c1',
+    msg: 'called',
+  });
 });

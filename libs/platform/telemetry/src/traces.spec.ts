@@ -1,4 +1,8 @@
-import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+} from '@opentelemetry/sdk-trace-base';
 import { tracedSteps, untracedStep } from './traces';
 
 const stored = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -26,7 +30,10 @@ describe('a traced step', () => {
     await step('reason', { links: [stored, another] }, () => Promise.resolve());
     const [span] = spans.getFinishedSpans();
     expect(span?.parentSpanContext).toBeUndefined();
-    expect(span?.links.map(({ context }) => context.spanId)).toEqual(['b7ad6b7169203331', 'c7ad6b7169203331']);
+    expect(span?.links.map(({ context }) => context.spanId)).toEqual([
+      'b7ad6b7169203331',
+      'c7ad6b7169203331',
+    ]);
   });
 
   it('is the child of the step around it when nothing is stored', async () => {
@@ -40,7 +47,9 @@ describe('a traced step', () => {
     const { step, spans } = tracing();
     await step('batch', {}, () => step('decide', { parent: stored }, () => Promise.resolve()));
     const [inner, outer] = spans.getFinishedSpans();
-    expect(inner?.links.map(({ context }) => context.spanId)).toEqual([outer?.spanContext().spanId]);
+    expect(inner?.links.map(({ context }) => context.spanId)).toEqual([
+      outer?.spanContext().spanId,
+    ]);
   });
 
   it('is marked as failed with the stable code and goes on throwing', async () => {
@@ -64,6 +73,8 @@ describe('a traced step', () => {
 });
 
 it('hands on the stored context when tracing is off', async () => {
-  const written = await untracedStep('decide', { parent: stored }, (s) => Promise.resolve(s.traceparent));
+  const written = await untracedStep('decide', { parent: stored }, (s) =>
+    Promise.resolve(s.traceparent),
+  );
   expect(written).toBe(stored);
 });

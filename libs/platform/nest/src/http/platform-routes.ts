@@ -17,7 +17,12 @@ export const addPlatformRoutes = (
 ): void => {
   server.addHook('onRequest', async (request, reply) => {
     if (!isStopping() || OWN.has(pathOf(request.url))) return;
-    return reply.code(503).header('retry-after', '1').header('connection', 'close').type(PROBLEM_JSON).send(stopping);
+    return reply
+      .code(503)
+      .header('retry-after', '1')
+      .header('connection', 'close')
+      .type(PROBLEM_JSON)
+      .send(stopping);
   });
   server.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }));
   server.get('/readyz', (_request, reply) => {

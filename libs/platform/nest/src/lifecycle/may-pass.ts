@@ -1,7 +1,8 @@
 import { isTransient } from '@deskstream/kernel';
 
 /** May the same start succeed later? A server that is away or still starting; a wrong password may not. */
-export const mayPass = (error: unknown): boolean => isTransient(error) || codesOf(error).some(isAway);
+export const mayPass = (error: unknown): boolean =>
+  isTransient(error) || codesOf(error).some(isAway);
 
 /** Of the error, of its causes, and of the attempts of an AggregateError (one per address). */
 const codesOf = (error: unknown, depth = 0): readonly string[] => {

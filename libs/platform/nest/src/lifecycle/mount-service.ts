@@ -20,7 +20,10 @@ export const mountService = <Deps extends readonly unknown[]>({
 }: MountOptions<Deps>): Provider => ({
   provide: Symbol(`deskstream.mounted.${name}`),
   inject: [SERVICE_HOST, ...(inject as string[])],
-  useFactory: (host: ServiceHost, ...deps: unknown[]): OnApplicationBootstrap & OnApplicationShutdown => ({
+  useFactory: (
+    host: ServiceHost,
+    ...deps: unknown[]
+  ): OnApplicationBootstrap & OnApplicationShutdown => ({
     onApplicationBootstrap: () => host.mount(name, () => start(...(deps as unknown as Deps))),
     onApplicationShutdown: () => host.stop(),
   }),

@@ -8,6 +8,9 @@ export const nestLogger = (logger: Logger): LoggerService => ({
   verbose: (message: unknown, context?: unknown) => logger.debug({ context }, String(message)),
   warn: (message: unknown, context?: unknown) => logger.warn({ context }, String(message)),
   error: (message: unknown, ...rest: unknown[]) =>
-    logger.error({ context: rest.at(-1) }, message instanceof Error ? message.message : String(message)),
+    logger.error(
+      { context: rest.at(-1) },
+      message instanceof Error ? message.message : String(message),
+    ),
   fatal: (message: unknown, context?: unknown) => logger.error({ context }, String(message)),
 });

@@ -72,14 +72,21 @@ const keepStarting = async (
   { clock, logger, onFatal }: ServiceHostOptions,
   stopping: AbortSignal,
 ): Promise<void> => {
-  for (let delay = FIRST_DELAY_MS; !stopping.aborted; delay = Math.min(delay * 2, LONGEST_DELAY_MS)) {
+  for (
+    let delay = FIRST_DELAY_MS;
+    !stopping.aborted;
+    delay = Math.min(delay * 2, LONGEST_DELAY_MS)
+  ) {
     try {
       mounted.service = await factory();
       return;
     } catch (error) {
       mounted.because = messageOf(error);
       if (!mayPass(error)) return onFatal(error);
-      logger.warn({ service: mounted.name, because: mounted.because }, 'cannot start yet, trying again');
+      logger.warn(
+        { service: mounted.name, because: mounted.because },
+        'cannot start yet, trying again',
+      );
     }
     await clock.sleep(delay, stopping).catch(() => undefined);
   }

@@ -7,19 +7,24 @@ export const EXIT = { stopped: 0, failed: 1, config: 78 } as const;
 
 export interface Stopper {
   /** Stops this service on SIGTERM and SIGINT; a second signal ends the process at once. */
-  guard(service: RunningService): void;
+  guard: (service: RunningService) => void;
   /** Logs why, stops what runs and exits with 1. */
-  fail(error: unknown): void;
+  fail: (error: unknown) => void;
 }
 
 type Needs = Pick<Platform, 'logger' | 'telemetry' | 'name'>;
 
 export const createStopper = (platform: Needs, withinMs: number): Stopper => {
-  const state: { service: RunningService | undefined; under: boolean } = { service: undefined, under: false };
+  const state: { service: RunningService | undefined; under: boolean } = {
+    service: undefined,
+    under: false,
+  };
   const end = (code: number): void => {
     if (state.under) return process.exit(EXIT.failed);
     state.under = true;
-    void stopWithin(platform, state.service, withinMs).then((clean) => process.exit(clean ? code : EXIT.failed));
+    void stopWithin(platform, state.service, withinMs).then((clean) =>
+      process.exit(clean ? code : EXIT.failed),
+    );
   };
   return {
     guard: (service) => {

@@ -1,5 +1,11 @@
 import type { Decoded, Envelope } from '@deskstream/contracts';
-import { TOPICS, decodeEnvelope, decodeEvent, decodeInput, decodeWebhook } from '@deskstream/contracts';
+import {
+  TOPICS,
+  decodeEnvelope,
+  decodeEvent,
+  decodeInput,
+  decodeWebhook,
+} from '@deskstream/contracts';
 import type { LogRecord } from '@deskstream/port-event-log';
 
 export interface DecodedMessage {
@@ -16,7 +22,10 @@ export const decodeRecord = (record: LogRecord): Decoded<DecodedMessage> => {
     case TOPICS.inputs:
       return mapped(decodeInput(record), ({ envelope, input }) => ({ envelope, payload: input }));
     case TOPICS.webhooks:
-      return mapped(decodeWebhook(record), (webhook) => ({ envelope: webhook.envelope, payload: webhook }));
+      return mapped(decodeWebhook(record), (webhook) => ({
+        envelope: webhook.envelope,
+        payload: webhook,
+      }));
     default:
       return mapped(decodeEnvelope(record), (envelope) => ({ envelope, payload: record.value }));
   }

@@ -31,21 +31,15 @@ export const handleRecord = async (
   handling: Handling,
 ): Promise<readonly Draft[]> => {
   const decoded = decodeRecord(record);
-  if (!decoded.ok) return parked(subscription, record, handling, { because: decoded.because, attempts: 1 });
+  if (!decoded.ok)
+    return parked(subscription, record, handling, { because: decoded.because, attempts: 1 });
   for (let attempt = 1; ; attempt += 1) {
     const answer = await attemptOnce(subscription, record, decoded.value, handling);
     if (isDrafts(answer)) return answer;
-    switch (answer.kind) {
-      case 'done':
-      case 'skipped':
-        return [];
-      case 'dead-letter':
-        return parked(subscription, record, handling, { because: answer.because, attempts: attempt });
-      case 'retry':
-        if (attempt >= handling.attempts)
-          return parked(subscription, record, handling, { because: answer.because, attempts: attempt });
-        await handling.clock.sleep(Math.min(answer.afterMs, handling.longestPauseMs), handling.signal);
-    }
+    if (answer.kind === 'done' || answer.kind === 'skipped') return [];
+    if (answer.kind === 'dead-letter' || attempt >= handling.attempts)
+      return parked(subscription, record, handling, { because: answer.because, attempts: attempt });
+    await handling.clock.sleep(Math.min(answer.afterMs, handling.longestPauseMs), handling.signal);
   }
 };
 
@@ -71,7 +65,8 @@ const attemptOnce = (
           [ATTRIBUTES.messagingConversationId]: envelope.correlationId,
         },
       },
-      async (step) => answerOf(await settle(handler(payload, new LogContext([record, envelope, step])))),
+      async (step) =>
+        answerOf(await settle(handler(payload, new LogContext([record, envelope, step])))),
     )
     .catch((error: unknown) => retry(messageOf(error), FAILED_PAUSE_MS));
 
@@ -90,7 +85,8 @@ const answerOf = (answer: unknown): Outcome | readonly Draft[] => {
   throw new Error('A handler of the log returns an Outcome, drafts to append, or nothing');
 };
 
-const isDrafts = (answer: Outcome | readonly Draft[]): answer is readonly Draft[] => Array.isArray(answer);
+const isDrafts = (answer: Outcome | readonly Draft[]): answer is readonly Draft[] =>
+  Array.isArray(answer);
 
 const parked = (
   { group }: Subscription,

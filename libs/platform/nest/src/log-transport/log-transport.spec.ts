@@ -7,7 +7,7 @@ import type { ConversationInput } from '@deskstream/conversation-domain';
 import { noLogger, noTelemetry, retry, skipped } from '@deskstream/kernel';
 import type { Clock, Outcome } from '@deskstream/kernel';
 import type { Draft, LogRecord } from '@deskstream/port-event-log';
-import { LogContext } from './log-context';
+import type { LogContext } from './log-context';
 import { LOG_TRANSPORT, LogTransportStrategy } from './log-transport';
 
 const key = 'acme/intercom/c1';
@@ -19,7 +19,11 @@ const input = (id: string): Draft =>
     { type: 'DeliverySuppressed', data: suppressed },
   );
 
-const suppressed = { deliveryId: 'd1', vendorTopic: 'conversation.user.replied', because: 'duplicate' } as const;
+const suppressed = {
+  deliveryId: 'd1',
+  vendorTopic: 'conversation.user.replied',
+  because: 'duplicate',
+} as const;
 
 type Handle = (message: ConversationInput, context: LogContext) => Outcome | Draft[] | undefined;
 
@@ -27,7 +31,10 @@ const subscribed = async (handle: Handle) => {
   @Controller()
   class Subscriber {
     @EventPattern<string>(TOPICS.inputs, LOG_TRANSPORT, { group: 'test.subscriber' })
-    on(@Payload() message: ConversationInput, @Ctx() context: LogContext): Outcome | Draft[] | undefined {
+    on(
+      @Payload() message: ConversationInput,
+      @Ctx() context: LogContext,
+    ): Outcome | Draft[] | undefined {
       return handle(message, context);
     }
   }
@@ -35,14 +42,21 @@ const subscribed = async (handle: Handle) => {
   class SubscriberModule {}
   const log = createMemoryEventLog({ clock });
   await log.provision(topicCatalogue(1));
-  const strategy = new LogTransportStrategy({ log, telemetry: noTelemetry, logger: noLogger, clock, attempts: 3 });
+  const strategy = new LogTransportStrategy({
+    log,
+    telemetry: noTelemetry,
+    logger: noLogger,
+    clock,
+    attempts: 3,
+  });
   const app = await NestFactory.createMicroservice(SubscriberModule, { strategy, logger: false });
   await app.listen();
   const handled = (group: string, next: number) =>
     until(async () => (await log.committed(group, TOPICS.inputs)).some((at) => at.next >= next));
   const read = async (topic: string): Promise<LogRecord[]> => {
     const records: LogRecord[] = [];
-    for await (const record of await log.readTopic({ topic, partition: 0, from: 0, to: 1_000 })) records.push(record);
+    for await (const record of log.readTopic({ topic, partition: 0, from: 0, to: 1_000 }))
+      records.push(record);
     return records;
   };
   return { app, log, strategy, read, handled: (next: number) => handled('test.subscriber', next) };
@@ -67,7 +81,9 @@ describe('a handler on the log', () => {
   });
 
   it('appends what it returns together with its position', async () => {
-    const { app, log, read, handled } = await subscribed(() => [{ topic: TOPICS.webhooks, key, headers: {}, value: null }]);
+    const { app, log, read, handled } = await subscribed(() => [
+      { topic: TOPICS.webhooks, key, headers: {}, value: null },
+    ]);
     await log.publish([input('i1'), input('i2')]);
     await handled(2);
     expect(await read(TOPICS.webhooks)).toHaveLength(2);
@@ -77,21 +93,29 @@ describe('a handler on the log', () => {
 
   it.each([
     ['asks for a retry', () => retry('not now', 10)],
-    ['throws', () => { throw new Error('not now'); }],
-  ] as const)('is asked again within bounds when it %s, then the record is parked', async (_what, handle) => {
-    let attempts = 0;
-    const { app, log, read, handled } = await subscribed(() => {
-      attempts += 1;
-      return handle();
-    });
-    await log.publish([input('i1')]);
-    await handled(1);
-    expect(attempts).toBe(3);
-    const [parked] = await read(TOPICS.deadLetters);
-    expect(parked?.headers).toMatchObject({ dl_step: 'test.subscriber', dl_attempts: '3' });
-    await app.close();
-    await log.close();
-  });
+    [
+      'throws',
+      () => {
+        throw new Error('not now');
+      },
+    ],
+  ] as const)(
+    'is asked again within bounds when it %s, then the record is parked',
+    async (_what, handle) => {
+      let attempts = 0;
+      const { app, log, read, handled } = await subscribed(() => {
+        attempts += 1;
+        return handle();
+      });
+      await log.publish([input('i1')]);
+      await handled(1);
+      expect(attempts).toBe(3);
+      const [parked] = await read(TOPICS.deadLetters);
+      expect(parked?.headers).toMatchObject({ dl_step: 'test.subscriber', dl_attempts: '3' });
+      await app.close();
+      await log.close();
+    },
+  );
 
   it('is not called for a record that cannot be decoded, and the ones behind it pass', async () => {
     const seen: string[] = [];
@@ -126,5 +150,7 @@ it('refuses a handler without a group', () => {
     telemetry: noTelemetry,
     logger: noLogger,
   });
-  expect(() => strategy.addHandler(TOPICS.inputs, () => Promise.resolve(undefined as never), true)).toThrow(/needs a topic and a group/);
+  expect(() =>
+    strategy.addHandler(TOPICS.inputs, () => Promise.resolve(undefined as never), true),
+  ).toThrow(/needs a topic and a group/);
 });

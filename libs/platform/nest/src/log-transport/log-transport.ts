@@ -29,7 +29,10 @@ type Events = Record<'laneError', LaneErrorListener>;
  * handler appends and its position commit atomically. Answering requests is not part of it: topics
  * carry facts.
  */
-export class LogTransportStrategy extends Server<Events, Status> implements CustomTransportStrategy {
+export class LogTransportStrategy
+  extends Server<Events, Status>
+  implements CustomTransportStrategy
+{
   override readonly transportId = LOG_TRANSPORT;
   override readonly propagatesEventHandlerErrors = true;
   private readonly subscriptions: Subscription[] = [];
@@ -79,7 +82,10 @@ export class LogTransportStrategy extends Server<Events, Status> implements Cust
     this._status$.next('stopped');
   }
 
-  on<Name extends keyof Events, Listener extends Events[Name] = Events[Name]>(_name: Name, listener: Listener): void {
+  on<Name extends keyof Events, Listener extends Events[Name] = Events[Name]>(
+    _name: Name,
+    listener: Listener,
+  ): void {
     this.listeners.push(listener);
   }
 
@@ -89,7 +95,8 @@ export class LogTransportStrategy extends Server<Events, Status> implements Cust
   }
 
   private async start(): Promise<void> {
-    for (const subscription of this.subscriptions) this.running.push(await this.subscribe(subscription));
+    for (const subscription of this.subscriptions)
+      this.running.push(await this.subscribe(subscription));
     await Promise.all(this.running.map((one) => one.ready()));
   }
 
@@ -118,7 +125,10 @@ export class LogTransportStrategy extends Server<Events, Status> implements Cust
           },
         }),
       onLaneError: (error, lane) => {
-        logger.warn({ group, topic, partition: lane.partition, because: messageOf(error) }, 'lane closed');
+        logger.warn(
+          { group, topic, partition: lane.partition, because: messageOf(error) },
+          'lane closed',
+        );
         for (const listener of this.listeners) listener(error, lane);
       },
     });

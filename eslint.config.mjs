@@ -1,0 +1,195 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom. A project whose tags match no rule may import nothing. */
+const mayUse = {
+  util: ['util'],
+  domain: ['domain', 'util'],
+  port: ['port', 'domain', 'util'],
+  contract: ['port', 'domain', 'util'],
+  testing: ['testing', 'platform', 'adapter', 'contract', 'port', 'domain', 'util'],
+  platform: ['platform', 'contract', 'port', 'domain', 'util', 'testing', 'adapter'],
+  adapter: ['platform', 'contract', 'port', 'domain', 'util', 'testing'],
+  ui: ['ui', 'contract', 'domain', 'util'],
+  composition: ['adapter', 'platform', 'contract', 'port', 'domain', 'util', 'testing'],
+  app: [
+    'composition',
+    'adapter',
+    'platform',
+    'ui',
+    'contract',
+    'port',
+    'domain',
+    'util',
+    'testing',
+  ],
+  'all-in-one': [
+    'app',
+    'composition',
+    'adapter',
+    'platform',
+    'contract',
+    'port',
+    'domain',
+    'util',
+    'testing',
+  ],
+  suite: [
+    'app',
+    'composition',
+    'testing',
+    'adapter',
+    'platform',
+    'contract',
+    'port',
+    'domain',
+    'util',
+  ],
+};
+
+const scopes = {
+  conversation: ['conversation', 'shared'],
+  intake: ['intake', 'shared'],
+  dispatch: ['dispatch', 'shared'],
+  console: ['console', 'conversation', 'shared'],
+};
+
+const tags = (prefix, names) => names.map((name) => `${prefix}:${name}`);
+
+const layers = [
+  ...Object.entries(mayUse).map(([type, targets]) => ({
+    sourceTag: `type:${type}`,
+    onlyDependOnLibsWithTags: tags('type', targets),
+  })),
+  ...Object.entries(scopes).map(([scope, targets]) => ({
+    sourceTag: `scope:${scope}`,
+    onlyDependOnLibsWithTags: tags('scope', targets),
+  })),
+  // Shared libraries see the conversation's vocabulary, because the log stores its events. The
+  // all-in-one and the suites are shared as well, and see everything.
+  ...['util', 'port', 'contract', 'testing', 'platform', 'adapter', 'composition'].map((type) => ({
+    allSourceTags: [`type:${type}`, 'scope:shared'],
+    onlyDependOnLibsWithTags: tags('scope', ['shared', 'conversation']),
+  })),
+  {
+    sourceTag: 'runtime:browser',
+    onlyDependOnLibsWithTags: ['runtime:browser', 'runtime:any'],
+  },
+  {
+    sourceTag: 'type:domain',
+    onlyDependOnLibsWithTags: ['type:domain', 'type:util'],
+    bannedExternalImports: ['@nestjs/*', 'kafkajs', 'pg', 'undici', 'fastify'],
+  },
+];
+
+const files = ['{apps,libs,tools}/**/*.{ts,tsx}'];
+const tests = ['**/*.spec.ts', '**/*.spec.tsx', '**/contract/**', '**/*.contract.ts'];
+const domain = ['libs/*/domain/**/*.ts', 'libs/conversation/read-models/**/*.ts'];
+
+const onlyInTests = {
+  group: ['@deskstream/*/contract', '@deskstream/testing-*'],
+  message: 'Contract suites and testing libraries are imported from *.spec.ts and apps/e2e only.',
+};
+const banned = (group, message) => ({ group, message });
+const kafka = banned(
+  ['kafkajs', 'kafkajs/*'],
+  'The Kafka client stays inside platform/kafka and its adapter.',
+);
+const postgres = banned(
+  ['pg', 'pg/*'],
+  'The PostgreSQL driver stays inside platform/postgres and its adapters.',
+);
+const nest = banned(['@nestjs/*'], 'Nest only wires: it stays in apps and platform/nest.');
+
+const imports = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
+const impure = [
+  [
+    'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+    'Time arrives in the command.',
+  ],
+  ['NewExpression[callee.name="Date"][arguments.length=0]', 'Time arrives in the command.'],
+  [
+    'CallExpression[callee.object.name="Math"][callee.property.name="random"]',
+    'Ids arrive in the command.',
+  ],
+  ['Identifier[name="process"]', 'A rule reads no environment.'],
+  [':function[async=true]', 'Decisions are pure: nothing to wait for.'],
+  ['ImportDeclaration[source.value=/^node:/]', 'Decisions are pure: no Node modules.'],
+].map(([selector, message]) => ({ selector, message }));
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'tmp/**', 'coverage/**', 'node_modules/**', '.nx/**', '**/*.d.ts'] },
+  { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+  { files, extends: [js.configs.recommended, ...tseslint.configs.strictTypeChecked, prettier] },
+  {
+    files,
+    plugins: { '@nx': nx },
+    languageOptions: {
+      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      complexity: ['error', 8],
+      'max-depth': ['error', 3],
+      'max-params': ['error', 4],
+      'max-lines': ['error', 250],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-extraneous-class': [
+        'error',
+        { allowWithDecorator: true, allowEmpty: true },
+      ],
+      // Numbers and flags read well in messages.
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // `() => list.push(x)` and a port's fake that happens to need no await are idioms here.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      '@typescript-eslint/no-unnecessary-type-arguments': 'off',
+      // Nest declares its option bags as classes.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: true },
+      ],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          banTransitiveDependencies: false,
+          checkDynamicDependenciesExceptions: ['.*'],
+          allow: [],
+          depConstraints: layers,
+        },
+      ],
+      ...imports(onlyInTests, kafka, postgres, nest),
+    },
+  },
+  { files: ['apps/**'], rules: imports(onlyInTests, kafka, postgres) },
+  { files: ['libs/platform/nest/**'], rules: imports(onlyInTests, kafka, postgres) },
+  {
+    files: ['libs/{platform/kafka,adapters/event-log-kafka}/**'],
+    rules: imports(onlyInTests, postgres, nest),
+  },
+  {
+    files: ['libs/platform/{postgres,work}/**', 'libs/adapters/*-postgres/**'],
+    rules: imports(onlyInTests, kafka, nest),
+  },
+  { files: domain, ignores: tests, rules: { 'no-restricted-syntax': ['error', ...impure] } },
+  {
+    files: [...tests, 'apps/e2e/**', 'libs/testing/**', 'tools/**'],
+    rules: {
+      'no-restricted-imports': 'off',
+      'max-lines': ['error', 350],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+);
