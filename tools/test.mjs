@@ -3,7 +3,7 @@
 //
 //   node tools/test.mjs [unit|integration|e2e ...] [--no-skips] [-- <jest arguments>]
 import { spawnSync, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from './test/postgres.mjs';
@@ -21,6 +21,7 @@ const STAGES = {
 const main = async () => {
   const scratch = await mkdtemp(join(tmpdir(), 'deskstream-test-'));
   const stages = Object.entries(STAGES).filter(([name]) => asked.length === 0 || asked.includes(name));
+  await chmod(scratch, 0o755); // PostgreSQL runs as its own user when we are root
   const closers = [];
   const total = { passed: 0, failed: 0, skipped: 0 };
   try {
