@@ -1,0 +1,183 @@
+import type { InputData, RecordedEvent } from '@deskstream/conversation-domain';
+import type { AnyInput } from '@deskstream/contracts';
+import { decodeEvent, encodeInput, reportIdOf } from '@deskstream/contracts';
+import type { Clock, Step, Telemetry } from '@deskstream/kernel';
+import { messageOf } from '@deskstream/kernel';
+import type { Performed, Tools } from '@deskstream/platform-work';
+import type { Answerer, Draft as Answer, Turn } from '@deskstream/port-ai';
+import type { Draft, EventLog } from '@deskstream/port-event-log';
+import type { Knowledge, Passage } from '@deskstream/port-knowledge';
+import type { StreamIndex } from '@deskstream/port-stream-index';
+import type { ClaimedWork } from '@deskstream/port-work-ledger';
+import { contextOf } from './context-of';
+
+export interface RunDeps {
+  readonly log: EventLog;
+  readonly index: StreamIndex;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  readonly knowledge: Knowledge;
+  readonly answerer: Answerer;
+}
+
+/** What the ledger keeps of a requested run. */
+export interface RunRequest {
+  readonly workspace: string;
+  readonly correlationId: string;
+  readonly traceparent?: string;
+}
+
+const PASSAGES = 8;
+const MAX_ATTEMPTS = 4;
+const INDEX_LAG_MS = 50;
+
+/** One reasoning run: context, retrieval, draft. Each step is recorded as it happens, the result last. */
+export const performRun = (deps: RunDeps, claim: ClaimedWork, tools: Tools): Promise<Performed> => {
+  const request = claim.payload as RunRequest;
+  return deps.telemetry.step(
+    'reasoning run',
+    { parent: request.traceparent, kind: 'internal', attributes: { 'deskstream.run.id': claim.id } },
+    async (step) => {
+      if (claim.recalled !== null) return { kind: 'finished', report: [], result: { recalled: true } };
+      const events = await eventsOf(deps.index, claim);
+      if (events === null) return { kind: 'postponed', dueAt: deps.clock.now() + INDEX_LAG_MS };
+      const tell = teller(deps, claim, step);
+      try {
+        const result = await reason(deps, { claim, request, events, tell, tools });
+        return finished(tell, result, deps.answerer.name);
+      } catch (error) {
+        if (claim.attempt < MAX_ATTEMPTS) throw error;
+        return finished(tell, { kind: 'failed', because: messageOf(error) }, deps.answerer.name);
+      }
+    },
+  );
+};
+
+type Result = InputData<'ReasoningFinished'>['result'];
+type StepKind = InputData<'ReasoningStepped'>['kind'];
+
+interface Teller {
+  /** Publishes one step; `tookMs` since `began`. */
+  step(kind: StepKind, began: number, detail: unknown): Promise<void>;
+  finished(data: { readonly result: Result; readonly answerer: string }): Draft;
+}
+
+interface Run {
+  readonly claim: ClaimedWork;
+  readonly request: RunRequest;
+  readonly events: readonly RecordedEvent[];
+  readonly tell: Teller;
+  readonly tools: Tools;
+}
+
+const reason = async (deps: RunDeps, run: Run): Promise<Result> => {
+  const { clock, answerer, knowledge } = deps;
+  const { tell, request, tools } = run;
+  let began = clock.now();
+  const turns = contextOf(run.events);
+  await tell.step('context', began, { turns: turns.length, events: run.events.length });
+  began = clock.now();
+  const query = answerer.query(turns);
+  const passages = await knowledge.retrieve({
+    workspace: request.workspace,
+    text: query,
+    limit: PASSAGES,
+  });
+  await tell.step('retrieval', began, { query, passages: passages.map(citation) });
+  began = clock.now();
+  const answer = await answerer.answer({ turns, passages }, tools.signal);
+  await tell.step('draft', began, { answerer: answerer.name, ...answer });
+  return resultOf(answer, turns, passages);
+};
+
+const citation = ({ articleId, articleVersion, title, heading, score }: Passage) => ({
+  articleId,
+  articleVersion,
+  title,
+  heading,
+  score: Number(score.toFixed(4)),
+});
+
+const resultOf = (
+  answer: Answer,
+  turns: readonly Turn[],
+  passages: readonly Passage[],
+): Result => {
+  if (answer.kind === 'answer')
+    return {
+      kind: 'answer',
+      text: answer.text,
+      confidence: answer.confidence,
+      sources: [...answer.sources],
+    };
+  return {
+    kind: 'unsure',
+    cause: answer.cause,
+    confidence: answer.confidence,
+    summary: summaryOf(answer.because, turns, passages),
+  };
+};
+
+/** For the person who takes over: what was asked, what was looked at, why the AI stopped. */
+const summaryOf = (
+  because: string,
+  turns: readonly Turn[],
+  passages: readonly Passage[],
+): string => {
+  const asked = turns.filter(({ role }) => role === 'customer').at(-1)?.text ?? '';
+  const titles = [...new Set(passages.map(({ title }) => title))].slice(0, 3);
+  return [
+    `The customer wrote: "${asked.slice(0, 400)}"`,
+    titles.length === 0 ? 'No article came up.' : `Articles looked at: ${titles.join(', ')}.`,
+    `Why the AI stopped: ${because}.`,
+  ].join('\n');
+};
+
+/** The run's own request must be in the index, so that nothing said before it is missing. */
+const eventsOf = async (
+  index: StreamIndex,
+  claim: ClaimedWork,
+): Promise<readonly RecordedEvent[] | null> => {
+  const events: RecordedEvent[] = [];
+  let last = 0;
+  for await (const { seq, record } of index.readStream(claim.key)) {
+    if (seq > claim.seq) break;
+    const decoded = decodeEvent(record);
+    if (decoded.ok) events.push(decoded.value.event);
+    last = seq;
+  }
+  return last === claim.seq ? events : null;
+};
+
+const finished = (tell: Teller, result: Result, answerer: string): Performed => ({
+  kind: 'finished',
+  report: [tell.finished({ result, answerer })],
+  result: { kind: result.kind },
+});
+
+const teller = (deps: RunDeps, claim: ClaimedWork, step: Step): Teller => {
+  const request = claim.payload as RunRequest;
+  let steps = 0;
+  const draft = (what: string, input: AnyInput) =>
+    encodeInput(
+      {
+        id: reportIdOf(claim.id, what),
+        source: '/conversation-orchestrator/reasoning',
+        subject: claim.key,
+        time: deps.clock.now(),
+        correlationId: request.correlationId,
+        causationId: claim.id,
+        ...(step.traceparent === undefined ? {} : { traceparent: step.traceparent }),
+      },
+      input,
+    );
+  return {
+    step: async (kind, began, detail) => {
+      const data = { runId: claim.id, step: steps, kind, detail, tookMs: deps.clock.now() - began };
+      await deps.log.publish([draft(`step-${steps}`, { type: 'ReasoningStepped', data })]);
+      steps += 1;
+    },
+    finished: ({ result, answerer }) =>
+      draft('finished', { type: 'ReasoningFinished', data: { runId: claim.id, result, answerer } }),
+  };
+};

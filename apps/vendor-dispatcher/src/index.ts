@@ -1,0 +1,2 @@
+export { DISPATCH_GROUP, startDispatcher } from './start-dispatcher';
+export type { DispatcherDeps } from './start-dispatcher';
