@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
 import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
 import { CLOCK, CONFIG, LOGGER, TELEMETRY, mountService } from '@deskstream/platform-nest';
@@ -8,9 +9,10 @@ import type { IngressConfig } from './config';
 import { startIngress } from './start-ingress';
 
 /** Opens the log that the configuration names; closed by the module. */
-export type OpenLog = (config: IngressConfig) => Promise<EventLog>;
+export type OpenLog = (config: IngressConfig, logger: Logger) => Promise<EventLog>;
 
 /** Composition root: the only place where adapters are chosen. */
+@Module({})
 export class IngressModule {
   static register(openLog: OpenLog): DynamicModule {
     return {
@@ -39,7 +41,7 @@ const start = async (
   { config, ...platform }: Wiring,
 ): Promise<RunningService> => {
   const sealer = createSealer(parseSecretKey(config.DESKSTREAM_SECRET_KEY));
-  const log = await openLog(config);
+  const log = await openLog(config, platform.logger);
   try {
     const settings = await startSettings({ log, sealer, ...platform });
     const { HOST: host, INGRESS_PORT: port } = config;

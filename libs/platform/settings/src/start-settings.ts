@@ -47,12 +47,14 @@ export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings
   await refresh();
 
   const follow = async () => {
-    while (!stopping.signal.aborted) {
-      await clock.sleep(pollMs, stopping.signal).catch(() => undefined);
-      if (!stopping.signal.aborted) await refresh().catch((error: unknown) => warn(logger, error));
+    for (;;) {
+      await clock.sleep(pollMs, stopping.signal);
+      await refresh().catch((error: unknown) => {
+        warn(logger, error);
+      });
     }
   };
-  const following = follow();
+  const following = follow().catch(() => undefined);
 
   return {
     name: 'settings',

@@ -23,7 +23,7 @@ const Connection = Type.Object(
   { additionalProperties: false },
 );
 
-const { version: _version, ...rules } = ConversationSettings.properties;
+const rules = Type.Omit(ConversationSettings, ['version']).properties;
 
 const Draft = Type.Object(
   {

@@ -29,10 +29,10 @@ const parsed = (path: string): unknown => {
 };
 
 const listOf = (value: unknown): readonly unknown[] | null => {
-  if (Array.isArray(value)) return value;
-  const inner =
+  if (Array.isArray(value)) return value as readonly unknown[];
+  const inner: unknown =
     typeof value === 'object' && value !== null && 'workspaces' in value ? value.workspaces : null;
-  return Array.isArray(inner) ? inner : null;
+  return Array.isArray(inner) ? (inner as readonly unknown[]) : null;
 };
 
 const refused = (path: string, because: string, cause?: unknown): InfraError =>

@@ -154,7 +154,7 @@ describe('performing a command', () => {
     [{ 'x-ratelimit-reset': '1790000010' }, NOW + 10_000],
     [{}, null],
   ])('waits as long as 429 says: %j', async (headers, retryAt) => {
-    json(429, {}, headers as Record<string, string>);
+    json(429, {}, headers);
     expect(await api.perform(reply, connection, go)).toEqual({ kind: 'throttled', retryAt });
     expect(seen).toHaveLength(1);
   });

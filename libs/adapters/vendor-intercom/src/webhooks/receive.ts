@@ -16,20 +16,26 @@ export const receive = (request: WebhookRequest, connection: VendorConnection): 
       'The body is not an Intercom notification: field "topic" is missing.',
     );
   const appId = idOf(notification['app_id']);
-  if (isForeign(appId, connection))
-    return malformed(
-      'WORKSPACE.MISMATCH',
-      `The notification is of Intercom workspace "${appId ?? ''}", this URL belongs to "${connection.externalWorkspaceId ?? ''}".`,
-    );
+  return isForeign(appId, connection)
+    ? malformed('WORKSPACE.MISMATCH', mismatch(appId, connection))
+    : recognised(vendorTopic, notification, request.body);
+};
+
+const recognised = (vendorTopic: string, notification: Fields, body: Uint8Array): Reception => {
   if (vendorTopic === 'ping')
     return { kind: 'validation', contentType: 'application/json', answer: '{}' };
-  const deliveryId = idOf(notification['id']) ?? `sha256_${digest(request.body)}`;
+  const deliveryId = idOf(notification['id']) ?? `sha256_${digest(body)}`;
   if (!isKnownTopic(vendorTopic)) return { kind: 'unknown-topic', vendorTopic, deliveryId };
   const conversation = conversationOf(vendorTopic, itemOf(notification));
   const attempt = attemptOf(notification['delivery_attempts']);
-  const delivery = { deliveryId, vendorTopic, attempt, conversation, body: request.body };
-  return { kind: 'deliveries', deliveries: [delivery] };
+  return {
+    kind: 'deliveries',
+    deliveries: [{ deliveryId, vendorTopic, attempt, conversation, body }],
+  };
 };
+
+const mismatch = (appId: string | null, { externalWorkspaceId = '' }: VendorConnection): string =>
+  `The notification is of Intercom workspace "${appId ?? ''}", this URL belongs to "${externalWorkspaceId}".`;
 
 export const itemOf = (notification: Fields): Fields =>
   fieldsOf(fieldsOf(notification['data'])['item']);
