@@ -60,6 +60,7 @@ export const redactions = (telling: Telling, parts: readonly Fields[]): readonly
   });
 
 const message = (telling: Telling, said: Said): readonly CanonicalFact[] => {
+  if (said.fields['redacted'] === true) return [];
   const text = withPlaceholders(bodyText(textOf(said.fields['body'])), said.fields);
   if (text === '') return [];
   const author = fieldsOf(said.fields['author']);

@@ -13,6 +13,14 @@ const connection: VendorConnection = {
   signingSecrets: ['s'],
 };
 
+const REDACTED = {
+  id: 'p1',
+  part_type: 'comment',
+  body: '<p><i>This message was deleted</i></p>',
+  redacted: true,
+  author: { type: 'user', id: 'c1' },
+};
+
 const bytes = (value: unknown) =>
   new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 const receive = (value: unknown, to = connection) =>
@@ -147,6 +155,17 @@ describe('interpreting a notification', () => {
         data: { assignee: { kind: 'ai', id: 'ai-7' } },
       },
     ]);
+  });
+
+  it("does not take a redaction's placeholder for the customer's words", () => {
+    const notification = { data: { item: { conversation_parts: { conversation_parts: [REDACTED] } } } };
+    const body = bytes(notification);
+    expect(
+      intercomWebhooks.interpret({ vendorTopic: 'conversation.user.replied', body }, connection),
+    ).toEqual([]);
+    expect(
+      intercomWebhooks.interpret({ vendorTopic: 'conversation_part.redacted', body }, connection),
+    ).toMatchObject([{ type: 'MessageRedacted', data: { messageId: 'p1' } }]);
   });
 
   it("marks the AI's own note", () => {
