@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { parse, parseAllDocuments } from 'yaml';
+import { DedupConfig } from '../../apps/dedup/src/config';
+import { IngressConfig } from '../../apps/ingress/src/config';
+import { topicCatalogue } from '@deskstream/contracts';
+import { ServiceConfig, variablesOf } from '@deskstream/platform-config';
+import { problemsOf } from './policies.mjs';
+
+const text = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+interface Compose {
+  readonly services: Readonly<
+    Record<string, { readonly environment?: Readonly<Record<string, string>>; readonly build?: unknown }>
+  >;
+}
+
+const compose = parse(text('docker-compose.yml'), { merge: true }) as Compose;
+const SERVICES = ['ingress', 'dedup', 'conversation-orchestrator', 'vendor-dispatcher', 'audit'];
+const topics = topicCatalogue(64);
+
+describe('docker-compose.yml', () => {
+  it('runs every service', () => {
+    expect(Object.keys(compose.services)).toEqual(expect.arrayContaining([...SERVICES, 'kafka', 'postgres']));
+  });
+
+  it.each([
+    ['ingress', IngressConfig],
+    ['dedup', DedupConfig],
+  ] as const)('sets only variables that %s knows', (service, Config) => {
+    const known = new Set(variablesOf(Config).map(({ name }) => name));
+    const set = Object.keys(compose.services[service]?.environment ?? {});
+    expect(set.filter((name) => !known.has(name))).toEqual([]);
+    expect(variablesOf(ServiceConfig).length).toBeGreaterThan(5);
+  });
+});
+
+describe('topics', () => {
+  it.each(topics.map(({ topic }) => topic))('%s is provisioned in compose and in Kubernetes', (topic) => {
+    expect(text('deploy/topics.sh')).toContain(`topic ${topic} `);
+    const objects = parseAllDocuments(text('k8s/components/strimzi-topics/topics.yaml')).map(
+      (document) => document.toJS() as { metadata: { name: string }; spec: { partitions: number } },
+    );
+    const partitions = topics.find((one) => one.topic === topic)?.partitions;
+    expect(objects.find(({ metadata }) => metadata.name === topic)?.spec.partitions).toBe(partitions);
+  });
+});
+
+describe('the policies', () => {
+  it('find a deployment that keeps none of them', () => {
+    const bare = {
+      kind: 'Deployment',
+      metadata: { name: 'bare' },
+      spec: { template: { metadata: { labels: {} }, spec: { containers: [{ image: 'bare:latest' }] } } },
+    };
+    const problems = problemsOf([bare]);
+    for (const rule of ['non-root', 'readinessProbe', 'limit memory', 'drop all', 'pin its image', 'PodDisruptionBudget', 'denies everything'])
+      expect(problems.join('\n')).toContain(rule);
+  });
+});

@@ -1,0 +1,1 @@
+export declare function problemsOf(objects: readonly object[]): readonly string[];
