@@ -17,7 +17,9 @@ const render = (path) => {
     if (status !== 0) throw new Error(`${path} does not render: ${stderr.trim()}`);
     return parseAllDocuments(stdout).map((document) => document.toJS());
   }
-  throw new Error('Neither kubectl nor kustomize is installed; one of them is needed to render the overlays.');
+  throw new Error(
+    'Neither kubectl nor kustomize is installed; one of them is needed to render the overlays.',
+  );
 };
 
 const found = readdirSync(overlays).flatMap((overlay) => {

@@ -20,7 +20,9 @@ const STAGES = {
 
 const main = async () => {
   const scratch = await mkdtemp(join(tmpdir(), 'deskstream-test-'));
-  const stages = Object.entries(STAGES).filter(([name]) => asked.length === 0 || asked.includes(name));
+  const stages = Object.entries(STAGES).filter(
+    ([name]) => asked.length === 0 || asked.includes(name),
+  );
   await chmod(scratch, 0o755); // PostgreSQL runs as its own user when we are root
   const closers = [];
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -34,11 +36,13 @@ const main = async () => {
       if (missing) total.skipped += 1;
     }
   } finally {
-    for (const close of closers.reverse()) await close().catch((error) => console.error(error.message));
+    for (const close of closers.reverse())
+      await close().catch((error) => console.error(error.message));
     await rm(scratch, { recursive: true, force: true });
   }
   const failed = total.failed > 0 || total.passed === 0 || (noSkips && total.skipped > 0);
-  if (noSkips && total.skipped > 0) console.log('\nSkipped tests count as failures here (--no-skips).');
+  if (noSkips && total.skipped > 0)
+    console.log('\nSkipped tests count as failures here (--no-skips).');
   console.log(
     `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
   );
@@ -51,7 +55,10 @@ const startServers = async (scratch, closers) => {
   const variables = { TEST_DATABASE_URL: postgres.url };
   if (process.env.TEST_KAFKA_BROKERS) return { variables };
   if (spawnSync('java', ['-version']).error)
-    return { variables, missing: 'No Java found: install a Java 17 runtime, or set TEST_KAFKA_BROKERS.' };
+    return {
+      variables,
+      missing: 'No Java found: install a Java 17 runtime, or set TEST_KAFKA_BROKERS.',
+    };
   const { startBroker } = await import('./kafka/broker.mjs');
   const broker = await startBroker({ dataDir: join(scratch, 'kafka') });
   closers.push(async () => {

@@ -6,11 +6,15 @@ import { topicCatalogue } from '@deskstream/contracts';
 import { ServiceConfig, variablesOf } from '@deskstream/platform-config';
 import { problemsOf } from './policies.mjs';
 
-const text = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const text = (path: string): string =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 interface Compose {
   readonly services: Readonly<
-    Record<string, { readonly environment?: Readonly<Record<string, string>>; readonly build?: unknown }>
+    Record<
+      string,
+      { readonly environment?: Readonly<Record<string, string>>; readonly build?: unknown }
+    >
   >;
 }
 
@@ -20,7 +24,9 @@ const topics = topicCatalogue(64);
 
 describe('docker-compose.yml', () => {
   it('runs every service', () => {
-    expect(Object.keys(compose.services)).toEqual(expect.arrayContaining([...SERVICES, 'kafka', 'postgres']));
+    expect(Object.keys(compose.services)).toEqual(
+      expect.arrayContaining([...SERVICES, 'kafka', 'postgres']),
+    );
   });
 
   it.each([
@@ -35,14 +41,20 @@ describe('docker-compose.yml', () => {
 });
 
 describe('topics', () => {
-  it.each(topics.map(({ topic }) => topic))('%s is provisioned in compose and in Kubernetes', (topic) => {
-    expect(text('deploy/topics.sh')).toContain(`topic ${topic} `);
-    const objects = parseAllDocuments(text('k8s/components/strimzi-topics/topics.yaml')).map(
-      (document) => document.toJS() as { metadata: { name: string }; spec: { partitions: number } },
-    );
-    const partitions = topics.find((one) => one.topic === topic)?.partitions;
-    expect(objects.find(({ metadata }) => metadata.name === topic)?.spec.partitions).toBe(partitions);
-  });
+  it.each(topics.map(({ topic }) => topic))(
+    '%s is provisioned in compose and in Kubernetes',
+    (topic) => {
+      expect(text('deploy/topics.sh')).toContain(`topic ${topic} `);
+      const objects = parseAllDocuments(text('k8s/components/strimzi-topics/topics.yaml')).map(
+        (document) =>
+          document.toJS() as { metadata: { name: string }; spec: { partitions: number } },
+      );
+      const partitions = topics.find((one) => one.topic === topic)?.partitions;
+      expect(objects.find(({ metadata }) => metadata.name === topic)?.spec.partitions).toBe(
+        partitions,
+      );
+    },
+  );
 });
 
 describe('the policies', () => {
@@ -50,10 +62,20 @@ describe('the policies', () => {
     const bare = {
       kind: 'Deployment',
       metadata: { name: 'bare' },
-      spec: { template: { metadata: { labels: {} }, spec: { containers: [{ image: 'bare:latest' }] } } },
+      spec: {
+        template: { metadata: { labels: {} }, spec: { containers: [{ image: 'bare:latest' }] } },
+      },
     };
     const problems = problemsOf([bare]);
-    for (const rule of ['non-root', 'readinessProbe', 'limit memory', 'drop all', 'pin its image', 'PodDisruptionBudget', 'denies everything'])
+    for (const rule of [
+      'non-root',
+      'readinessProbe',
+      'limit memory',
+      'drop all',
+      'pin its image',
+      'PodDisruptionBudget',
+      'denies everything',
+    ])
       expect(problems.join('\n')).toContain(rule);
   });
 });

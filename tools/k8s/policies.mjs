@@ -1,12 +1,18 @@
 /** What every rendered environment must keep, one rule per line of the table; returns sentences. */
 export const problemsOf = (objects) => [
-  ...objects.filter(isWorkload).flatMap((one) => [
-    ...POD_RULES.filter(([, holds]) => !holds(one.spec.template.spec)).map(([rule]) => `${nameOf(one)}: ${rule}`),
-    ...one.spec.template.spec.containers.flatMap((container) =>
-      CONTAINER_RULES.filter(([, holds]) => !holds(container)).map(([rule]) => `${nameOf(one)}: ${rule}`),
-    ),
-    ...companions(one, objects),
-  ]),
+  ...objects
+    .filter(isWorkload)
+    .flatMap((one) => [
+      ...POD_RULES.filter(([, holds]) => !holds(one.spec.template.spec)).map(
+        ([rule]) => `${nameOf(one)}: ${rule}`,
+      ),
+      ...one.spec.template.spec.containers.flatMap((container) =>
+        CONTAINER_RULES.filter(([, holds]) => !holds(container)).map(
+          ([rule]) => `${nameOf(one)}: ${rule}`,
+        ),
+      ),
+      ...companions(one, objects),
+    ]),
   ...danglingReferences(objects),
   ...(objects.some(isDefaultDeny) ? [] : ['no NetworkPolicy denies everything by default']),
 ];
@@ -16,7 +22,10 @@ const nameOf = ({ kind, metadata }) => `${kind} ${metadata.name}`;
 
 const POD_RULES = [
   ['must run as non-root', (pod) => pod.securityContext?.runAsNonRoot === true],
-  ['must use the runtime default seccomp profile', (pod) => pod.securityContext?.seccompProfile?.type === 'RuntimeDefault'],
+  [
+    'must use the runtime default seccomp profile',
+    (pod) => pod.securityContext?.seccompProfile?.type === 'RuntimeDefault',
+  ],
   ['must not mount a service account token', (pod) => pod.automountServiceAccountToken === false],
   ['must name its service account', (pod) => Boolean(pod.serviceAccountName)],
   ['must have 30 s of grace', (pod) => pod.terminationGracePeriodSeconds >= 30],
@@ -24,13 +33,25 @@ const POD_RULES = [
 ];
 
 const CONTAINER_RULES = [
-  ...['startupProbe', 'livenessProbe', 'readinessProbe'].map((probe) => [`must have a ${probe}`, (c) => Boolean(c[probe])]),
-  ['liveness and readiness must differ', (c) => c.livenessProbe?.httpGet?.path !== c.readinessProbe?.httpGet?.path],
-  ['must request CPU and memory', (c) => Boolean(c.resources?.requests?.cpu && c.resources.requests.memory)],
+  ...['startupProbe', 'livenessProbe', 'readinessProbe'].map((probe) => [
+    `must have a ${probe}`,
+    (c) => Boolean(c[probe]),
+  ]),
+  [
+    'liveness and readiness must differ',
+    (c) => c.livenessProbe?.httpGet?.path !== c.readinessProbe?.httpGet?.path,
+  ],
+  [
+    'must request CPU and memory',
+    (c) => Boolean(c.resources?.requests?.cpu && c.resources.requests.memory),
+  ],
   ['must limit memory', (c) => Boolean(c.resources?.limits?.memory)],
   ['must not escalate privileges', (c) => c.securityContext?.allowPrivilegeEscalation === false],
   ['must have a read-only root', (c) => c.securityContext?.readOnlyRootFilesystem === true],
-  ['must drop all capabilities', (c) => c.securityContext?.capabilities?.drop?.includes('ALL') === true],
+  [
+    'must drop all capabilities',
+    (c) => c.securityContext?.capabilities?.drop?.includes('ALL') === true,
+  ],
   ['must pin its image', (c) => /:(?!latest$)[\w.-]+$/.test(c.image)],
 ];
 
@@ -40,12 +61,17 @@ const companions = (workload, objects) =>
     ['NetworkPolicy', (o) => o.spec.podSelector.matchLabels],
     ['Service', (o) => o.spec.selector],
   ]
-    .filter(([kind, labelsOf]) => !objects.some((o) => o.kind === kind && selects(labelsOf(o), workload)))
+    .filter(
+      ([kind, labelsOf]) => !objects.some((o) => o.kind === kind && selects(labelsOf(o), workload)),
+    )
     .map(([kind]) => `${nameOf(workload)}: no ${kind} selects it`);
 
 const selects = (labels, { spec }) => {
   const wanted = Object.entries(labels ?? {});
-  return wanted.length > 0 && wanted.every(([name, value]) => spec.template.metadata.labels[name] === value);
+  return (
+    wanted.length > 0 &&
+    wanted.every(([name, value]) => spec.template.metadata.labels[name] === value)
+  );
 };
 
 /** Probes name ports that exist; service accounts and config maps are there. Secrets may come from outside. */
@@ -53,13 +79,19 @@ const danglingReferences = (objects) =>
   objects.filter(isWorkload).flatMap((one) => {
     const pod = one.spec.template.spec;
     const missing = (kind, name) =>
-      objects.some((o) => o.kind === kind && o.metadata.name === name) ? [] : [`${nameOf(one)}: ${kind} ${name} is missing`];
+      objects.some((o) => o.kind === kind && o.metadata.name === name)
+        ? []
+        : [`${nameOf(one)}: ${kind} ${name} is missing`];
     return [
       ...missing('ServiceAccount', pod.serviceAccountName),
       ...pod.containers.flatMap((c) => [
-        ...(c.envFrom ?? []).flatMap(({ configMapRef }) => (configMapRef ? missing('ConfigMap', configMapRef.name) : [])),
+        ...(c.envFrom ?? []).flatMap(({ configMapRef }) =>
+          configMapRef ? missing('ConfigMap', configMapRef.name) : [],
+        ),
         ...['startupProbe', 'livenessProbe', 'readinessProbe']
-          .filter((probe) => c[probe] && !c.ports?.some(({ name }) => name === c[probe].httpGet?.port))
+          .filter(
+            (probe) => c[probe] && !c.ports?.some(({ name }) => name === c[probe].httpGet?.port),
+          )
           .map((probe) => `${nameOf(one)}: ${probe} asks a port that is not there`),
       ]),
     ];
