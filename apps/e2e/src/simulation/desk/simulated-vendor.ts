@@ -1,0 +1,112 @@
+import type { Random, SimulatedProcess } from '@deskstream/testing-simulation';
+import type { CallResult, Ownership, ReadBack, VendorApi, VendorCommand } from '@deskstream/port-vendor';
+import type { DeskModel } from './desk-model';
+import { wholeSeconds } from './desk-model';
+
+/** Chances of each failing answer, as shares of 1. */
+export interface VendorRates {
+  readonly throttled: number;
+  readonly unreachable: number;
+  readonly rejected: number;
+  /** 5xx or a broken connection, the call not carried out. */
+  readonly failedBefore: number;
+  /** The call was carried out, its answer lost. */
+  readonly failedAfter: number;
+  /** Reads that cannot be answered. */
+  readonly unreadable: number;
+}
+
+export const calmVendor: VendorRates = {
+  throttled: 0,
+  unreachable: 0,
+  rejected: 0,
+  failedBefore: 0,
+  failedAfter: 0,
+  unreadable: 0,
+};
+
+export interface SimulatedVendorOptions {
+  readonly desk: DeskModel;
+  readonly aiTeammateId: string;
+  /** The network: what is under way there outlives its sender. */
+  readonly network: SimulatedProcess;
+  /** Who calls. */
+  readonly caller: SimulatedProcess;
+  readonly random: Random;
+  rates(): VendorRates;
+}
+
+/** The vendor's API as a port: one call, one act, at most. */
+export const simulatedVendor = (options: SimulatedVendorOptions): VendorApi => ({
+  vendor: 'intercom',
+  perform: async (command, _connection, signal) => {
+    if (signal.aborted) return { kind: 'unreachable', because: 'stopped before the call' };
+    await transit(options);
+    const result = perform(options, command);
+    await options.caller.at('vendor.answer');
+    return result;
+  },
+  readBack: async (command, _connection, { since, exclude }) => {
+    await transit(options);
+    const found = readBack(options, command, { since, exclude });
+    await options.caller.at('vendor.answer');
+    return found;
+  },
+  ownership: async (conversation) => {
+    await transit(options);
+    const owner = ownership(options, conversation);
+    await options.caller.at('vendor.answer');
+    return owner;
+  },
+});
+
+const transit = async ({ network, random }: SimulatedVendorOptions): Promise<void> => {
+  await network.clock.sleep(random.between(20, 800));
+};
+
+const perform = ({ desk, random, rates }: SimulatedVendorOptions, command: VendorCommand): CallResult => {
+  const { throttled, unreachable, rejected, failedBefore, failedAfter } = rates();
+  let dice = random.next();
+  if ((dice -= throttled) < 0) return { kind: 'throttled', retryAt: null };
+  if ((dice -= unreachable) < 0) return { kind: 'unreachable', because: 'ECONNREFUSED' };
+  if ((dice -= rejected) < 0)
+    return { kind: 'rejected', code: 'INTERCOM.REFUSED', status: 422, detail: 'refused' };
+  if ((dice -= failedBefore) < 0) return { kind: 'unknown', because: 'HTTP 500', status: 500 };
+  const { messageId, at } = desk.carryOut(command.kind, command.conversation, 'text' in command ? command.text : '');
+  if ((dice -= failedAfter) < 0) return { kind: 'unknown', because: 'timeout' };
+  return { kind: 'done', vendorAt: at, ...(messageId === undefined ? {} : { vendorMessageId: messageId }) };
+};
+
+const readBack = (
+  { desk, aiTeammateId, random, rates }: SimulatedVendorOptions,
+  command: VendorCommand,
+  { since, exclude }: { readonly since: number; readonly exclude: readonly string[] },
+): ReadBack => {
+  if (random.chance(rates().unreadable)) return { kind: 'unreadable', because: 'HTTP 502', retryAt: null };
+  const conversation = desk.get(command.conversation);
+  if (command.kind === 'unassign')
+    return conversation.assignee === aiTeammateId
+      ? { kind: 'absent' }
+      : { kind: 'found', vendorAt: wholeSeconds(conversation.updatedAt) };
+  const part = conversation.parts
+    .filter(({ author, at, id }) => author.id === aiTeammateId && at >= wholeSeconds(since) && !exclude.includes(id))
+    .filter(({ type, text }) => (type === 'note') === (command.kind === 'note') && text === command.text)
+    .at(-1);
+  return part === undefined
+    ? { kind: 'absent' }
+    : { kind: 'found', vendorMessageId: part.id, vendorAt: wholeSeconds(part.at) };
+};
+
+const ownership = (
+  { desk, aiTeammateId, random, rates, network }: SimulatedVendorOptions,
+  id: string,
+): Ownership => {
+  if (random.chance(rates().unreadable)) return { kind: 'unreadable', because: 'HTTP 502', retryAt: null };
+  const conversation = desk.get(id);
+  const { assignee, open } = conversation;
+  const withPerson = assignee !== null && assignee !== aiTeammateId;
+  conversation.lastOwnershipRead = { at: network.clock.now(), withPerson };
+  const asOf = wholeSeconds(conversation.updatedAt);
+  if (assignee === null) return { kind: 'known', assignee: { kind: 'nobody' }, asOf, open };
+  return { kind: 'known', assignee: { kind: withPerson ? 'teammate' : 'ai', id: assignee }, asOf, open };
+};

@@ -1,0 +1,135 @@
+import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
+import {
+  createMemoryIndexState,
+  createMemoryStreamIndex,
+  createMemoryWorkLedger,
+  createMemoryWorkState,
+} from '@deskstream/adapter-stores-memory';
+import { intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
+import { startDedup } from '@deskstream/app-dedup';
+import { startDispatcher } from '@deskstream/app-dispatcher';
+import type { AcceptRequest, HttpAnswer } from '@deskstream/app-ingress';
+import { acceptWebhook, defaultLimits } from '@deskstream/app-ingress';
+import { startDecide, startReasoning, startTimers } from '@deskstream/app-orchestrator';
+import { topicCatalogue } from '@deskstream/contracts';
+import { noLogger, noTelemetry } from '@deskstream/kernel';
+import type { VendorApi } from '@deskstream/port-vendor';
+import type { Scheduler, SimulatedProcess } from '@deskstream/testing-simulation';
+import { simulatedAnswerer, simulatedKnowledge } from './answerer';
+import type { Defect, ServiceKind } from './defect';
+import { startIndexFollower } from './index-follower';
+import { settings } from './workspace';
+
+export interface SystemOptions {
+  readonly scheduler: Scheduler;
+  readonly partitions: number;
+  readonly replicas: number;
+  readonly defect: Defect;
+  vendorFor(process: SimulatedProcess): VendorApi;
+}
+
+/** A running ingress: what HTTP would hand to it. */
+export interface Door {
+  readonly process: SimulatedProcess;
+  accept(request: AcceptRequest): Promise<HttpAnswer>;
+}
+
+const KINDS: readonly ServiceKind[] = ['ingress', 'dedup', 'decide', 'timers', 'reasoning', 'dispatcher', 'index'];
+
+/** Every service, each replica a process of its own, on one broker and one store. */
+export class System {
+  readonly broker = createMemoryBroker();
+  readonly work = createMemoryWorkState();
+  readonly indexState = createMemoryIndexState();
+  readonly doors: Door[] = [];
+  #incarnations = 0;
+
+  constructor(private readonly options: SystemOptions) {
+    this.broker.provision(topicCatalogue(options.partitions));
+  }
+
+  start(): void {
+    for (const kind of KINDS) for (let nth = 0; nth < this.options.replicas; nth += 1) this.spawn(kind);
+  }
+
+  /** One more replica; also what follows a crash. */
+  spawn(kind: ServiceKind): void {
+    const { scheduler, defect } = this.options;
+    const name = `${kind}#${(this.#incarnations += 1)}`;
+    const process = scheduler.process(name, { skewMs: defect.skewMs?.[kind] ?? 0 });
+    const ports = this.#portsFor(kind, process);
+    const start = STARTS[kind];
+    start(this, { process, ports, vendor: () => this.#vendorFor(process) }).catch(() => {
+      if (!process.alive) return;
+      process.crash();
+      scheduler.onFate('crash', process, 0);
+    });
+  }
+
+  #vendorFor(process: SimulatedProcess): VendorApi {
+    const { vendorFor, defect } = this.options;
+    const vendor = vendorFor(process);
+    return defect.vendor?.(vendor) ?? vendor;
+  }
+
+  #portsFor(kind: ServiceKind, process: SimulatedProcess): Ports {
+    const { defect } = this.options;
+    const { clock, at, name } = process;
+    const own = createMemoryEventLog({
+      broker: this.broker,
+      clock,
+      at,
+      processName: name,
+      fencing: defect.fencing ?? true,
+    });
+    process.onCrash(() => own.crash());
+    const ledger = createMemoryWorkLedger({ state: this.work, at });
+    const index = createMemoryStreamIndex({ state: this.indexState, at });
+    return {
+      clock,
+      settings,
+      telemetry: noTelemetry,
+      logger: noLogger,
+      log: defect.log?.(kind, own, process) ?? own,
+      ledger: defect.ledger?.(kind, ledger, process) ?? ledger,
+      index: defect.index?.(kind, index) ?? index,
+    };
+  }
+}
+
+export const kindOf = ({ name }: SimulatedProcess): ServiceKind => name.split('#')[0] as ServiceKind;
+
+type Ports = Parameters<typeof startDecide>[0] & Pick<Parameters<typeof startTimers>[0], 'ledger'>;
+
+interface Start {
+  readonly process: SimulatedProcess;
+  readonly ports: Ports;
+  vendor(): VendorApi;
+}
+
+/** Longest pause between two looks of idle workers. */
+const pollMs = 5_000;
+
+const STARTS: Readonly<Record<ServiceKind, (system: System, start: Start) => Promise<unknown>>> = {
+  ingress: (system, { process, ports }) => {
+    const accept = acceptWebhook({ ...ports, vendors: [intercomWebhooks], limits: defaultLimits });
+    const door = { process, accept };
+    system.doors.push(door);
+    process.onCrash(() => {
+      system.doors.splice(system.doors.indexOf(door), 1);
+    });
+    return Promise.resolve();
+  },
+  dedup: (_system, { ports }) => startDedup({ ...ports, vendors: [intercomWebhooks] }),
+  decide: (_system, { ports }) => startDecide({ ...ports, maxStreams: 3 }),
+  timers: (_system, { ports }) => startTimers({ ...ports, pollMs }),
+  reasoning: (_system, { ports, process }) =>
+    startReasoning({
+      ...ports,
+      pollMs,
+      knowledge: simulatedKnowledge(process),
+      answerer: simulatedAnswerer(process),
+    }),
+  dispatcher: (_system, { ports, vendor }) => startDispatcher({ ...ports, pollMs, vendors: [vendor()] }),
+  index: (_system, { ports }) => startIndexFollower(ports.log, ports.index),
+};

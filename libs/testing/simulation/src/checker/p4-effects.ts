@@ -1,0 +1,88 @@
+import type { EventOf, Facts } from './facts';
+import { ofType } from './facts';
+import type { VendorEffect, Violation } from './observations';
+
+interface Wording {
+  readonly commandId: string;
+  /** Conversation, kind and words. */
+  readonly name: string;
+  readonly delivered: boolean;
+  readonly vendorMessageId: string | undefined;
+}
+
+/**
+ * Vendors keep no command ids, so requests are matched by conversation, kind and words; among equals
+ * by the vendor's message id. As many were carried out as were reported delivered.
+ */
+export const checkEffects = (facts: Facts): readonly Violation[] => {
+  const wordings = wordingsOf(facts);
+  const effects = facts.observed.effects.filter(({ kind }) => kind !== 'unassign');
+  const names = new Set([...wordings.map(({ name }) => name), ...effects.map(nameOf)]);
+  const counted = [...names].flatMap((name) =>
+    compare(
+      name,
+      wordings.filter((one) => one.name === name),
+      effects.filter((effect) => nameOf(effect) === name),
+    ),
+  );
+  return [...counted, ...unknownMessages(wordings, effects), ...unconfirmed(facts)];
+};
+
+const compare = (
+  name: string,
+  wordings: readonly Wording[],
+  effects: readonly VendorEffect[],
+): readonly Violation[] => {
+  const [place] = name.split('\n');
+  if (wordings.length === 0) return [violation(`${place}: carried out without a request in the log`)];
+  const delivered = wordings.filter((one) => one.delivered).length;
+  const ids = wordings.map(({ commandId }) => commandId).join(', ');
+  if (effects.length > delivered)
+    return [violation(`${place}: carried out ${effects.length} times, reported delivered ${delivered} times (${ids})`)];
+  if (effects.length < delivered)
+    return [violation(`${place}: reported delivered ${delivered} times, carried out ${effects.length} times (${ids})`)];
+  return [];
+};
+
+const unknownMessages = (
+  wordings: readonly Wording[],
+  effects: readonly VendorEffect[],
+): readonly Violation[] => {
+  const known = new Set(effects.map(({ vendorMessageId }) => vendorMessageId));
+  return wordings
+    .filter(({ vendorMessageId }) => vendorMessageId !== undefined && !known.has(vendorMessageId))
+    .map(({ commandId }) => violation(`command ${commandId} names a vendor message that the vendor does not have`));
+};
+
+/** An unassign may be repeated; what is confirmed without a person found there was carried out. */
+const unconfirmed = (facts: Facts): readonly Violation[] => {
+  const unassigned = new Set(
+    facts.observed.effects.filter(({ kind }) => kind === 'unassign').map(({ key }) => key),
+  );
+  const asked = new Set(ofType(facts, 'UnassignRequested').map(({ envelope }) => envelope.subject));
+  return [...unassigned].filter((key) => !asked.has(key)).map((key) => violation(`${key} was unassigned without a request`));
+};
+
+const wordingsOf = (facts: Facts): readonly Wording[] => {
+  const reports = new Map(
+    [...ofType(facts, 'ReplyDelivered'), ...ofType(facts, 'NoteDelivered')].map(({ event }) => [
+      event.data.commandId,
+      event.data.vendorMessageId,
+    ]),
+  );
+  const wording = (kind: VendorEffect['kind'], request: EventOf<'ReplyRequested' | 'NoteRequested'>): Wording => ({
+    commandId: request.envelope.id,
+    name: nameOf({ kind, key: request.envelope.subject, text: request.event.data.text }),
+    delivered: reports.has(request.envelope.id),
+    vendorMessageId: reports.get(request.envelope.id),
+  });
+  return [
+    ...ofType(facts, 'ReplyRequested').map((request) => wording('reply', request)),
+    ...ofType(facts, 'NoteRequested').map((request) => wording('note', request)),
+  ];
+};
+
+const nameOf = ({ kind, key, text }: Pick<VendorEffect, 'kind' | 'key' | 'text'>): string =>
+  `${kind} in ${key}\n${text.replace(/\s+/g, ' ').trim()}`;
+
+const violation = (what: string): Violation => ({ property: 'P4', what });
