@@ -112,6 +112,7 @@ const dyingAt = async (bench: Bench, log: EventLog) => {
   const gate = Promise.withResolvers<void>();
   const arrived = Promise.withResolvers<void>();
   const errors: unknown[] = [];
+  bench.atEnd(() => gate.resolve());
   await bench.process(log, {
     onLaneError: (error) => errors.push(error),
     openLane: async () => ({

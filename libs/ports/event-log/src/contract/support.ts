@@ -33,6 +33,7 @@ export class Bench {
   readonly parked: Topic = this.input.replace(/in$/, 'dead');
   readonly group = `g-${randomUUID().slice(0, 8)}`;
   readonly #running = new Set<Processing>();
+  readonly #waiting: (() => void)[] = [];
 
   constructor(
     readonly opened: OpenedLog,
@@ -98,7 +99,13 @@ export class Bench {
     return eventually(what, ask, this.options.patienceMs);
   }
 
+  /** Whatever a test left waiting must be let go, crashed or not. */
+  atEnd(letGo: () => void): void {
+    this.#waiting.push(letGo);
+  }
+
   async end(): Promise<void> {
+    for (const letGo of this.#waiting) letGo();
     const stops = [...this.#running].map((processing) => processing.stop());
     await Promise.race([Promise.all(stops), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
   }
