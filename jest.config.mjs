@@ -17,9 +17,10 @@ const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({
   testMatch,
   testPathIgnorePatterns: ['/node_modules/', '/dist/', ...testPathIgnorePatterns],
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx', '.html'],
   moduleNameMapper,
   transform: {
+    '\\.html$': '<rootDir>/tools/jest-text-transform.mjs',
     '^.+\\.tsx?$': [
       '@swc/jest',
       {

@@ -1,0 +1,36 @@
+import { EnvChoice, EnvPort, EnvText, ServiceConfig } from '@deskstream/platform-config';
+
+export class DeskSimulatorConfig extends ServiceConfig {
+  @EnvPort({ about: 'Port of the simulated API, its control API and the page' })
+  SIMULATOR_PORT = 4020;
+
+  @EnvText({ about: 'Name of the workspace, as in /intercom/<workspace>/' })
+  SIMULATOR_WORKSPACE = 'demo';
+
+  @EnvText({ about: 'app_id in its webhooks' })
+  SIMULATOR_APP_ID = 'demo-app';
+
+  @EnvText({ about: 'Where webhooks are posted' })
+  SIMULATOR_WEBHOOK_URL = 'http://127.0.0.1:4010/webhooks/intercom/demo';
+
+  @EnvText({ about: 'Signs the webhooks', secret: true })
+  SIMULATOR_CLIENT_SECRET = 'demo-client-secret';
+
+  @EnvText({ about: 'Bearer token that the API accepts', secret: true })
+  SIMULATOR_ACCESS_TOKEN = 'demo-access-token';
+
+  @EnvText({ about: 'Admin that the AI posts as', pattern: /^\d+$/, expected: 'digits, as in 9000001' })
+  SIMULATOR_AI_ADMIN_ID = '9000001';
+
+  @EnvChoice({ about: 'Who gets new conversations', choices: ['ai', 'nobody'] })
+  SIMULATOR_ASSIGN_NEW_TO: 'ai' | 'nobody' = 'ai';
+
+  @EnvText({ about: 'Repeats ids and faults' })
+  SIMULATOR_SEED = '1';
+
+  @EnvText({ about: 'Fault rules as a JSON list, see the README' })
+  SIMULATOR_FAULTS = '[]';
+
+  @EnvText({ about: 'JSON file that keeps conversations over a restart', optional: true })
+  SIMULATOR_DATA_FILE?: string;
+}

@@ -1,0 +1,48 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { hasCode, InfraError } from '@deskstream/kernel';
+import type { DeskState } from './desk/model';
+
+export type Saved = Readonly<Record<string, DeskState>>;
+
+/** Keeps the desks in one JSON file: written beside it, then renamed; writes that come close together merge. */
+export const openDataFile = async (path: string, current: () => Saved) => {
+  const saved = await load(path);
+  let writing: Promise<void> | null = null;
+  let again = false;
+  const write = async (): Promise<void> => {
+    do {
+      again = false;
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(`${path}.new`, JSON.stringify(current()));
+      await rename(`${path}.new`, path);
+    } while (again);
+    writing = null;
+  };
+  return {
+    saved,
+    changed: (): void => {
+      again = true;
+      writing ??= write();
+      writing.catch(() => (writing = null));
+    },
+    /** Resolves when everything is on disk. */
+    flush: async (): Promise<void> => {
+      await writing;
+    },
+  };
+};
+
+const load = async (path: string): Promise<Saved> => {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as Saved;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return {};
+    throw new InfraError(
+      'SIMULATOR.DATA_FILE',
+      `The simulator cannot read ${path}. Repair the file or remove it to start with no conversations.`,
+      false,
+      error,
+    );
+  }
+};

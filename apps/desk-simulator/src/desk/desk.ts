@@ -1,0 +1,189 @@
+import type { Clock } from '@deskstream/kernel';
+import type {
+  Action,
+  Admin,
+  Author,
+  Contact,
+  Conversation,
+  DeskState,
+  Effect,
+  Notification,
+  Part,
+  WorkspaceConfig,
+} from './model';
+import { createParts } from './parts';
+import type { NewPart } from './parts';
+import { chanceOf, sha256, uuidOf } from './random';
+import { conversationShape } from './shapes';
+import { htmlOf } from './text';
+
+export interface DeskOptions {
+  readonly config: WorkspaceConfig;
+  readonly clock: Clock;
+  readonly seed: string | number;
+  /** From an earlier run. Its ids are not used again. */
+  readonly state?: DeskState;
+  /** First number of conversation, part and contact ids. Default 100001. */
+  readonly firstId?: number;
+}
+
+export type Assignee = { readonly type: 'admin' | 'team'; readonly id: string } | null;
+
+/**
+ * One workspace of the stand-in Intercom: synchronous, without I/O. Each action returns the
+ * notifications Intercom would send and hands them to the subscribers as well.
+ */
+export type Desk = ReturnType<typeof createDesk>;
+
+export const createDesk = ({ config, clock, seed, state: given, firstId = 100_001 }: DeskOptions) => {
+  const state: DeskState = given ?? { nextId: firstId, conversations: [], contacts: [], effects: [] };
+  const byId = new Map(state.conversations.map((each) => [each.id, each]));
+  const listeners = new Set<(action: Action) => void>();
+  const admins = [aiAdmin(config), ...(config.teammates ?? TEAMMATES)];
+  const nextId = () => String((state.nextId += 1));
+  const find = (id: string): Conversation | undefined => {
+    const found = byId.get(id);
+    return found?.deleted ? undefined : found;
+  };
+  const contactOf = (it: Conversation): Contact => {
+    const found = state.contacts.find(({ id }) => id === it.contactId);
+    if (!found) throw new Error(`Contact ${it.contactId} of conversation ${it.id} is missing.`);
+    return found;
+  };
+  const notification = (it: Conversation, topic: string, part: Part | null): Notification => ({
+    id: `notif_${uuidOf(seed, config.appId, it.id, part?.id ?? it.sourceId, topic, part?.updatedAt ?? 0)}`,
+    topic,
+    conversation: it.id,
+    at: clock.now(),
+    item: conversationShape(it, contactOf(it), { dates: 'iso', parts: part === null ? [] : [part] }),
+  });
+  const done = (it: Conversation, part: Part | null, topics: readonly string[]): Action => {
+    const notifications = topics.map((topic) => notification(it, topic, part));
+    const action = { conversation: it, part, notifications };
+    listeners.forEach((listener) => listener(action));
+    return action;
+  };
+  const append = (it: Conversation, draft: NewPart): Part => {
+    const at = clock.now();
+    const part: Part = {
+      assignedTo: null,
+      ...draft,
+      id: nextId(),
+      at,
+      updatedAt: at,
+      state: it.state,
+      redacted: false,
+    };
+    it.parts.push(part);
+    it.updatedAt = at;
+    return part;
+  };
+  const parts = createParts({ append, done });
+  const newContact = (name?: string): Contact => {
+    const number = nextId();
+    const contact: Contact = {
+      type: 'user',
+      id: uuidOf(seed, config.appId, 'contact', number).replaceAll('-', '').slice(0, 24),
+      name: name ?? NAMES[Math.floor(chanceOf(seed, number) * NAMES.length)] ?? 'Customer',
+      email: `customer-${number}@example.com`,
+      createdAt: clock.now(),
+    };
+    state.contacts.push(contact);
+    return contact;
+  };
+  const start = (contact: Contact, author: Author, text: string): Conversation => {
+    const at = clock.now();
+    const id = nextId();
+    const it: Conversation = {
+      id,
+      sourceId: `s${id}`,
+      contactId: contact.id,
+      sourceBody: htmlOf(text),
+      sourceAuthor: author,
+      createdAt: at,
+      updatedAt: at,
+      state: 'open',
+      snoozedUntil: null,
+      adminId: null,
+      teamId: null,
+      parts: [],
+      tags: [],
+      customAttributes: {},
+      deleted: false,
+    };
+    state.conversations.push(it);
+    byId.set(id, it);
+    return it;
+  };
+  return {
+    config,
+    state,
+    admins,
+    teams: config.teams ?? TEAMS,
+    find,
+    contactOf,
+    contact: (id: string): Contact | undefined => state.contacts.find((each) => each.id === id),
+    conversations: (): readonly Conversation[] => state.conversations.filter(({ deleted }) => !deleted),
+    effects: (): readonly Effect[] => state.effects,
+    subscribe: (listener: (action: Action) => void): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    admin: (id: string): Admin | undefined => admins.find((each) => each.id === id),
+    authorOf: (adminId: string): Author => authorOf(admins, adminId),
+    ...parts,
+
+    /** A customer starts a conversation; a workflow then gives it to the AI when so configured. */
+    customerStarts: (text: string, customer?: string): Action => {
+      const contact = newContact(customer);
+      const it = start(contact, contact, text);
+      const created = done(it, null, ['conversation.user.created']);
+      if (config.assignNewTo === 'nobody') return created;
+      const assigned = parts.assign(it, OPERATOR, { type: 'admin', id: config.aiAdminId });
+      return { ...created, notifications: [...created.notifications, ...assigned.notifications] };
+    },
+    /** A teammate writes first. */
+    teammateStarts: (adminId: string, text: string, customer?: string): Action => {
+      const it = start(newContact(customer), authorOf(admins, adminId), text);
+      return done(it, null, ['conversation.admin.single.created']);
+    },
+    customerReplies: (it: Conversation, text: string): Action => parts.customerReply(it, contactOf(it), text),
+    /** Operator's chatter, which is not an answer. */
+    botSays: (it: Conversation, type: NewPart['type'], text: string | null): Action =>
+      done(it, append(it, { type, author: OPERATOR, body: text === null ? null : htmlOf(text) }), [
+        'conversation.operator.replied',
+      ]),
+    remove: (it: Conversation): Action => {
+      it.deleted = true;
+      const deleted = { ...notification(it, 'conversation.deleted', null), item: { type: 'conversation', conversation_id: it.id } };
+      const action = { conversation: it, part: null, notifications: [deleted] };
+      listeners.forEach((listener) => listener(action));
+      return action;
+    },
+    /** Writes down what the API was asked to do and did. */
+    recordEffect: (effect: Omit<Effect, 'workspace' | 'at' | 'bodyHash'>, body: string | null): void => {
+      const bodyHash = body === null ? null : sha256(body);
+      state.effects.push({ ...effect, workspace: config.workspace, bodyHash, at: clock.now() });
+    },
+  };
+};
+
+const authorOf = (admins: readonly Admin[], id: string): Author => {
+  const admin = admins.find((each) => each.id === id);
+  if (!admin) throw new Error(`There is no admin ${id} in this workspace.`);
+  return { type: 'admin', ...admin };
+};
+
+const aiAdmin = ({ aiAdminId }: WorkspaceConfig): Admin => ({
+  id: aiAdminId,
+  name: 'Support Assistant',
+  email: 'assistant@example.com',
+});
+
+const OPERATOR: Author = { type: 'bot', id: '9600001', name: 'Operator', email: 'operator@example.com' };
+const TEAMMATES: readonly Admin[] = [
+  { id: '7700101', name: 'Robin Vega', email: 'robin@example.com' },
+  { id: '7700102', name: 'Sam Okafor', email: 'sam@example.com' },
+];
+const TEAMS = [{ id: '8800201', name: 'Tier 1' }];
+const NAMES = ['Ada Novak', 'Ben Ortiz', 'Chloe Martin', 'Dara Singh', 'Elif Kaya', 'Finn Larsen', 'Grace Mbeki', 'Hugo Rossi'];

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '@deskstream/kernel';
+import type { ApiAnswer, ApiRequest } from '../api/answers';
+import { failed } from '../api/answers';
+import type { ApiCall } from '../api/intercom-api';
+import type { FaultRule } from '../faults/faults';
+import type { Workspace } from '../workspace';
+
+type Workspaces = ReadonlyMap<string, Workspace>;
+
+/** The vendor's API under `/intercom/<workspace>/…`, with the faults that the rules ask for. */
+export const intercomRoutes = (server: FastifyInstance, workspaces: Workspaces, clock: Clock): void => {
+  server.all<{ Params: { workspace: string; '*': string } }>('/intercom/:workspace/*', async (request, reply) => {
+    const workspace = workspaces.get(request.params.workspace);
+    if (!workspace) return send(reply, failed(404, 'not_found', 'There is no such workspace'));
+    const { api, faults } = workspace;
+    const call = api.call(requestOf(request, request.params['*']));
+    const fault = faults.decide('api', call.kind, call.conversation);
+    const answer = fault === null ? call.execute() : await withFault(fault, call, clock);
+    if (answer !== 'silence' && answer !== 'reset') return send(reply, api.finish(answer));
+    reply.hijack();
+    if (answer === 'reset') request.raw.socket.resetAndDestroy();
+    return reply;
+  });
+};
+
+/** `silence`: the connection stays open without an answer, until the caller or the simulator closes it. */
+const withFault = async (fault: FaultRule, call: ApiCall, clock: Clock): Promise<ApiAnswer | 'silence' | 'reset'> => {
+  switch (fault.fault) {
+    case 'throttle':
+      return throttled(fault.retryAfterSeconds ?? 1);
+    case 'error-before':
+      return BROKEN;
+    case 'error-after':
+      call.execute();
+      return BROKEN;
+    case 'timeout-before':
+      return 'silence';
+    case 'timeout-after':
+      call.execute();
+      return 'silence';
+    case 'reset-after':
+      call.execute();
+      return 'reset';
+    case 'slow':
+      await clock.sleep(fault.delayMs ?? 2000);
+  }
+  return call.execute();
+};
+
+const BROKEN = failed(500, 'server_error', 'Something went wrong');
+
+const throttled = (seconds: number): ApiAnswer => ({
+  ...failed(429, 'rate_limit_exceeded', 'Exceeded rate limit of 167 in 10_seconds'),
+  headers: { 'retry-after': String(seconds), 'x-ratelimit-remaining': '0' },
+});
+
+const requestOf = (request: FastifyRequest, path: string): ApiRequest => ({
+  method: request.method,
+  path: `/${path.replace(/\/+$/, '')}`,
+  query: request.query as ApiRequest['query'],
+  headers: { authorization: request.headers.authorization },
+  body: request.body,
+});
+
+const send = (reply: FastifyReply, { status, headers, body }: ApiAnswer): FastifyReply =>
+  reply.code(status).headers(headers).send(body);

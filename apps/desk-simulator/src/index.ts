@@ -1,0 +1,32 @@
+export { startDeskSimulator } from './start-desk-simulator';
+export type {
+  DeskSimulatorOptions,
+  RunningDeskSimulator,
+  SimulatedWorkspace,
+} from './start-desk-simulator';
+export { createDesk } from './desk/desk';
+export type { Desk, DeskOptions } from './desk/desk';
+export type {
+  Action,
+  Admin,
+  Conversation,
+  DeskState,
+  Effect,
+  Notification,
+  Part,
+  WorkspaceConfig,
+} from './desk/model';
+export { htmlOf, plainOf } from './desk/text';
+export { createIntercomApi } from './api/intercom-api';
+export type { ApiCall, IntercomApi } from './api/intercom-api';
+export type { ApiAnswer, ApiRequest } from './api/answers';
+export { createFaults } from './faults/faults';
+export type { ApiFaultKind, DeliveryFaultKind, FaultRule, Faults } from './faults/faults';
+export { createWebhookSender } from './delivery/sender';
+export type { SenderOptions, WebhookAttempt, WebhookSender } from './delivery/sender';
+export { signatureOf } from './delivery/signature';
+export type { Post, PostRequest } from './delivery/post';
+export type { RetryPolicy } from './delivery/retries';
+export type { Workspace } from './workspace';
+export { DeskSimulatorModule } from './app.module';
+export { DeskSimulatorConfig } from './config';

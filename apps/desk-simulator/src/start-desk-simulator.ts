@@ -1,0 +1,129 @@
+import type { AddressInfo } from 'node:net';
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Clock, Logger, RunningService } from '@deskstream/kernel';
+import { hasCode, InfraError, noLogger, systemClock } from '@deskstream/kernel';
+import { createIntercomApi } from './api/intercom-api';
+import { openDataFile } from './data-file';
+import { httpPost } from './delivery/post';
+import type { Post } from './delivery/post';
+import type { RetryPolicy } from './delivery/retries';
+import { createWebhookSender } from './delivery/sender';
+import { createDesk } from './desk/desk';
+import type { DeskState, WorkspaceConfig } from './desk/model';
+import { createFaults } from './faults/faults';
+import type { FaultRule } from './faults/faults';
+import { controlRoutes } from './http/control-routes';
+import { intercomRoutes } from './http/intercom-routes';
+import { pageRoutes } from './http/page-routes';
+import type { Workspace } from './workspace';
+
+export interface SimulatedWorkspace extends WorkspaceConfig {
+  /** Signs the webhooks. */
+  readonly clientSecret: string;
+  readonly webhookUrl: string;
+}
+
+export interface DeskSimulatorOptions {
+  readonly workspaces: readonly SimulatedWorkspace[];
+  /** Default 4020; 0 takes any free port. */
+  readonly port?: number;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  readonly clock?: Clock;
+  readonly seed?: string | number;
+  readonly logger?: Logger;
+  /** JSON file that keeps conversations and effects over a restart. Webhooks under way are lost. */
+  readonly dataFile?: string;
+  readonly faults?: readonly FaultRule[];
+  readonly retries?: RetryPolicy;
+  /** How webhooks travel. Default: HTTP. */
+  readonly post?: Post;
+  /** First id of a workspace without saved state. Default: from the clock, so that a fresh start uses fresh ids. */
+  readonly firstId?: number;
+}
+
+export interface RunningDeskSimulator extends RunningService {
+  /** Base address, as in `http://127.0.0.1:4020`; the API of a workspace is `<url>/intercom/<workspace>`. */
+  readonly url: string;
+  readonly workspaces: ReadonlyMap<string, Workspace>;
+}
+
+/** Rejects with `SIMULATOR.PORT_TAKEN`, `SIMULATOR.CANNOT_LISTEN` or `SIMULATOR.DATA_FILE`. */
+export const startDeskSimulator = async (options: DeskSimulatorOptions): Promise<RunningDeskSimulator> => {
+  const { clock = systemClock, host = '127.0.0.1', port = 4020 } = options;
+  const states = (): Record<string, DeskState> =>
+    Object.fromEntries([...workspaces].map(([name, { desk }]) => [name, desk.state]));
+  const file = options.dataFile === undefined ? null : await openDataFile(options.dataFile, states);
+  const workspaces: ReadonlyMap<string, Workspace> = new Map(
+    options.workspaces.map((each) => [each.workspace, openWorkspace(each, options, file?.saved[each.workspace])]),
+  );
+  for (const { desk, sender } of workspaces.values())
+    desk.subscribe(({ notifications }) => {
+      notifications.forEach(sender.send);
+      file?.changed();
+    });
+  const server = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  intercomRoutes(server, workspaces, clock);
+  controlRoutes(server, workspaces);
+  pageRoutes(server, workspaces);
+  server.get('/healthz', () => ({ status: 'ok' }));
+  server.get('/readyz', () => ({ status: 'ok' }));
+  await listen(server, host, port);
+  let stopping = false;
+  return {
+    name: 'desk-simulator',
+    url: `http://${host}:${(server.server.address() as AddressInfo).port}`,
+    workspaces,
+    ready: () => (stopping ? { ok: false, because: 'the simulator is stopping' } : { ok: true }),
+    stop: async () => {
+      stopping = true;
+      await server.close();
+      await Promise.all([...workspaces.values()].map(({ sender }) => sender.stop()));
+      await file?.flush().catch(() => undefined);
+    },
+  };
+};
+
+const openWorkspace = (
+  each: SimulatedWorkspace,
+  options: DeskSimulatorOptions,
+  state: DeskState | undefined,
+): Workspace => {
+  const { clock = systemClock, seed = 1, logger = noLogger } = options;
+  const firstId = options.firstId ?? Math.floor(clock.now() / 1000) * 10_000;
+  const desk = createDesk({ config: each, clock, seed, firstId, ...(state ? { state } : {}) });
+  const faults = createFaults(`${seed}/${each.workspace}`, options.faults);
+  const sender = createWebhookSender({
+    workspace: each.workspace,
+    appId: each.appId,
+    clientSecret: each.clientSecret,
+    url: each.webhookUrl,
+    clock,
+    logger,
+    faults,
+    post: options.post ?? httpPost,
+    ...(options.retries ? { retries: options.retries } : {}),
+  });
+  return { desk, api: createIntercomApi(desk, clock), faults, sender, clock };
+};
+
+const listen = async (server: FastifyInstance, host: string, port: number): Promise<void> => {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    throw hasCode(error, 'EADDRINUSE')
+      ? new InfraError(
+          'SIMULATOR.PORT_TAKEN',
+          `Port ${port} on ${host} is taken by another process. Stop it, or set SIMULATOR_PORT to a free one.`,
+          false,
+          error,
+        )
+      : new InfraError(
+          'SIMULATOR.CANNOT_LISTEN',
+          `Cannot listen on ${host}:${port}. Check HOST and SIMULATOR_PORT.`,
+          false,
+          error,
+        );
+  }
+};
