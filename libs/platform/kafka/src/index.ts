@@ -1,0 +1,15 @@
+export { createTopics, groupPositions, logEnds } from './admin';
+export type { TopicPlan } from './admin';
+export { KafkaConnection } from './connection';
+export type { KafkaConnectionOptions } from './connection';
+export { isFenced, protocolType, toInfraError } from './errors';
+export type { KafkaErrorCode } from './errors';
+export { GroupMember } from './group-member';
+export type { GroupMemberOptions } from './group-member';
+export { IdempotentProducer } from './idempotent-producer';
+export { MAX_BATCH_BYTES, sizeOf } from './produce';
+export type { PlacedDraft } from './produce';
+export { fetchPages, readPartition } from './reader';
+export type { FetchedPage, FetchedRecord, FetchOptions, PartitionRequest } from './reader';
+export { TransactionalProducer } from './transactional-producer';
+export type { TransactionStep } from './transactional-producer';

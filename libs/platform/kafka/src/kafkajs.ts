@@ -1,0 +1,44 @@
+import kafkajs from 'kafkajs';
+import Broker from 'kafkajs/src/broker/index.js';
+import Cluster from 'kafkajs/src/cluster/index.js';
+import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
+import loggers from 'kafkajs/src/loggers/index.js';
+import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
+import socketFactory from 'kafkajs/src/network/socketFactory.js';
+
+/**
+ * The one door to kafkajs. Its public consumer and producer are not used: the consumer's filter lets
+ * aborted records through and its position handling resets silently; the producer retries a small
+ * transaction 300 ms late and cannot be used after a failed commit. Its protocol layer is sound.
+ *
+ * Two repairs are made to it. Stock, every connection restarts a 1 ms timer for ever, which costs about
+ * 0.8 % of a core each and makes Node 24 warn of negative timeouts.
+ */
+RequestQueue.prototype.scheduleCheckPendingRequests = function (this: RequestQueue) {
+  if (this.throttleCheckTimeoutId || this.pending.length === 0) return;
+  const wait = Math.max(this.throttledUntil - Date.now(), 10);
+  this.throttleCheckTimeoutId = setTimeout(() => {
+    this.throttleCheckTimeoutId = null;
+    this.checkPendingRequests();
+  }, wait);
+};
+
+/** Stock, a broker counts as connected before its versions are known; a second caller then fails. */
+const hasSocket = Broker.prototype.isConnected;
+Broker.prototype.isConnected = function (this: Broker) {
+  return hasSocket.call(this) && this.lookupRequest.name !== 'notInitializedLookup';
+};
+
+const { createLogger } = loggers;
+const { roundRobin } = kafkajs.PartitionAssigners;
+
+export { Cluster, ConsumerGroup, createLogger, roundRobin, socketFactory };
+export type {
+  Broker,
+  DraftMessage,
+  ProducerIdentity,
+  TopicData,
+  WireAborted,
+  WireMessage,
+  WirePartition,
+} from 'kafkajs/src/cluster/index.js';

@@ -1,0 +1,103 @@
+// One Kafka broker without Docker: KRaft, combined roles, data in a folder. For development and tests.
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, openSync, closeSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { classPath, installJars } from './jars.mjs';
+
+const run = promisify(execFile);
+const READY = 'Kafka Server started';
+const CLUSTER_ID = 'deskstreamdeskstreamAA';
+
+/** Formats the folder if needed, starts the broker and waits until it answers. */
+export const startBroker = async ({ port, dataDir, detached = false }) => {
+  await installJars();
+  await mkdir(dataDir, { recursive: true });
+  const listener = port ?? (await freePort());
+  const config = join(dataDir, 'server.properties');
+  await writeFile(config, properties({ listener, controller: await freePort(), dataDir }));
+  if (!existsSync(join(dataDir, 'log', 'meta.properties')))
+    await java(['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', config]);
+  return launch({ config, dataDir, listener, detached });
+};
+
+export const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+export const isRunning = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const javaOptions = [
+  ...['-Xmx512m', '-Xms128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classPath],
+  `-Dlog4j2.configurationFile=${join(import.meta.dirname, 'log4j2.properties')}`,
+];
+
+const java = (args) => run('java', [...javaOptions, ...args]);
+
+const launch = async ({ config, dataDir, listener, detached }) => {
+  const logFile = join(dataDir, 'broker.log');
+  const log = openSync(logFile, 'w');
+  const child = spawn('java', [...javaOptions, 'kafka.Kafka', config], {
+    stdio: ['ignore', log, log],
+    detached,
+  });
+  closeSync(log);
+  if (detached) child.unref();
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  await untilReady(child, logFile);
+  return { pid: child.pid, brokers: `127.0.0.1:${listener}`, port: listener, exited };
+};
+
+const untilReady = async (child, logFile) => {
+  const deadline = Date.now() + 60_000;
+  while (!(await readFile(logFile, 'utf8')).includes(READY)) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`the broker did not start; its log is ${logFile}`);
+    }
+    await sleep(50);
+  }
+};
+
+const properties = ({ listener, controller, dataDir }) =>
+  Object.entries({
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
+    'controller.listener.names': 'CONTROLLER',
+    listeners: `PLAINTEXT://127.0.0.1:${listener},CONTROLLER://127.0.0.1:${controller}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${listener}`,
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'log.dirs': join(dataDir, 'log'),
+    'auto.create.topics.enable': false,
+    'num.network.threads': 2,
+    'num.io.threads': 4,
+    'offsets.topic.replication.factor': 1,
+    'offsets.topic.num.partitions': 4,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.num.partitions': 4,
+    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.min.isr': 1,
+    'group.initial.rebalance.delay.ms': 0,
+    'group.min.session.timeout.ms': 300,
+    'log.segment.bytes': 67_108_864,
+  })
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
