@@ -25,7 +25,8 @@ export const createLogger = ({ service, level, to }: LoggerOptions): Logger => {
       censor: '[removed]',
     },
   };
-  const log = to ? pino(options, to) : pino(options);
+  // Synchronous: the last lines before an exit stay in order.
+  const log = pino(options, to ?? pino.destination({ fd: 1, sync: true }));
   return {
     debug: (fields, message) => log.debug(fields, message),
     info: (fields, message) => log.info(fields, message),

@@ -14,7 +14,11 @@ const twoServices = async () => {
   const receiver = await startOtlpReceiver();
   const log = createMemoryEventLog({ clock: systemClock });
   await log.provision(topicCatalogue(1));
-  return { receiver, log, start: (service: string) => startTelemetry({ service, env: envOf(receiver) }) };
+  return {
+    receiver,
+    log,
+    start: (service: string) => startTelemetry({ service, env: envOf(receiver) }),
+  };
 };
 
 const envOf = (receiver: OtlpReceiver) => ({
@@ -23,32 +27,45 @@ const envOf = (receiver: OtlpReceiver) => ({
 });
 
 const write = (telemetry: RunningTelemetry, log: EventLog, id: string): Promise<unknown> =>
-  telemetry.step('accept webhook', { kind: 'server', attributes: { 'deskstream.input.id': id } }, (step) =>
-    log.publish([
-      encodeInput(
-        {
-          id,
-          source: '/ingress',
-          subject: key,
-          time: 0,
-          correlationId: 'd1',
-          causationId: 'd1',
-          ...(step.traceparent === undefined ? {} : { traceparent: step.traceparent }),
-        },
-        { type: 'DeliverySuppressed', data: { deliveryId: id, vendorTopic: 'x', because: 'duplicate' } },
-      ),
-    ]),
+  telemetry.step(
+    'accept webhook',
+    { kind: 'server', attributes: { 'deskstream.input.id': id } },
+    (step) =>
+      log.publish([
+        encodeInput(
+          {
+            id,
+            source: '/ingress',
+            subject: key,
+            time: 0,
+            correlationId: 'd1',
+            causationId: 'd1',
+            ...(step.traceparent === undefined ? {} : { traceparent: step.traceparent }),
+          },
+          {
+            type: 'DeliverySuppressed',
+            data: { deliveryId: id, vendorTopic: 'x', because: 'duplicate' },
+          },
+        ),
+      ]),
   );
 
 const readAll = async (log: EventLog): Promise<LogRecord[]> => {
   const records: LogRecord[] = [];
-  for await (const record of log.readTopic({ topic: TOPICS.inputs, partition: 0, from: 0, to: 100 })) records.push(record);
+  for await (const record of log.readTopic({
+    topic: TOPICS.inputs,
+    partition: 0,
+    from: 0,
+    to: 100,
+  }))
+    records.push(record);
   return records;
 };
 
 const only = (spans: readonly ReceivedSpan[], name: string): ReceivedSpan => {
   const [span, ...others] = spans.filter((one) => one.name === name);
-  if (!span || others.length > 0) throw new Error(`expected one span ${name}, got ${spans.length} spans in all`);
+  if (!span || others.length > 0)
+    throw new Error(`expected one span ${name}, got ${spans.length} spans in all`);
   return span;
 };
 
@@ -60,7 +77,11 @@ it('makes the step of the next service a child, by the context that the log hold
 
   const orchestrator = start('conversation-orchestrator');
   const [record] = await readAll(log);
-  await orchestrator.step('decide', { parent: record?.headers['traceparent'], kind: 'consumer' }, () => Promise.resolve());
+  await orchestrator.step(
+    'decide',
+    { parent: record?.headers['traceparent'], kind: 'consumer' },
+    () => Promise.resolve(),
+  );
   await orchestrator.shutdown();
 
   const cause = only(receiver.spans, 'accept webhook');
@@ -84,7 +105,9 @@ it('lets one walk from a step that merges many records back to each of them', as
   await reasoning.shutdown();
 
   const merged = only(receiver.spans, 'reason');
-  const reached = merged.links.map(({ spanId }) => receiver.spans.find((span) => span.spanId === spanId));
+  const reached = merged.links.map(({ spanId }) =>
+    receiver.spans.find((span) => span.spanId === spanId),
+  );
   expect(merged.parentSpanId || undefined).toBeUndefined();
   expect(reached.map((span) => span?.attributes['deskstream.input.id'])).toEqual(['i1', 'i2']);
   await log.close();
