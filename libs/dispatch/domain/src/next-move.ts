@@ -34,21 +34,33 @@ export const nextMove = (
 ): Move => {
   if (progress.done !== null) return { kind: 'report-done' };
   if (progress.rejected !== null) return { kind: 'report-rejected' };
-  const exhausted = exhaustion(progress, situation);
   if (progress.doubtfulSince !== null)
-    return exhausted ?? { kind: 'read-back', since: progress.doubtfulSince };
+    return blindness(progress, situation.limits) ?? readBackOf(progress, progress.doubtfulSince);
   if (situation.recalled !== null)
     return { kind: 'report-recalled', because: situation.recalled };
   if (progress.undone >= situation.limits.maxUndone) return { kind: 'report-contested' };
-  return exhausted ?? { kind: 'call' };
+  return exhaustion(progress, situation) ?? { kind: 'call' };
 };
 
+const readBackOf = ({ lookFrom }: Progress, doubtfulSince: number): Move => ({
+  kind: 'read-back',
+  since: lookFrom ?? doubtfulSince,
+});
+
+/** Only reads that failed end a doubt without an answer; neither age nor the number of calls may. */
+const blindness = ({ misses }: Progress, limits: DispatchLimits): Move | null =>
+  misses >= limits.maxMisses
+    ? { kind: 'give-up', because: `${misses} attempts found the vendor away` }
+    : null;
+
 const exhaustion = (
-  { calls, misses, firstAt }: Progress,
+  progress: Progress,
   { now, limits }: { readonly now: number; readonly limits: DispatchLimits },
 ): Move | null => {
-  if (calls >= limits.maxCalls) return { kind: 'give-up', because: `${calls} calls without a known result` };
-  if (misses >= limits.maxMisses) return { kind: 'give-up', because: `${misses} attempts found the vendor away` };
+  const { left, firstAt } = progress;
+  if (left >= limits.maxCalls) return { kind: 'give-up', because: `${left} calls without a known result` };
+  const blind = blindness(progress, limits);
+  if (blind !== null) return blind;
   if (firstAt !== null && now - firstAt >= limits.maxAgeMs)
     return { kind: 'give-up', because: `no result within ${limits.maxAgeMs / 60_000} minutes` };
   return null;

@@ -24,13 +24,17 @@ export type CallEntry =
 
 /** A journal, folded. */
 export interface Progress {
-  /** Calls that left, or may have. */
+  /** Calls begun; what is reported as attempts. */
   readonly calls: number;
+  /** Calls that left, or may have: those begun without the ones that surely had no effect. */
+  readonly left: number;
   /** Calls and reads that surely had no effect. */
   readonly misses: number;
   readonly firstAt: number | null;
   /** Begin of a call whose effect is unknown; it must be read back before any repeat. */
   readonly doubtfulSince: number | null;
+  /** Begin of the first call that may have left: its effect may show up after a repeat, too. */
+  readonly lookFrom: number | null;
   /** Reads in a row that found nothing of the doubtful call. */
   readonly absences: number;
   readonly done: {
@@ -50,9 +54,11 @@ export const ABSENCES_BEFORE_REPEAT = 2;
 
 const untouched: Progress = {
   calls: 0,
+  left: 0,
   misses: 0,
   firstAt: null,
   doubtfulSince: null,
+  lookFrom: null,
   absences: 0,
   done: null,
   rejected: null,
@@ -65,13 +71,35 @@ export const progressOf = (journal: readonly CallEntry[]): Progress =>
     const begun = { ...progress, firstAt: progress.firstAt ?? entry.at };
     switch (entry.kind) {
       case 'intent':
-        return { ...begun, calls: begun.calls + 1, doubtfulSince: entry.at, absences: 0, done: null };
+        return begunAt(begun, entry.at);
       case 'attempt':
         return attempted(begun, entry);
       case 'read-back':
         return readBack(begun, entry);
     }
   }, untouched);
+
+const begunAt = (progress: Progress, at: number): Progress => ({
+  ...progress,
+  calls: progress.calls + 1,
+  left: progress.left + 1,
+  doubtfulSince: at,
+  lookFrom: progress.lookFrom ?? at,
+  absences: 0,
+  done: null,
+});
+
+/** Of the call begun last nothing can be at the vendor; of earlier ones perhaps. */
+const withoutEffect = (progress: Progress): Progress => {
+  const { doubtfulSince, lookFrom, left } = progress;
+  if (doubtfulSince === null) return progress;
+  return {
+    ...progress,
+    left: left - 1,
+    doubtfulSince: null,
+    lookFrom: lookFrom === doubtfulSince ? null : lookFrom,
+  };
+};
 
 const attempted = (
   progress: Progress,
@@ -80,18 +108,20 @@ const attempted = (
   switch (result.kind) {
     case 'done': {
       const { kind: _, ...receipt } = result;
-      return { ...progress, doubtfulSince: null, done: { at, ...receipt, foundByReadBack: false } };
+      return { ...settled(progress), done: { at, ...receipt, foundByReadBack: false } };
     }
     case 'rejected': {
       const { kind: _, ...rejected } = result;
-      return { ...progress, doubtfulSince: null, rejected };
+      return { ...withoutEffect(progress), rejected };
     }
     case 'not-executed':
-      return { ...progress, doubtfulSince: null, misses: progress.misses + 1 };
+      return { ...withoutEffect(progress), misses: progress.misses + 1 };
     case 'unknown':
       return progress;
   }
 };
+
+const settled = (progress: Progress): Progress => ({ ...progress, doubtfulSince: null, lookFrom: null });
 
 const readBack = (
   progress: Progress,
@@ -100,7 +130,7 @@ const readBack = (
   switch (result.kind) {
     case 'found': {
       const { kind: _, ...receipt } = result;
-      return { ...progress, doubtfulSince: null, done: { at, ...receipt, foundByReadBack: true } };
+      return { ...settled(progress), done: { at, ...receipt, foundByReadBack: true } };
     }
     case 'absent': {
       const absences = progress.absences + 1;
