@@ -99,7 +99,7 @@ class MemoryWorkLedger implements WorkLedger {
     const stored = this.state.items.get(itemName(group, id));
     if (!stored || stored.finished || stored.recalled !== null) return;
     stored.recalled = because;
-    if (stored.token === null) stored.dueAt = Math.min(stored.dueAt, 0);
+    stored.dueAt = 0;
   }
 
   #drop(group: string, id: string): void {

@@ -1,0 +1,3 @@
+export { createPostgresStreamIndex } from './postgres-stream-index';
+export { createPostgresWorkLedger } from './postgres-work-ledger';
+export type { StoreOptions } from './prepared';

@@ -1,0 +1,1 @@
+export { streamIndexContract } from './stream-index.contract';

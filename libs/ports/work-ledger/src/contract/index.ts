@@ -1,0 +1,1 @@
+export { workLedgerContract } from './work-ledger.contract';
