@@ -236,4 +236,15 @@ describe('news out of order', () => {
     );
     expect(types).toEqual(['ReplyDelivered', 'MessagesSettled', 'ReasoningRequested']);
   });
+
+  it('asks for it as well when that reply was kept back', () => {
+    const { types } = when(
+      ...replying,
+      { type: 'ConversationClosed', data: { vendorAt: T0 } },
+      customerWrote('m2'),
+      timerDue('in4.2'),
+      reported('in2.1', { kind: 'withheld', because: 'the conversation was closed' }),
+    );
+    expect(types).toEqual(['ReplyWithheld', 'MessagesSettled', 'ReasoningRequested']);
+  });
 });

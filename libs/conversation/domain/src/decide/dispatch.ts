@@ -1,6 +1,7 @@
 import type { ConversationEvent, EventData } from '../events';
 import type { InputData } from '../inputs';
 import type { Conversation } from '../state';
+import type { Assignee } from '../vocabulary';
 import { handOff } from './answering';
 import type { DecideOn } from './decision';
 import { event, ignored } from './decision';
@@ -34,6 +35,7 @@ const replyReported = (
         event('ReplyWithheld', { commandId, attempts, because: result.because }),
         ...foundWithPerson(result, state),
         ...settle(messageIds, 'suppressed', result.because),
+        ...(isPerson(result.assignee) ? [] : takeUpTheRest(state)),
       ];
     case 'contested':
     case 'failed':
@@ -161,13 +163,17 @@ const failureOf = (
   }
 };
 
+const isPerson = (
+  owner: Assignee | undefined,
+): owner is Extract<Assignee, { kind: 'teammate' | 'team' }> =>
+  owner?.kind === 'teammate' || owner?.kind === 'team';
+
 const foundWithPerson = (
   result: Extract<Result, { kind: 'withheld' }>,
   state: Conversation,
 ): readonly ConversationEvent[] => {
   const owner = result.assignee;
-  if (owner === undefined || state.withPerson !== null) return [];
-  if (owner.kind !== 'teammate' && owner.kind !== 'team') return [];
+  if (!isPerson(owner) || state.withPerson !== null) return [];
   return [
     event('AssigneeChanged', { assignee: owner, vendorAt: result.vendorAt ?? state.assigneeAsOf }),
     event('PersonTookOver', { how: 'found-at-dispatch', teammate: owner.id }),
