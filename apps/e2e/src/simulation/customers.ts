@@ -8,10 +8,21 @@ export interface CastOptions {
   readonly random: Random;
 }
 
-const WORDS = ['export', 'import', 'weak export', 'unsure import', 'export', 'login', 'login broken'] as const;
+const WORDS = [
+  'export',
+  'import',
+  'weak export',
+  'unsure import',
+  'export',
+  'login',
+  'login broken',
+] as const;
 
 /** One conversation's customer and teammates, acting at random for a while. */
-export const playConversation = async ({ desk, world, random }: CastOptions, id: string): Promise<void> => {
+export const playConversation = async (
+  { desk, world, random }: CastOptions,
+  id: string,
+): Promise<void> => {
   const { clock } = world;
   let said = 0;
   const words = () => `How do I ${random.pick(WORDS)}? (${id}.${(said += 1)})`;
@@ -19,7 +30,9 @@ export const playConversation = async ({ desk, world, random }: CastOptions, id:
   desk.start(id, words(), random.chance(0.8) ? AI : null);
   const acts = random.between(0, 5);
   for (let act = 0; act < acts; act += 1) {
-    await clock.sleep(random.chance(0.5) ? random.between(100, 3_500) : random.between(3_000, 25_000));
+    await clock.sleep(
+      random.chance(0.5) ? random.between(100, 3_500) : random.between(3_000, 25_000),
+    );
     if (random.chance(0.65)) desk.customerSays(id, words());
     else teammateActs(desk, random, id);
   }

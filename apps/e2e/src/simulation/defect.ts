@@ -4,7 +4,8 @@ import type { VendorApi } from '@deskstream/port-vendor';
 import type { WorkLedger } from '@deskstream/port-work-ledger';
 import type { SimulatedProcess } from '@deskstream/testing-simulation';
 
-export type ServiceKind = 'ingress' | 'dedup' | 'decide' | 'timers' | 'reasoning' | 'dispatcher' | 'index';
+export type ServiceKind =
+  'ingress' | 'dedup' | 'decide' | 'timers' | 'reasoning' | 'dispatcher' | 'index';
 
 /** A planted defect: what it puts in place of a port of one kind of service. Made anew for each history. */
 export interface Defect {

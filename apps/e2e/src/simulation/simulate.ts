@@ -35,7 +35,11 @@ const FAULTS_END_MS = 90_000;
 const BOUND_MS = 20 * 60_000;
 
 /** One history: customers write, teammates act, things break; then the faults end and everything must come to rest. */
-export const simulate = async ({ seed, defect = noDefect, troubled = true }: SimulateOptions): Promise<History> => {
+export const simulate = async ({
+  seed,
+  defect = noDefect,
+  troubled = true,
+}: SimulateOptions): Promise<History> => {
   const scheduler = new Scheduler({ seed });
   const { random } = scheduler;
   const world = scheduler.process('world', { immune: true });
@@ -71,10 +75,10 @@ export const simulate = async ({ seed, defect = noDefect, troubled = true }: Sim
   let playing = conversations;
   for (let nth = 1; nth <= conversations; nth += 1)
     void playConversation({ desk, world, random }, `c${nth}`).then(() => (playing -= 1));
-  await scheduler.run(() => false, began + FAULTS_END_MS);
-  scheduler.rates = noFaults;
-  const calmSince = Math.max(scheduler.now(), began + FAULTS_END_MS);
   const atRest = () => playing === 0 && post.underWay === 0 && isAtRest(system);
+  await scheduler.run(atRest, began + FAULTS_END_MS);
+  scheduler.rates = noFaults;
+  const calmSince = scheduler.now();
   const settled = await scheduler.run(atRest, calmSince + BOUND_MS);
   const liveness: Liveness = {
     openWork: openWorkOf(system),
@@ -142,10 +146,16 @@ const openWorkOf = ({ work }: System): Record<string, number> =>
 
 const lagOf = ({ broker, work, indexState }: System): Record<string, number> => {
   const behind = (topic: string, next: (partition: number) => number) =>
-    broker.ends(topic).reduce((sum, { partition, end }) => sum + Math.max(0, end - next(partition)), 0);
+    broker
+      .ends(topic)
+      .reduce((sum, { partition, end }) => sum + Math.max(0, end - next(partition)), 0);
   return {
-    [DEDUP_GROUP]: behind(TOPICS.webhooks, (p) => broker.group(DEDUP_GROUP, TOPICS.webhooks).position(p)),
-    [DECIDE_GROUP]: behind(TOPICS.inputs, (p) => broker.group(DECIDE_GROUP, TOPICS.inputs).position(p)),
+    [DEDUP_GROUP]: behind(TOPICS.webhooks, (p) =>
+      broker.group(DEDUP_GROUP, TOPICS.webhooks).position(p),
+    ),
+    [DECIDE_GROUP]: behind(TOPICS.inputs, (p) =>
+      broker.group(DECIDE_GROUP, TOPICS.inputs).position(p),
+    ),
     [INDEX_GROUP]: behind(TOPICS.events, (p) => indexState.checkpoints.get(p) ?? 0),
     ...Object.fromEntries(
       WORK_GROUPS.map((group) => [
@@ -172,6 +182,8 @@ const traceOf = (scheduler: Scheduler, { broker }: System): string => {
   const hash = createHash('sha256');
   for (const topic of broker.topics())
     for (const record of broker.records(topic).flat())
-      hash.update(JSON.stringify([record.topic, record.offset, record.timestamp, record.headers])).update(record.value ?? '');
+      hash
+        .update(JSON.stringify([record.topic, record.offset, record.timestamp, record.headers]))
+        .update(record.value ?? '');
   return `${scheduler.trace.digest()}-${hash.digest('hex').slice(0, 16)}`;
 };

@@ -34,7 +34,15 @@ export interface Door {
   accept(request: AcceptRequest): Promise<HttpAnswer>;
 }
 
-const KINDS: readonly ServiceKind[] = ['ingress', 'dedup', 'decide', 'timers', 'reasoning', 'dispatcher', 'index'];
+const KINDS: readonly ServiceKind[] = [
+  'ingress',
+  'dedup',
+  'decide',
+  'timers',
+  'reasoning',
+  'dispatcher',
+  'index',
+];
 
 /** Every service, each replica a process of its own, on one broker and one store. */
 export class System {
@@ -49,7 +57,8 @@ export class System {
   }
 
   start(): void {
-    for (const kind of KINDS) for (let nth = 0; nth < this.options.replicas; nth += 1) this.spawn(kind);
+    for (const kind of KINDS)
+      for (let nth = 0; nth < this.options.replicas; nth += 1) this.spawn(kind);
   }
 
   /** One more replica; also what follows a crash. */
@@ -73,11 +82,11 @@ export class System {
   }
 
   #portsFor(kind: ServiceKind, process: SimulatedProcess): Ports {
-    const { defect } = this.options;
+    const { defect, scheduler } = this.options;
     const { clock, at, name } = process;
     const own = createMemoryEventLog({
       broker: this.broker,
-      clock,
+      clock: { now: () => scheduler.now(), sleep: clock.sleep },
       at,
       processName: name,
       fencing: defect.fencing ?? true,
@@ -97,7 +106,8 @@ export class System {
   }
 }
 
-export const kindOf = ({ name }: SimulatedProcess): ServiceKind => name.split('#')[0] as ServiceKind;
+export const kindOf = ({ name }: SimulatedProcess): ServiceKind =>
+  name.split('#')[0] as ServiceKind;
 
 type Ports = Parameters<typeof startDecide>[0] & Pick<Parameters<typeof startTimers>[0], 'ledger'>;
 
@@ -130,6 +140,7 @@ const STARTS: Readonly<Record<ServiceKind, (system: System, start: Start) => Pro
       knowledge: simulatedKnowledge(process),
       answerer: simulatedAnswerer(process),
     }),
-  dispatcher: (_system, { ports, vendor }) => startDispatcher({ ...ports, pollMs, vendors: [vendor()] }),
+  dispatcher: (_system, { ports, vendor }) =>
+    startDispatcher({ ...ports, pollMs, vendors: [vendor()] }),
   index: (_system, { ports }) => startIndexFollower(ports.log, ports.index),
 };

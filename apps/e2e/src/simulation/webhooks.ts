@@ -26,7 +26,8 @@ export class Post {
   send(notification: Notification): void {
     const { random } = this.options;
     void this.#deliver(notification, this.#delay());
-    if (this.options.troubled() && random.chance(0.1)) void this.#deliver(notification, this.#delay());
+    if (this.options.troubled() && random.chance(0.1))
+      void this.#deliver(notification, this.#delay());
   }
 
   #delay(): number {
@@ -54,14 +55,23 @@ export class Post {
     if (door === undefined) return 'unknown';
     const { body, headers } = signed(notification, attempt, SECRET);
     const url = `/webhooks/intercom/${WORKSPACE}`;
-    const answer = door.accept({ method: 'POST', url, headers, body, vendor: 'intercom', workspace: WORKSPACE });
+    const answer = door.accept({
+      method: 'POST',
+      url,
+      headers,
+      body,
+      vendor: 'intercom',
+      workspace: WORKSPACE,
+    });
     return this.#answered(door, answer);
   }
 
   /** No answer: the process died, or took longer than a vendor waits. Answers get lost on their way, too. */
   async #answered(door: Door, answer: ReturnType<Door['accept']>): Promise<number | 'unknown'> {
     const { network, random } = this.options;
-    const died = new Promise<'unknown'>((resolve) => door.process.onCrash(() => resolve('unknown')));
+    const died = new Promise<'unknown'>((resolve) =>
+      door.process.onCrash(() => resolve('unknown')),
+    );
     const settled = new AbortController();
     const late = network.clock.sleep(TIMEOUT_MS, settled.signal).then(
       () => 'unknown' as const,

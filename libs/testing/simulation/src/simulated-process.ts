@@ -52,7 +52,13 @@ export class SimulatedProcess {
         signal?.removeEventListener('abort', stop);
         resolve();
       };
-      const takeBack = this.scheduler.sleep(due, { process: this, point: 'clock.sleep', settled: true, go, fail });
+      const takeBack = this.scheduler.sleep(due, {
+        process: this,
+        point: 'clock.sleep',
+        settled: true,
+        go,
+        fail,
+      });
       signal?.addEventListener('abort', stop, { once: true });
     });
   }

@@ -6,7 +6,8 @@ type Command = { readonly type: 'Close'; readonly by: string };
 
 const door: Decider<Command, Event, { readonly open: boolean }, { readonly locked: boolean }> = {
   initialState: { open: false },
-  decide: ({ by }, { open }, { locked }) => (open && !locked ? [{ type: 'Closed', data: { by } }] : []),
+  decide: ({ by }, { open }, { locked }) =>
+    open && !locked ? [{ type: 'Closed', data: { by } }] : [],
   evolve: (_state, { type }) => ({ open: type === 'Opened' }),
 };
 const spec = deciderSpec(door, { context: { locked: false } });
@@ -35,7 +36,8 @@ describe('deciderSpec', () => {
   });
 
   it('names the field of the state that differs', () => {
-    const asked = () => spec.given(opened()).when({ type: 'Close', by: 'bob' }).thenState({ open: true });
+    const asked = () =>
+      spec.given(opened()).when({ type: 'Close', by: 'bob' }).thenState({ open: true });
     expect(asked).toThrow('state.open is false, expected true');
   });
 });

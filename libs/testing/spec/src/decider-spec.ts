@@ -52,7 +52,10 @@ export const deciderSpec = <
   options: SpecOptions<Event, Recorded, Context>,
 ): DeciderSpec<Command, Event, Recorded, State, Context> => ({
   given: (...past) => {
-    const state = past.reduce((before, event) => decider.evolve(before, event), decider.initialState);
+    const state = past.reduce(
+      (before, event) => decider.evolve(before, event),
+      decider.initialState,
+    );
     return {
       state,
       when: (command, context = options.context) => {

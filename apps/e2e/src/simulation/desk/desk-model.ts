@@ -50,7 +50,11 @@ export class DeskModel {
   customerSays(id: string, text: string): void {
     const conversation = this.get(id);
     conversation.open = true;
-    const part = this.#part(conversation, { type: 'comment', text, author: { type: 'user', id: `user-${id}` } });
+    const part = this.#part(conversation, {
+      type: 'comment',
+      text,
+      author: { type: 'user', id: `user-${id}` },
+    });
     this.#tell('conversation.user.replied', conversation, part);
   }
 
@@ -73,12 +77,20 @@ export class DeskModel {
   close(id: string, by: string): void {
     const conversation = this.get(id);
     conversation.open = false;
-    const part = this.#part(conversation, { type: 'close', text: '', author: { type: 'admin', id: by } });
+    const part = this.#part(conversation, {
+      type: 'close',
+      text: '',
+      author: { type: 'admin', id: by },
+    });
     this.#tell('conversation.admin.closed', conversation, part);
   }
 
   /** Our API calls end here; each one that is carried out is recorded. */
-  carryOut(kind: VendorEffect['kind'], id: string, text: string): { readonly messageId?: string; readonly at: EpochMs } {
+  carryOut(
+    kind: VendorEffect['kind'],
+    id: string,
+    text: string,
+  ): { readonly messageId?: string; readonly at: EpochMs } {
     const conversation = this.get(id);
     const author = { type: 'admin', id: this.options.aiTeammateId } as const;
     const at = this.options.now();
@@ -88,9 +100,17 @@ export class DeskModel {
       this.assign(id, null, author.id);
       return { at: wholeSeconds(at) };
     }
-    const part = this.#say(conversation, { type: kind === 'note' ? 'note' : 'comment', text, author });
+    const part = this.#say(conversation, {
+      type: kind === 'note' ? 'note' : 'comment',
+      text,
+      author,
+    });
     const { lastOwnershipRead } = conversation;
-    this.effects.push({ ...effect, vendorMessageId: part.id, ...(kind === 'reply' ? { lastOwnershipRead } : {}) });
+    this.effects.push({
+      ...effect,
+      vendorMessageId: part.id,
+      ...(kind === 'reply' ? { lastOwnershipRead } : {}),
+    });
     return { messageId: part.id, at: wholeSeconds(at) };
   }
 
@@ -101,7 +121,11 @@ export class DeskModel {
   }
 
   keyOf(id: string): string {
-    return partitionKey({ workspace: this.options.workspace, vendor: 'intercom', conversation: id });
+    return partitionKey({
+      workspace: this.options.workspace,
+      vendor: 'intercom',
+      conversation: id,
+    });
   }
 
   #say(conversation: DeskConversation, said: Omit<Part, 'id' | 'at'>): Part {

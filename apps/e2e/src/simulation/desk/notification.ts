@@ -44,10 +44,17 @@ export const notificationOf = (told: {
   },
 });
 
-export const signed = (notification: Notification, attempt: number, secret: string): SignedRequest => {
+export const signed = (
+  notification: Notification,
+  attempt: number,
+  secret: string,
+): SignedRequest => {
   const body = Buffer.from(JSON.stringify({ ...notification.fields, delivery_attempts: attempt }));
   const signature = createHmac('sha1', secret).update(body).digest('hex');
-  return { body, headers: { 'content-type': 'application/json', 'x-hub-signature': `sha1=${signature}` } };
+  return {
+    body,
+    headers: { 'content-type': 'application/json', 'x-hub-signature': `sha1=${signature}` },
+  };
 };
 
 const itemOf = (conversation: DeskConversation, part: Part | null) => ({
@@ -79,6 +86,11 @@ const partOf = (part: Part) => ({
   created_at: seconds(part.at),
   author: part.author,
   ...(part.type === 'assignment'
-    ? { assigned_to: part.assignedTo === null ? { type: 'nobody_admin', id: '0' } : { type: 'admin', id: part.assignedTo } }
+    ? {
+        assigned_to:
+          part.assignedTo === null
+            ? { type: 'nobody_admin', id: '0' }
+            : { type: 'admin', id: part.assignedTo },
+      }
     : {}),
 });

@@ -1,5 +1,11 @@
 import type { Random, SimulatedProcess } from '@deskstream/testing-simulation';
-import type { CallResult, Ownership, ReadBack, VendorApi, VendorCommand } from '@deskstream/port-vendor';
+import type {
+  CallResult,
+  Ownership,
+  ReadBack,
+  VendorApi,
+  VendorCommand,
+} from '@deskstream/port-vendor';
 import type { DeskModel } from './desk-model';
 import { wholeSeconds } from './desk-model';
 
@@ -64,7 +70,10 @@ const transit = async ({ network, random }: SimulatedVendorOptions): Promise<voi
   await network.clock.sleep(random.between(20, 800));
 };
 
-const perform = ({ desk, random, rates }: SimulatedVendorOptions, command: VendorCommand): CallResult => {
+const perform = (
+  { desk, random, rates }: SimulatedVendorOptions,
+  command: VendorCommand,
+): CallResult => {
   const { throttled, unreachable, rejected, failedBefore, failedAfter } = rates();
   let dice = random.next();
   if ((dice -= throttled) < 0) return { kind: 'throttled', retryAt: null };
@@ -72,9 +81,17 @@ const perform = ({ desk, random, rates }: SimulatedVendorOptions, command: Vendo
   if ((dice -= rejected) < 0)
     return { kind: 'rejected', code: 'INTERCOM.REFUSED', status: 422, detail: 'refused' };
   if ((dice -= failedBefore) < 0) return { kind: 'unknown', because: 'HTTP 500', status: 500 };
-  const { messageId, at } = desk.carryOut(command.kind, command.conversation, 'text' in command ? command.text : '');
+  const { messageId, at } = desk.carryOut(
+    command.kind,
+    command.conversation,
+    'text' in command ? command.text : '',
+  );
   if ((dice -= failedAfter) < 0) return { kind: 'unknown', because: 'timeout' };
-  return { kind: 'done', vendorAt: at, ...(messageId === undefined ? {} : { vendorMessageId: messageId }) };
+  return {
+    kind: 'done',
+    vendorAt: at,
+    ...(messageId === undefined ? {} : { vendorMessageId: messageId }),
+  };
 };
 
 const readBack = (
@@ -82,15 +99,21 @@ const readBack = (
   command: VendorCommand,
   { since, exclude }: { readonly since: number; readonly exclude: readonly string[] },
 ): ReadBack => {
-  if (random.chance(rates().unreadable)) return { kind: 'unreadable', because: 'HTTP 502', retryAt: null };
+  if (random.chance(rates().unreadable))
+    return { kind: 'unreadable', because: 'HTTP 502', retryAt: null };
   const conversation = desk.get(command.conversation);
   if (command.kind === 'unassign')
     return conversation.assignee === aiTeammateId
       ? { kind: 'absent' }
       : { kind: 'found', vendorAt: wholeSeconds(conversation.updatedAt) };
   const part = conversation.parts
-    .filter(({ author, at, id }) => author.id === aiTeammateId && at >= wholeSeconds(since) && !exclude.includes(id))
-    .filter(({ type, text }) => (type === 'note') === (command.kind === 'note') && text === command.text)
+    .filter(
+      ({ author, at, id }) =>
+        author.id === aiTeammateId && at >= wholeSeconds(since) && !exclude.includes(id),
+    )
+    .filter(
+      ({ type, text }) => (type === 'note') === (command.kind === 'note') && text === command.text,
+    )
     .at(-1);
   return part === undefined
     ? { kind: 'absent' }
@@ -101,12 +124,18 @@ const ownership = (
   { desk, aiTeammateId, random, rates, network }: SimulatedVendorOptions,
   id: string,
 ): Ownership => {
-  if (random.chance(rates().unreadable)) return { kind: 'unreadable', because: 'HTTP 502', retryAt: null };
+  if (random.chance(rates().unreadable))
+    return { kind: 'unreadable', because: 'HTTP 502', retryAt: null };
   const conversation = desk.get(id);
   const { assignee, open } = conversation;
   const withPerson = assignee !== null && assignee !== aiTeammateId;
   conversation.lastOwnershipRead = { at: network.clock.now(), withPerson };
   const asOf = wholeSeconds(conversation.updatedAt);
   if (assignee === null) return { kind: 'known', assignee: { kind: 'nobody' }, asOf, open };
-  return { kind: 'known', assignee: { kind: withPerson ? 'teammate' : 'ai', id: assignee }, asOf, open };
+  return {
+    kind: 'known',
+    assignee: { kind: withPerson ? 'teammate' : 'ai', id: assignee },
+    asOf,
+    open,
+  };
 };

@@ -12,7 +12,9 @@ export interface SeenEvent extends EventRecord {
   readonly record: LogRecord;
 }
 
-export type EventOf<K extends EventType> = SeenEvent & { readonly event: { readonly data: EventData<K> } };
+export type EventOf<K extends EventType> = SeenEvent & {
+  readonly event: { readonly data: EventData<K> };
+};
 
 /** The observations, decoded once. */
 export interface Facts {

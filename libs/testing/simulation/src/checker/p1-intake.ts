@@ -8,7 +8,9 @@ export const checkIntake = ({ observed, webhooks, inputs }: Facts): readonly Vio
   const kept = new Set(webhooks.map(({ webhook }) => webhook.deliveryId));
   const lost = observed.attempts
     .filter(({ status, deliveryId }) => isAccepted(status) && !kept.has(deliveryId))
-    .map(({ deliveryId }) => violation(`delivery ${deliveryId} was answered 2xx and is not in the log`));
+    .map(({ deliveryId }) =>
+      violation(`delivery ${deliveryId} was answered 2xx and is not in the log`),
+    );
   return [...lost, ...unread(observed.deadLetters, { webhooks, inputs })];
 };
 
@@ -21,9 +23,13 @@ const unread = (
     ...deadLetters.map(({ headers }) => headers['ce_id'] ?? ''),
   ]);
   return webhooks
-    .filter(({ record, webhook }) => isAboutConversation(record.key) && !read.has(webhook.envelope.id))
+    .filter(
+      ({ record, webhook }) => isAboutConversation(record.key) && !read.has(webhook.envelope.id),
+    )
     .map(({ record, webhook }) =>
-      violation(`webhook ${webhook.envelope.id} at ${placeOf(record)} led to no input and no dead letter`),
+      violation(
+        `webhook ${webhook.envelope.id} at ${placeOf(record)} led to no input and no dead letter`,
+      ),
     );
 };
 

@@ -6,8 +6,15 @@ import type { Violation } from './observations';
  * Inputs may be appended twice under one id (a lost acknowledgement); the fold takes one. Two ids for
  * one occurrence, two events of one id, two decisions on one input, or none, are violations.
  */
-export const checkIdentity = ({ inputs, inputById, events, observed }: Facts): readonly Violation[] => [
-  ...repeated(events.map(({ envelope }) => envelope.id)).map((id) => violation(`event ${id} stands twice in the log`)),
+export const checkIdentity = ({
+  inputs,
+  inputById,
+  events,
+  observed,
+}: Facts): readonly Violation[] => [
+  ...repeated(events.map(({ envelope }) => envelope.id)).map((id) =>
+    violation(`event ${id} stands twice in the log`),
+  ),
   ...twoIdsOfOne(inputs),
   ...repeated(messagesOf(events)).map((name) => violation(`two events of ${name}`)),
   ...decidedTwice(events),
@@ -22,7 +29,9 @@ const twoIdsOfOne = (inputs: readonly SeenInput[]): readonly Violation[] => {
     const name = `${envelope.subject} ${input.type} ${identity}`;
     const known = ids.get(name) ?? envelope.id;
     ids.set(name, known);
-    return known === envelope.id ? [] : [violation(`${name} has two input ids, ${known} and ${envelope.id}`)];
+    return known === envelope.id
+      ? []
+      : [violation(`${name} has two input ids, ${known} and ${envelope.id}`)];
   });
 };
 
@@ -74,7 +83,11 @@ const decidedTwice = (events: readonly SeenEvent[]): readonly Violation[] => {
     causes.set(envelope.causationId, known);
     return known === envelope.cause
       ? []
-      : [violation(`input ${envelope.causationId} was decided at ${known} and again at ${envelope.cause}`)];
+      : [
+          violation(
+            `input ${envelope.causationId} was decided at ${known} and again at ${envelope.cause}`,
+          ),
+        ];
   });
 };
 
@@ -89,7 +102,9 @@ const undecided = ({
   ]);
   return [...inputById.values()]
     .filter(({ envelope }) => !decided.has(envelope.id))
-    .map(({ envelope, record }) => violation(`input ${envelope.id} at ${placeOf(record)} led to no event`));
+    .map(({ envelope, record }) =>
+      violation(`input ${envelope.id} at ${placeOf(record)} led to no event`),
+    );
 };
 
 const violation = (what: string): Violation => ({ property: 'P2', what });

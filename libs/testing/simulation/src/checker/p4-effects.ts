@@ -34,13 +34,22 @@ const compare = (
   effects: readonly VendorEffect[],
 ): readonly Violation[] => {
   const [place] = name.split('\n');
-  if (wordings.length === 0) return [violation(`${place}: carried out without a request in the log`)];
+  if (wordings.length === 0)
+    return [violation(`${place}: carried out without a request in the log`)];
   const delivered = wordings.filter((one) => one.delivered).length;
   const ids = wordings.map(({ commandId }) => commandId).join(', ');
   if (effects.length > delivered)
-    return [violation(`${place}: carried out ${effects.length} times, reported delivered ${delivered} times (${ids})`)];
+    return [
+      violation(
+        `${place}: carried out ${effects.length} times, reported delivered ${delivered} times (${ids})`,
+      ),
+    ];
   if (effects.length < delivered)
-    return [violation(`${place}: reported delivered ${delivered} times, carried out ${effects.length} times (${ids})`)];
+    return [
+      violation(
+        `${place}: reported delivered ${delivered} times, carried out ${effects.length} times (${ids})`,
+      ),
+    ];
   return [];
 };
 
@@ -51,7 +60,9 @@ const unknownMessages = (
   const known = new Set(effects.map(({ vendorMessageId }) => vendorMessageId));
   return wordings
     .filter(({ vendorMessageId }) => vendorMessageId !== undefined && !known.has(vendorMessageId))
-    .map(({ commandId }) => violation(`command ${commandId} names a vendor message that the vendor does not have`));
+    .map(({ commandId }) =>
+      violation(`command ${commandId} names a vendor message that the vendor does not have`),
+    );
 };
 
 /** An unassign may be repeated; what is confirmed without a person found there was carried out. */
@@ -60,7 +71,9 @@ const unconfirmed = (facts: Facts): readonly Violation[] => {
     facts.observed.effects.filter(({ kind }) => kind === 'unassign').map(({ key }) => key),
   );
   const asked = new Set(ofType(facts, 'UnassignRequested').map(({ envelope }) => envelope.subject));
-  return [...unassigned].filter((key) => !asked.has(key)).map((key) => violation(`${key} was unassigned without a request`));
+  return [...unassigned]
+    .filter((key) => !asked.has(key))
+    .map((key) => violation(`${key} was unassigned without a request`));
 };
 
 const wordingsOf = (facts: Facts): readonly Wording[] => {
@@ -70,7 +83,10 @@ const wordingsOf = (facts: Facts): readonly Wording[] => {
       event.data.vendorMessageId,
     ]),
   );
-  const wording = (kind: VendorEffect['kind'], request: EventOf<'ReplyRequested' | 'NoteRequested'>): Wording => ({
+  const wording = (
+    kind: VendorEffect['kind'],
+    request: EventOf<'ReplyRequested' | 'NoteRequested'>,
+  ): Wording => ({
     commandId: request.envelope.id,
     name: nameOf({ kind, key: request.envelope.subject, text: request.event.data.text }),
     delivered: reports.has(request.envelope.id),

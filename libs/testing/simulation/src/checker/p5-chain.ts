@@ -13,9 +13,13 @@ export const checkChain = ({ events, unreadable }: Facts): readonly Violation[] 
       hash: eventHash(envelope, record.value ?? new Uint8Array()),
     });
     const where = `event ${envelope.id} at ${placeOf(record)}`;
-    if (envelope.subject !== record.key) return [violation(`${where} names another conversation than its key`)];
-    if (envelope.seq !== head.seq + 1) return [violation(`${where}: seq ${envelope.seq} follows ${head.seq}`)];
-    return envelope.prevHash === head.hash ? [] : [violation(`${where}: prevHash is not the hash of seq ${head.seq}`)];
+    if (envelope.subject !== record.key)
+      return [violation(`${where} names another conversation than its key`)];
+    if (envelope.seq !== head.seq + 1)
+      return [violation(`${where}: seq ${envelope.seq} follows ${head.seq}`)];
+    return envelope.prevHash === head.hash
+      ? []
+      : [violation(`${where}: prevHash is not the hash of seq ${head.seq}`)];
   });
   return [...unreadable, ...broken];
 };

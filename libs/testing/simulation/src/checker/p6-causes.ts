@@ -15,29 +15,48 @@ const causesOfEvents = ({ observed, events }: Facts): readonly Violation[] => {
   return events.flatMap(({ envelope, record }) => {
     const input = inputs.get(envelope.cause);
     const caused = input?.headers['ce_id'] === envelope.causationId && input.key === record.key;
-    return caused ? [] : [violation(`event ${envelope.id}: no input ${envelope.causationId} at ${envelope.cause}`)];
+    return caused
+      ? []
+      : [violation(`event ${envelope.id}: no input ${envelope.causationId} at ${envelope.cause}`)];
   });
 };
 
 const OUTSIDE = new Set<SeenInput['input']['type']>(['OperatorHandedBack']);
 
 const causesOfInputs = ({ webhooks, eventById, inputs, observed }: Facts): readonly Violation[] => {
-  const deliveries = new Map(webhooks.map(({ webhook, record }) => [webhook.envelope.id, record.timestamp]));
+  const deliveries = firstSeen(webhooks);
   const tolerance = observed.clockToleranceMs ?? 0;
   return inputs
     .filter(({ input }) => !OUTSIDE.has(input.type))
     .flatMap(({ envelope, record }) => {
       const { causationId } = envelope;
       const since = deliveries.get(causationId) ?? eventById.get(causationId)?.record.timestamp;
-      if (since === undefined) return [violation(`input ${envelope.id} names a cause that is nowhere: ${causationId}`)];
-      return record.timestamp + tolerance < since ? [violation(`input ${envelope.id} was there before its cause ${causationId}`)] : [];
+      if (since === undefined)
+        return [violation(`input ${envelope.id} names a cause that is nowhere: ${causationId}`)];
+      return record.timestamp + tolerance < since
+        ? [violation(`input ${envelope.id} was there before its cause ${causationId}`)]
+        : [];
     });
+};
+
+/** One delivery may stand in the log twice: its first append counts. */
+const firstSeen = (webhooks: Facts['webhooks']): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>();
+  for (const { webhook, record } of webhooks) {
+    const { id } = webhook.envelope;
+    times.set(id, Math.min(record.timestamp, times.get(id) ?? Number.POSITIVE_INFINITY));
+  }
+  return times;
 };
 
 const timersTooEarly = ({ inputs }: Facts): readonly Violation[] =>
   inputs.flatMap(({ input, record }) =>
     input.type === 'TimerDue' && record.timestamp < input.data.dueAt
-      ? [violation(`timer ${input.data.timerId} fired ${input.data.dueAt - record.timestamp} ms early`)]
+      ? [
+          violation(
+            `timer ${input.data.timerId} fired ${input.data.dueAt - record.timestamp} ms early`,
+          ),
+        ]
       : [],
   );
 
@@ -45,7 +64,9 @@ const effectsTooEarly = (facts: Facts): readonly Violation[] => {
   const tolerance = facts.observed.clockToleranceMs ?? 0;
   return facts.observed.effects.flatMap((effect) => {
     const asked = requestsOf(facts, effect).some((at) => at <= effect.at + tolerance);
-    return asked ? [] : [violation(`${effect.kind} in ${effect.key} was carried out before it was requested`)];
+    return asked
+      ? []
+      : [violation(`${effect.kind} in ${effect.key} was carried out before it was requested`)];
   });
 };
 
@@ -54,15 +75,24 @@ const requestsOf = (facts: Facts, { kind, key }: VendorEffect): readonly number[
     .filter(({ event, record }) => event.type === REQUEST[kind] && record.key === key)
     .map(({ record }) => record.timestamp);
 
-const REQUEST = { reply: 'ReplyRequested', note: 'NoteRequested', unassign: 'UnassignRequested' } as const;
+const REQUEST = {
+  reply: 'ReplyRequested',
+  note: 'NoteRequested',
+  unassign: 'UnassignRequested',
+} as const;
 
 /** Just before each reply somebody asked the vendor whose conversation it is, and it was no person's. */
 export const checkOwnership = (facts: Facts): readonly Violation[] =>
   facts.observed.effects.flatMap((effect) => {
     const { kind, key, at, lastOwnershipRead: read } = effect;
     if (kind !== 'reply' || read === undefined) return [];
-    const earliest = Math.min(...ofType(facts, 'ReplyRequested').filter(({ envelope }) => envelope.subject === key).map(({ record }) => record.timestamp));
-    if (read === null || read.at < earliest) return [talkedOver(key, at, 'nobody read whose it is')];
+    const earliest = Math.min(
+      ...ofType(facts, 'ReplyRequested')
+        .filter(({ envelope }) => envelope.subject === key)
+        .map(({ record }) => record.timestamp),
+    );
+    if (read === null || read.at < earliest)
+      return [talkedOver(key, at, 'nobody read whose it is')];
     return read.withPerson ? [talkedOver(key, at, 'it was read to be with a person')] : [];
   });
 

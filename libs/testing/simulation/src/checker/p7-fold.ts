@@ -8,10 +8,15 @@ import type { Violation } from './observations';
 export const checkFold = ({ events, observed }: Facts): readonly Violation[] => {
   const states = new Map<string, Conversation>();
   const folded = events.flatMap(({ record, envelope, event }) => {
-    const state = conversationDecider.evolve(states.get(record.key) ?? conversationDecider.initialState, event);
+    const state = conversationDecider.evolve(
+      states.get(record.key) ?? conversationDecider.initialState,
+      event,
+    );
     states.set(record.key, state);
     const same = envelope.stateHash === undefined || envelope.stateHash === stateHash(state);
-    return same ? [] : [violation(`the fold differs from the state recorded with event ${envelope.id}`)];
+    return same
+      ? []
+      : [violation(`the fold differs from the state recorded with event ${envelope.id}`)];
   });
   const projections = observed.projections
     .filter(({ kept, rebuilt }) => kept !== rebuilt)

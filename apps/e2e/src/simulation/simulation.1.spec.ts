@@ -1,0 +1,3 @@
+import { describeShard } from './simulation.suite';
+
+describeShard(0, 2);
