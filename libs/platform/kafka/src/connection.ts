@@ -23,6 +23,7 @@ const READ_COMMITTED = 1;
  */
 export class KafkaConnection {
   readonly cluster: Cluster;
+  readonly #proven = new Set<string>();
   #closed = false;
 
   constructor(readonly options: KafkaConnectionOptions) {
@@ -59,6 +60,7 @@ export class KafkaConnection {
 
   /** Runs one exchange connected; a failure is an `InfraError`, and stale knowledge is thrown away. */
   async once<T>(where: string, exchange: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw closed(where);
     try {
       if (!this.cluster.isConnected()) await this.cluster.connect();
       await this.cluster.refreshMetadataIfNecessary();
@@ -66,6 +68,8 @@ export class KafkaConnection {
     } catch (error) {
       await this.#forget(error);
       throw toInfraError(error, where);
+    } finally {
+      if (this.#closed) await this.cluster.disconnect();
     }
   }
 
@@ -89,6 +93,7 @@ export class KafkaConnection {
   }
 
   async #metadata(topic: string) {
+    await this.#prove(topic);
     await this.cluster.addMultipleTargetTopics([topic]);
     const known = this.cluster.findTopicPartitionMetadata(topic);
     if (known.length > 0) return known;
@@ -96,6 +101,13 @@ export class KafkaConnection {
     const now = this.cluster.findTopicPartitionMetadata(topic);
     if (now.length === 0) throw unknownTopic(topic);
     return now;
+  }
+
+  /** kafkajs asks for all its topics at once, and one unknown topic spoils the answer for the others. */
+  async #prove(topic: string): Promise<void> {
+    if (this.#proven.has(topic)) return;
+    await this.cluster.brokerPool.withBroker(({ broker }) => broker.metadata([topic]));
+    this.#proven.add(topic);
   }
 
   async #forget(error: unknown): Promise<void> {
@@ -113,6 +125,9 @@ const endpointOf = (error: unknown): { host: string; port: number } | undefined 
   const { host, port } = error as { host?: unknown; port?: unknown };
   return typeof host === 'string' && typeof port === 'number' ? { host, port } : undefined;
 };
+
+const closed = (where: string): InfraError =>
+  new InfraError('EVENT_LOG.UNAVAILABLE', `${where}: the connection is closed`, true);
 
 const unknownTopic = (topic: string): InfraError =>
   new InfraError(

@@ -94,6 +94,7 @@ declare module 'kafkajs/src/cluster/index.js' {
       memberId: string;
       topics: readonly OffsetTopic[];
     }): Promise<unknown>;
+    metadata(topics: readonly string[]): Promise<unknown>;
     createTopics(request: {
       topics: readonly {
         topic: string;
@@ -106,6 +107,9 @@ declare module 'kafkajs/src/cluster/index.js' {
   }
   export default class Cluster {
     constructor(options: Record<string, unknown>);
+    readonly brokerPool: {
+      withBroker<T>(use: (at: { readonly broker: Broker }) => Promise<T>): Promise<T>;
+    };
     connect(): Promise<void>;
     disconnect(): Promise<void>;
     isConnected(): boolean;

@@ -1,5 +1,5 @@
 import type { KafkaConnection } from './connection';
-import { protocolType, toInfraError } from './errors';
+import { protocolType } from './errors';
 import type { Broker, ProducerIdentity } from './kafkajs';
 import { produceRound, roundsOf } from './produce';
 import type { PlacedDraft, Sequences } from './produce';
@@ -50,17 +50,14 @@ export class TransactionalProducer {
 
   /** All or nothing; EVENT_LOG.FENCED when another owner came. Unknown outcome: open anew and look. */
   async commit(step: TransactionStep): Promise<void> {
-    const where = `commit ${step.group} ${step.topic}[${step.partition}]`;
-    try {
+    await this.connection.once(`commit ${step.group} ${step.topic}[${step.partition}]`, async () => {
       await this.#addPartitions(step.drafts);
       await this.#produce(step.drafts);
       await this.#sendOffsets(step);
       await this.#patiently(() =>
         this.coordinator.endTxn({ ...this.transaction, transactionResult: true }),
       );
-    } catch (error) {
-      throw toInfraError(error, where);
-    }
+    });
   }
 
   async #addPartitions(drafts: readonly PlacedDraft[]): Promise<void> {
