@@ -1,5 +1,6 @@
 export { DECIDE_GROUP, startDecide } from './decide/start-decide';
 export { contextOf } from './reasoning/context-of';
+export { EVERYBODY, sharedByAll } from './reasoning/shared-knowledge';
 export { REASONING_GROUP, startReasoning } from './reasoning/start-reasoning';
 export type { ReasoningDeps } from './reasoning/start-reasoning';
 export { TIMERS_GROUP, startTimers } from './timers/start-timers';

@@ -28,10 +28,12 @@ export interface RunRequest {
 }
 
 const PASSAGES = 8;
-const MAX_ATTEMPTS = 4;
+const MAX_FAILURES = 4;
+const RETRY_MS = 1_000;
 const INDEX_LAG_MS = 50;
+const MAX_INDEX_LAG_MS = 5_000;
 
-/** One reasoning run: context, retrieval, draft. Each step is recorded as it happens, the result last. */
+/** One reasoning run: context, retrieval, draft, judgement. Each step is recorded as it happens, the result last. */
 export const performRun = (deps: RunDeps, claim: ClaimedWork, tools: Tools): Promise<Performed> => {
   const request = claim.payload as RunRequest;
   return deps.telemetry.step(
@@ -40,14 +42,13 @@ export const performRun = (deps: RunDeps, claim: ClaimedWork, tools: Tools): Pro
     async (step) => {
       if (claim.recalled !== null) return { kind: 'finished', report: [], result: { recalled: true } };
       const events = await eventsOf(deps.index, claim);
-      if (events === null) return { kind: 'postponed', dueAt: deps.clock.now() + INDEX_LAG_MS };
+      if (events === null) return { kind: 'postponed', dueAt: deps.clock.now() + indexPause(claim) };
       const tell = teller(deps, claim, step);
       try {
         const result = await reason(deps, { claim, request, events, tell, tools });
         return finished(tell, result, deps.answerer.name);
       } catch (error) {
-        if (claim.attempt < MAX_ATTEMPTS) throw error;
-        return finished(tell, { kind: 'failed', because: messageOf(error) }, deps.answerer.name);
+        return failedOnce(deps, { claim, tell, tools }, error);
       }
     },
   );
@@ -87,8 +88,29 @@ const reason = async (deps: RunDeps, run: Run): Promise<Result> => {
   began = clock.now();
   const answer = await answerer.answer({ turns, passages }, tools.signal);
   await tell.step('draft', began, { answerer: answerer.name, ...answer });
+  await tell.step('judgement', clock.now(), judgementOf(answer));
   return resultOf(answer, turns, passages);
 };
+
+/**
+ * A stop is nobody's fault: the run is due again at once. Failures are counted in the journal, not by
+ * claims, for waiting for the index takes claims, too.
+ */
+const failedOnce = async (
+  { clock, answerer }: RunDeps,
+  { claim, tell, tools }: Pick<Run, 'claim' | 'tell' | 'tools'>,
+  error: unknown,
+): Promise<Performed> => {
+  if (tools.stopping()) return { kind: 'postponed', dueAt: clock.now() };
+  const failures = claim.journal.filter(({ kind }) => kind === 'note').length + 1;
+  if (failures >= MAX_FAILURES)
+    return finished(tell, { kind: 'failed', because: messageOf(error) }, answerer.name);
+  if ((await tools.journal('note', { failures })) === 'lost') return { kind: 'lost' };
+  return { kind: 'postponed', dueAt: clock.now() + RETRY_MS * 2 ** (failures - 1) };
+};
+
+const indexPause = ({ attempt }: ClaimedWork): number =>
+  Math.min(MAX_INDEX_LAG_MS, INDEX_LAG_MS * 2 ** Math.min(attempt - 1, 10));
 
 const citation = ({ articleId, articleVersion, title, heading, score }: Passage) => ({
   articleId,
@@ -97,6 +119,12 @@ const citation = ({ articleId, articleVersion, title, heading, score }: Passage)
   heading,
   score: Number(score.toFixed(4)),
 });
+
+/** What the answerer thinks of its draft; whether that is enough is the decider's to say. */
+const judgementOf = (answer: Answer) =>
+  answer.kind === 'answer'
+    ? { kind: answer.kind, confidence: answer.confidence, sources: answer.sources.length }
+    : { kind: answer.kind, confidence: answer.confidence, cause: answer.cause, because: answer.because };
 
 const resultOf = (
   answer: Answer,

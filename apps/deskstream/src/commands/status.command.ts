@@ -1,7 +1,7 @@
 import { TOPICS } from '@deskstream/contracts';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { Output } from '../cli/output';
-import type { Installation } from '../installation/installation';
+import type { Installation } from '../installation/open-installation';
 
 /** Consumer groups with the topic each reads. */
 const GROUPS: readonly (readonly [group: string, topic: string])[] = [

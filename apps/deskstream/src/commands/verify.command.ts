@@ -3,7 +3,7 @@ import { applyRecord, emptyHead, TOPICS } from '@deskstream/contracts';
 import type { PartitionEnds } from '@deskstream/port-event-log';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output, Progress } from '../cli/output';
-import type { Installation } from '../installation/installation';
+import type { Installation } from '../installation/open-installation';
 
 interface Break {
   readonly where: string;

@@ -1,5 +1,5 @@
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
-import type { VendorConnection } from '@deskstream/port-vendor';
+import type { WorkspaceDraft } from '@deskstream/platform-settings';
 
 /** The workspace of the embedded demo: an Intercom played by the desk simulator. Its secrets protect nothing. */
 export const DEMO = {
@@ -19,8 +19,7 @@ export const demoRules = {
   waitMs: { ...defaultConversationSettings.waitMs, web: DEMO_WAIT_MS, chat: DEMO_WAIT_MS },
 };
 
-export const demoConnection = (simulatorUrl: string): VendorConnection => ({
-  workspace: DEMO.workspace,
+export const demoConnection = (simulatorUrl: string): WorkspaceDraft['connections'][number] => ({
   vendor: 'intercom',
   apiBaseUrl: `${simulatorUrl}/intercom/${DEMO.workspace}`,
   accessToken: DEMO.accessToken,

@@ -1,0 +1,66 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { createExtractiveAnswerer } from '@deskstream/adapter-ai-extractive';
+import { createPostgresKnowledge, readMarkdownFolder } from '@deskstream/adapter-knowledge-postgres';
+import type { Parts } from '@deskstream/composition';
+import { openParts } from '@deskstream/composition';
+import type { RunningService } from '@deskstream/kernel';
+import type { Platform } from '@deskstream/platform-nest';
+import { mountService } from '@deskstream/platform-nest';
+import type { ConversationOrchestratorConfig } from './config';
+import { startDecide } from './decide/start-decide';
+import { EVERYBODY, sharedByAll } from './reasoning/shared-knowledge';
+import { startReasoning } from './reasoning/start-reasoning';
+import { startTimers } from './timers/start-timers';
+
+type OrchestratorPlatform = Platform<ConversationOrchestratorConfig>;
+
+/** Three consumer groups that may run in one process or each in its own. */
+@Module({})
+export class ConversationOrchestratorModule {
+  static register(platform: OrchestratorPlatform): DynamicModule {
+    return {
+      module: ConversationOrchestratorModule,
+      providers: [mountService({ name: 'conversation-orchestrator', start: () => start(platform) })],
+    };
+  }
+}
+
+const start = async (platform: OrchestratorPlatform): Promise<RunningService> => {
+  const parts = await openParts(platform.config, { ...platform, service: platform.name });
+  const running: RunningService[] = [];
+  for (const startOne of chosen(platform.config)) running.push(await startOne(platform, parts));
+  return {
+    name: platform.name,
+    ready: () => running.map((each) => each.ready()).find(({ ok }) => !ok) ?? { ok: true },
+    stop: async () => {
+      await Promise.all(running.map((each) => each.stop()));
+      await parts.close();
+    },
+  };
+};
+
+type StartOne = (platform: OrchestratorPlatform, parts: Parts) => Promise<RunningService>;
+
+const chosen = (config: ConversationOrchestratorConfig): readonly StartOne[] => [
+  ...(config.ORCHESTRATOR_DECIDE ? [decide] : []),
+  ...(config.ORCHESTRATOR_TIMERS ? [timers] : []),
+  ...(config.ORCHESTRATOR_REASONING ? [reasoning] : []),
+];
+
+const decide: StartOne = (platform, parts) =>
+  startDecide({ ...platform, ...parts, maxStreams: platform.config.ORCHESTRATOR_MAX_STREAMS });
+
+const timers: StartOne = (platform, parts) => startTimers({ ...platform, ...parts });
+
+const reasoning: StartOne = async (platform, parts) => {
+  const knowledge = await createPostgresKnowledge({ pool: parts.pool, schema: parts.schema });
+  const folder = platform.config.KNOWLEDGE_FOLDER;
+  if (folder !== undefined) await knowledge.replaceAll(EVERYBODY, readMarkdownFolder(folder));
+  return startReasoning({
+    ...platform,
+    ...parts,
+    knowledge: sharedByAll(knowledge),
+    answerer: createExtractiveAnswerer(),
+  });
+};

@@ -1,0 +1,27 @@
+import { EnvFlag, EnvInteger, EnvText, ServiceConfig } from '@deskstream/platform-config';
+
+export class ConversationOrchestratorConfig extends ServiceConfig {
+  @EnvText({
+    about: 'Key of the secrets in settings, 32 bytes as base64 or hex: openssl rand -base64 32',
+    secret: true,
+  })
+  DESKSTREAM_SECRET_KEY!: string;
+
+  @EnvFlag({ about: 'Fold, decide and append in this process' })
+  ORCHESTRATOR_DECIDE = true;
+
+  @EnvFlag({ about: 'Fire timers in this process' })
+  ORCHESTRATOR_TIMERS = true;
+
+  @EnvFlag({ about: 'Run the AI in this process' })
+  ORCHESTRATOR_REASONING = true;
+
+  @EnvInteger({ about: 'Conversations kept folded per lane', min: 10, max: 1_000_000 })
+  ORCHESTRATOR_MAX_STREAMS = 10_000;
+
+  @EnvText({
+    about: 'Folder of Markdown articles that the AI answers from, for every workspace',
+    optional: true,
+  })
+  KNOWLEDGE_FOLDER?: string;
+}

@@ -1,0 +1,247 @@
+import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
+import {
+  createMemoryIndexState,
+  createMemoryStreamIndex,
+  createMemoryWorkLedger,
+  createMemoryWorkState,
+} from '@deskstream/adapter-stores-memory';
+import {
+  decodeEventEnvelope,
+  decodeInput,
+  encodeData,
+  encodeEvent,
+  GENESIS,
+  TOPICS,
+  topicCatalogue,
+} from '@deskstream/contracts';
+import type { ConversationEvent, ConversationInput } from '@deskstream/conversation-domain';
+import type { RunningService } from '@deskstream/kernel';
+import { noLogger, noTelemetry, partitionKey } from '@deskstream/kernel';
+import type { Answerer, Draft, Turn } from '@deskstream/port-ai';
+import type { EventLog } from '@deskstream/port-event-log';
+import { Scheduler } from '@deskstream/testing-simulation';
+import { contextOf, startReasoning } from '../index';
+
+const T0 = 1_790_000_000_000;
+const key = partitionKey({ workspace: 'acme', vendor: 'intercom', conversation: 'c1' });
+
+const wrote = (messageId: string, text: string): ConversationEvent => ({
+  type: 'CustomerMessageReceived',
+  data: {
+    messageId,
+    text,
+    author: { id: 'u1' },
+    channel: 'web',
+    startedBy: 'customer',
+    attachments: [],
+    vendorAt: T0,
+  },
+});
+const requested: ConversationEvent = { type: 'ReasoningRequested', data: { messageIds: ['m1'] } };
+const superseded = (runId: string): ConversationEvent => ({
+  type: 'ReasoningSuperseded',
+  data: { runId, because: 'a newer message arrived' },
+});
+
+const stored = (event: ConversationEvent, index: number) =>
+  encodeEvent(
+    {
+      id: `ev${index}`,
+      type: event.type,
+      source: '/test',
+      subject: key,
+      time: T0,
+      schemaVersion: 1,
+      correlationId: 'd1',
+      causationId: `in${index}`,
+      seq: index + 1,
+      prevHash: GENESIS,
+      cause: '0:0',
+      settingsVersion: 1,
+    },
+    encodeData(event.data),
+  );
+
+const sure: Draft = { kind: 'answer', text: 'On the exports page.', confidence: 0.9, sources: [] };
+
+/** Fails as often as told, then answers; remembers what it was asked. */
+class FlakyAnswerer implements Answerer {
+  readonly name = 'test/1';
+  readonly asked: (readonly Turn[])[] = [];
+  constructor(
+    private failures = 0,
+    private readonly takes: (signal: AbortSignal) => Promise<void> = () => Promise.resolve(),
+  ) {}
+  query = (turns: readonly Turn[]): string => turns.at(-1)?.text ?? '';
+  async answer({ turns }: { turns: readonly Turn[] }, signal: AbortSignal): Promise<Draft> {
+    this.asked.push(turns);
+    await this.takes(signal);
+    this.failures -= 1;
+    if (this.failures >= 0) throw new Error('the model is out of order');
+    return sure;
+  }
+}
+
+const passage = { articleId: 'a1', articleVersion: 'v7', title: 'Exports', heading: 'CSV', text: 'Open it.', score: 0.5 };
+
+/** One reasoning service on a log that holds `events`; the index learns of them after `indexLagMs`. */
+const world = async (events: readonly ConversationEvent[], answerer: Answerer, indexLagMs = 0) => {
+  const scheduler = new Scheduler({ seed: 1, startAt: T0 });
+  const { clock } = scheduler.process('reasoning', { immune: true });
+  const broker = createMemoryBroker();
+  const log = createMemoryEventLog({ clock, broker });
+  await log.provision(topicCatalogue(1));
+  await log.publish(events.map(stored));
+  const indexState = createMemoryIndexState();
+  const work = createMemoryWorkState();
+  const index = createMemoryStreamIndex({ state: indexState });
+  void clock.sleep(indexLagMs).then(() => fill(log, index));
+  const boot = (): Promise<RunningService> =>
+    startReasoning({
+      log,
+      index,
+      ledger: createMemoryWorkLedger({ state: work }),
+      clock,
+      telemetry: noTelemetry,
+      logger: noLogger,
+      knowledge: {
+        retrieve: () => Promise.resolve([passage]),
+        replaceAll: () => Promise.resolve({ added: 0, changed: 0, removed: 0, unchanged: 0 }),
+      },
+      answerer,
+    });
+  const inputs = async (): Promise<readonly ConversationInput[]> => {
+    const found: ConversationInput[] = [];
+    for (const { partition, start, end } of await log.ends(TOPICS.inputs))
+      for await (const record of log.readTopic({ topic: TOPICS.inputs, partition, from: start, to: end })) {
+        const decoded = decodeInput(record);
+        if (decoded.ok) found.push(decoded.value.input);
+      }
+    return found;
+  };
+  return { scheduler, boot, inputs, untilMinutes: (minutes: number) => scheduler.run(() => false, T0 + minutes * 60_000) };
+};
+
+const fill = async (log: EventLog, index: ReturnType<typeof createMemoryStreamIndex>): Promise<void> => {
+  for (const { partition, start, end } of await log.ends(TOPICS.events))
+    for await (const record of log.readTopic({ topic: TOPICS.events, partition, from: start, to: end })) {
+      const envelope = decodeEventEnvelope(record);
+      if (!envelope.ok) throw new Error(envelope.because);
+      const { seq, id, type, time } = envelope.value;
+      const row = { seq, eventId: id, record, key: record.key, type, at: time };
+      const from = await index.checkpoint(partition);
+      await index.write({ partition, from, to: record.offset + 1, rows: [row] });
+    }
+};
+
+const finishedOf = (inputs: readonly ConversationInput[]) =>
+  inputs.filter(({ type }) => type === 'ReasoningFinished').map(({ data }) => data);
+
+describe('a reasoning run', () => {
+  it('tells each step as it happens, the result last', async () => {
+    const { boot, inputs, untilMinutes } = await world([wrote('m1', 'Where are exports?'), requested], new FlakyAnswerer());
+    void boot();
+    await untilMinutes(1);
+    const told = await inputs();
+    expect(told.map(({ type, data }) => ('kind' in data ? data.kind : type))).toEqual([
+      'context',
+      'retrieval',
+      'draft',
+      'judgement',
+      'ReasoningFinished',
+    ]);
+    expect(told[1]?.data).toMatchObject({
+      runId: 'ev1',
+      detail: { passages: [{ articleId: 'a1', articleVersion: 'v7', score: 0.5 }] },
+    });
+    expect(finishedOf(told)).toMatchObject([{ runId: 'ev1', answerer: 'test/1', result: { ...sure } }]);
+  });
+
+  it('that the log superseded before it began says nothing', async () => {
+    const answerer = new FlakyAnswerer();
+    const { boot, inputs, untilMinutes } = await world([wrote('m1', 'hi'), requested, superseded('ev1')], answerer);
+    void boot();
+    await untilMinutes(1);
+    expect(await inputs()).toEqual([]);
+    expect(answerer.asked).toEqual([]);
+  });
+
+  it('is repeated after a failure, and ends as failed after four', async () => {
+    const events = [wrote('m1', 'hi'), requested];
+    const once = await world(events, new FlakyAnswerer(3));
+    void once.boot();
+    await once.untilMinutes(10);
+    expect(finishedOf(await once.inputs())).toMatchObject([{ result: { kind: 'answer' } }]);
+    const always = await world(events, new FlakyAnswerer(99));
+    void always.boot();
+    await always.untilMinutes(10);
+    expect(finishedOf(await always.inputs())).toMatchObject([{ result: { kind: 'failed' } }]);
+  });
+
+  it('does not count waiting for the index as failures', async () => {
+    const { boot, inputs, untilMinutes } = await world([wrote('m1', 'hi'), requested], new FlakyAnswerer(1), 5_000);
+    void boot();
+    await untilMinutes(10);
+    expect(finishedOf(await inputs())).toMatchObject([{ result: { kind: 'answer' } }]);
+  });
+
+  it('waits for an index that is down without hurry', async () => {
+    const answerer = new FlakyAnswerer();
+    const { scheduler, boot, inputs, untilMinutes } = await world([wrote('m1', 'hi'), requested], answerer, 30 * 60_000);
+    void boot();
+    await untilMinutes(29);
+    expect(await inputs()).toEqual([]);
+    expect(scheduler.trace.steps).toBeLessThan(8_000);
+    await untilMinutes(31);
+    expect(finishedOf(await inputs())).toMatchObject([{ result: { kind: 'answer' } }]);
+  });
+
+  it('that a stop interrupts is neither told as failed nor lost', async () => {
+    let interrupt: () => void = () => undefined;
+    const hangs = (signal: AbortSignal) =>
+      new Promise<void>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+        interrupt();
+      });
+    const answerer = new FlakyAnswerer(0, (signal) => (answerer.asked.length <= 6 ? hangs(signal) : Promise.resolve()));
+    const { boot, inputs, untilMinutes } = await world([wrote('m1', 'hi'), requested], answerer);
+    for (let restart = 1; restart <= 6; restart += 1) {
+      const asked = new Promise<void>((resolve) => (interrupt = resolve));
+      const service = boot();
+      void asked.then(async () => (await service).stop());
+      await untilMinutes(5 * restart);
+    }
+    expect(finishedOf(await inputs())).toEqual([]);
+    void boot();
+    await untilMinutes(40);
+    expect(finishedOf(await inputs())).toMatchObject([{ result: { kind: 'answer' } }]);
+  });
+});
+
+describe('the context of a run', () => {
+  const recorded = (events: readonly ConversationEvent[]) =>
+    contextOf(events.map((event, index) => ({ ...event, id: `ev${index}`, at: T0 })));
+
+  it('holds our own words once they were delivered', () => {
+    const reply: ConversationEvent = {
+      type: 'ReplyRequested',
+      data: { messageIds: ['m1'], text: 'Here.', confidence: 0.9, sources: [] },
+    };
+    const delivered: ConversationEvent = {
+      type: 'ReplyDelivered',
+      data: { commandId: 'ev1', attempts: 1, foundByReadBack: false },
+    };
+    expect(recorded([wrote('m1', 'Where?'), reply])).toEqual([{ role: 'customer', text: 'Where?' }]);
+    expect(recorded([wrote('m1', 'Where?'), reply, delivered])).toEqual([
+      { role: 'customer', text: 'Where?' },
+      { role: 'assistant', text: 'Here.' },
+    ]);
+  });
+
+  it('leaves out what was redacted', () => {
+    const redacted: ConversationEvent = { type: 'MessageRedacted', data: { messageId: 'm1', vendorAt: T0 } };
+    expect(recorded([wrote('m1', 'My card is 4111'), wrote('m2', 'Sorry'), redacted])).toEqual([
+      { role: 'customer', text: 'Sorry' },
+    ]);
+  });
+});

@@ -1,0 +1,87 @@
+import { Command } from 'commander';
+import { systemClock } from '@deskstream/kernel';
+import { redrive } from '../commands/redrive.command';
+import { replay } from '../commands/replay.command';
+import { sessionKeyOf } from '../commands/session-key';
+import { start } from '../commands/start.command';
+import { status } from '../commands/status.command';
+import { tail } from '../commands/tail.command';
+import { verify } from '../commands/verify.command';
+import { applyWorkspaces } from '../commands/workspaces.command';
+import { runCommand } from './run-command';
+
+const EXIT_CODES = `
+Exit codes: 0 done, 1 failed, 2 wrong words, 3 not found, 4 the log or a copy of it is broken, 78 configuration.
+Configured by environment variables: "deskstream start --help" lists them.`;
+
+/** The words of the command line. */
+export const createProgram = (): Command => {
+  const program = new Command('deskstream')
+    .description('Event-sourced AI for a help desk: run it, look into it, replay it.')
+    .option('--json', 'print JSON, one value a line', false)
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride();
+  const json = () => program.opts<{ json: boolean }>().json;
+
+  program
+    .command('start')
+    .description('start everything in this process')
+    .helpOption(false)
+    .allowUnknownOption()
+    .action(start);
+
+  program
+    .command('status')
+    .description('what waits where: topics, lag, open work')
+    .action(() => runCommand(json(), (on, output) => status(on, output, systemClock.now())));
+
+  program
+    .command('tail')
+    .description('every event as it happens')
+    .option('--from-start', 'begin with the first event', false)
+    .option('--session <session>', 'only this session')
+    .action(({ fromStart, session }: { fromStart: boolean; session?: string }) =>
+      runCommand(json(), (on, output) => {
+        const stop = new AbortController();
+        process.once('SIGINT', () => stop.abort());
+        const only = session === undefined ? {} : { session: sessionKeyOf(session) };
+        return tail({ log: on.log, clock: systemClock }, output, {
+          fromStart,
+          signal: stop.signal,
+          ...only,
+        });
+      }),
+    );
+
+  program
+    .command('replay <session>')
+    .description('fold a session and show its state, proven by hash')
+    .option('--as-of <seq>', 'stop after this event', Number, Number.MAX_SAFE_INTEGER)
+    .action((session: string, { asOf }: { asOf: number }) =>
+      runCommand(json(), ({ index }, output) => replay(index, output, { session, asOf })),
+    );
+
+  program
+    .command('verify')
+    .description('prove the whole log: order, hash chain, fold, stream index')
+    .action(() => runCommand(json(), verify));
+
+  program
+    .command('redrive')
+    .description('publish dead letters again; shows what it would do until --yes')
+    .option('--id <id>', 'only this one')
+    .option('--because <text>', 'only those whose cause contains the text')
+    .option('--yes', 'do it', false)
+    .action((request: { id?: string; because?: string; yes: boolean }) =>
+      runCommand(json(), ({ log }, output) => redrive(log, output, request)),
+    );
+
+  program
+    .command('workspaces <file>')
+    .description('create or change the workspaces of a YAML or JSON file; the same content changes nothing')
+    .action((file: string) =>
+      runCommand(json(), ({ settings }, output) => applyWorkspaces(settings, output, file)),
+    );
+
+  return program;
+};

@@ -1,0 +1,10 @@
+import { runService } from '@deskstream/platform-nest';
+import { DeskstreamModule } from '../app.module';
+import { DeskstreamConfig } from '../config';
+
+export const start = (): Promise<void> =>
+  runService({
+    name: 'deskstream',
+    config: DeskstreamConfig,
+    module: (platform) => DeskstreamModule.register(platform),
+  });

@@ -1,0 +1,25 @@
+import { EnvFlag, EnvPort, EnvText, ServiceConfig } from '@deskstream/platform-config';
+
+export class DeskstreamConfig extends ServiceConfig {
+  @EnvText({ about: 'Folder that keeps the embedded PostgreSQL and its keys' })
+  DESKSTREAM_DATA = '.deskstream';
+
+  @EnvPort({ about: 'Port of the webhook addresses, /webhooks/<vendor>/<workspace>' })
+  INGRESS_PORT = 4010;
+
+  @EnvPort({ about: 'Port of the stand-in help desk of the demo' })
+  SIMULATOR_PORT = 4020;
+
+  @EnvFlag({ about: 'Start the stand-in help desk and a workspace that is connected to it' })
+  DESKSTREAM_DEMO = true;
+
+  @EnvText({
+    about: 'Key of the secrets in settings, 32 bytes as base64 or hex; a file in the data folder without it',
+    optional: true,
+    secret: true,
+  })
+  DESKSTREAM_SECRET_KEY?: string;
+
+  @EnvText({ about: 'Folder of Markdown articles to answer from; the demo brings its own', optional: true })
+  KNOWLEDGE_FOLDER?: string;
+}

@@ -1,0 +1,62 @@
+import { createExtractiveAnswerer } from '@deskstream/adapter-ai-extractive';
+import { createPostgresKnowledge, readMarkdownFolder } from '@deskstream/adapter-knowledge-postgres';
+import { createIntercomApi, intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
+import { startDedup } from '@deskstream/app-dedup';
+import { startDispatcher } from '@deskstream/app-dispatcher';
+import { startIngress } from '@deskstream/app-ingress';
+import {
+  EVERYBODY,
+  sharedByAll,
+  startDecide,
+  startReasoning,
+  startTimers,
+} from '@deskstream/app-orchestrator';
+import type { RunningService } from '@deskstream/kernel';
+import type { Platform } from '@deskstream/platform-nest';
+import type { DeskstreamConfig } from '../config';
+import type { Installation } from '../installation/open-installation';
+import { demoKnowledgeFolder } from './demo-folder';
+
+/** Everything but audit and the simulator, each as it runs in a process of its own. */
+export const startServices = async (
+  platform: Platform<DeskstreamConfig>,
+  installation: Installation,
+): Promise<RunningService> => {
+  const { config } = platform;
+  const deps = { ...platform, ...installation };
+  const intercom = createIntercomApi();
+  const knowledge = await openKnowledge(config, installation);
+  const [ingress, ...others] = await Promise.all([
+    startIngress({
+      ...deps,
+      vendors: [intercomWebhooks],
+      host: config.HOST,
+      port: config.INGRESS_PORT,
+    }),
+    startDedup({ ...deps, vendors: [intercomWebhooks] }),
+    startDecide(deps),
+    startTimers(deps),
+    startReasoning({
+      ...deps,
+      knowledge: sharedByAll(knowledge),
+      answerer: createExtractiveAnswerer(),
+    }),
+    startDispatcher({ ...deps, vendors: [intercom] }),
+  ]);
+  return {
+    name: 'services',
+    ready: () => [ingress, ...others].map((each) => each.ready()).find(({ ok }) => !ok) ?? { ok: true },
+    stop: async () => {
+      await ingress.stop();
+      await Promise.all(others.map((each) => each.stop()));
+      await intercom.close();
+    },
+  };
+};
+
+const openKnowledge = async (config: DeskstreamConfig, { pool, schema }: Installation) => {
+  const knowledge = await createPostgresKnowledge({ pool, schema });
+  const folder = config.KNOWLEDGE_FOLDER ?? (config.DESKSTREAM_DEMO ? demoKnowledgeFolder() : null);
+  if (folder !== null) await knowledge.replaceAll(EVERYBODY, readMarkdownFolder(folder));
+  return knowledge;
+};

@@ -1,0 +1,40 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { createIntercomApi } from '@deskstream/adapter-vendor-intercom';
+import { openParts } from '@deskstream/composition';
+import type { RunningService } from '@deskstream/kernel';
+import type { Platform } from '@deskstream/platform-nest';
+import { mountService } from '@deskstream/platform-nest';
+import type { VendorDispatcherConfig } from './config';
+import { startDispatcher } from './start-dispatcher';
+
+/** Composition root of the process: which vendors it can call. */
+@Module({})
+export class VendorDispatcherModule {
+  static register(platform: Platform<VendorDispatcherConfig>): DynamicModule {
+    return {
+      module: VendorDispatcherModule,
+      providers: [mountService({ name: 'vendor-dispatcher', start: () => start(platform) })],
+    };
+  }
+}
+
+const start = async (platform: Platform<VendorDispatcherConfig>): Promise<RunningService> => {
+  const { config } = platform;
+  const parts = await openParts(config, { ...platform, service: platform.name });
+  const intercom = createIntercomApi({ timeoutMs: config.DISPATCH_TIMEOUT_MS });
+  const dispatcher = await startDispatcher({
+    ...platform,
+    ...parts,
+    vendors: [intercom],
+    concurrency: config.DISPATCH_CONCURRENCY,
+  });
+  return {
+    ...dispatcher,
+    stop: async () => {
+      await dispatcher.stop();
+      await intercom.close();
+      await parts.close();
+    },
+  };
+};

@@ -1,0 +1,15 @@
+import { EnvInteger, EnvText, ServiceConfig } from '@deskstream/platform-config';
+
+export class VendorDispatcherConfig extends ServiceConfig {
+  @EnvText({
+    about: 'Key of the secrets in settings, 32 bytes as base64 or hex: openssl rand -base64 32',
+    secret: true,
+  })
+  DESKSTREAM_SECRET_KEY!: string;
+
+  @EnvInteger({ about: 'Vendor calls at a time in this process', min: 1, max: 500 })
+  DISPATCH_CONCURRENCY = 16;
+
+  @EnvInteger({ about: 'Longest wait for an answer of a vendor, in milliseconds', min: 500, max: 20_000 })
+  DISPATCH_TIMEOUT_MS = 15_000;
+}

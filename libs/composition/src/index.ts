@@ -1,0 +1,5 @@
+export { openLog } from './open-log';
+export type { LogConfig } from './open-log';
+export { openParts } from './open-parts';
+export type { OpenedBy, Parts, PartsConfig } from './open-parts';
+export { schemaOf } from './schema-of';

@@ -1,0 +1,46 @@
+import { createKafkaEventLog } from '@deskstream/adapter-event-log-kafka';
+import { createPostgresEventLog } from '@deskstream/adapter-event-log-postgres';
+import { topicCatalogue } from '@deskstream/contracts';
+import type { Logger } from '@deskstream/kernel';
+import { InfraError } from '@deskstream/kernel';
+import type { ServiceConfig } from '@deskstream/platform-config';
+import type { EventLog } from '@deskstream/port-event-log';
+import { schemaOf } from './schema-of';
+
+/** What of the configuration decides about the log. */
+export type LogConfig = Pick<
+  ServiceConfig,
+  'KAFKA_BROKERS' | 'DATABASE_URL' | 'DESKSTREAM_NAMESPACE' | 'DESKSTREAM_PARTITIONS'
+>;
+
+/** Kafka where `KAFKA_BROKERS` is set, else PostgreSQL. Its topics exist when it resolves. */
+export const openLog = async (
+  config: LogConfig,
+  { service, logger }: { readonly service: string; readonly logger: Logger },
+): Promise<EventLog> => {
+  const log = chosen(config, service, logger);
+  try {
+    await log.provision(topicCatalogue(config.DESKSTREAM_PARTITIONS));
+    return log;
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+};
+
+const chosen = (config: LogConfig, service: string, logger: Logger): EventLog => {
+  const { KAFKA_BROKERS: brokers, DATABASE_URL: url, DESKSTREAM_NAMESPACE: namespace } = config;
+  if (brokers !== undefined)
+    return createKafkaEventLog({
+      brokers,
+      clientId: `deskstream-${service}`,
+      logger,
+      ...(namespace === '' ? {} : { namespace }),
+    });
+  if (url !== undefined) return createPostgresEventLog({ url, logger, schema: schemaOf(namespace) });
+  throw new InfraError(
+    'CONFIG.NO_LOG',
+    'KAFKA_BROKERS and DATABASE_URL: expected at least one of them, found nothing. "npm start" runs all services on an embedded PostgreSQL.',
+    false,
+  );
+};

@@ -1,0 +1,71 @@
+import {
+  createPostgresStreamIndex,
+  createPostgresWorkLedger,
+} from '@deskstream/adapter-stores-postgres';
+import type { Clock, Logger } from '@deskstream/kernel';
+import { InfraError } from '@deskstream/kernel';
+import type { Pool } from '@deskstream/platform-postgres';
+import { createPool } from '@deskstream/platform-postgres';
+import type { RunningSettings } from '@deskstream/platform-settings';
+import { createSealer, parseSecretKey, startSettings } from '@deskstream/platform-settings';
+import type { EventLog } from '@deskstream/port-event-log';
+import type { StreamIndex } from '@deskstream/port-stream-index';
+import type { WorkLedger } from '@deskstream/port-work-ledger';
+import type { LogConfig } from './open-log';
+import { openLog } from './open-log';
+import { schemaOf } from './schema-of';
+
+/** What of the configuration decides about the parts of a service. */
+export interface PartsConfig extends LogConfig {
+  readonly DESKSTREAM_SECRET_KEY: string;
+}
+
+/** The opened ports of a service that has stores. */
+export interface Parts {
+  readonly log: EventLog;
+  readonly pool: Pool;
+  readonly schema: string;
+  readonly index: StreamIndex;
+  readonly ledger: WorkLedger;
+  readonly settings: RunningSettings;
+  /** In reverse order of opening. */
+  close(): Promise<void>;
+}
+
+export interface OpenedBy {
+  readonly service: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Log, stores and settings as the configuration names them. Opens all or nothing. */
+export const openParts = async (config: PartsConfig, by: OpenedBy): Promise<Parts> => {
+  const url = databaseOf(config);
+  const sealer = createSealer(parseSecretKey(config.DESKSTREAM_SECRET_KEY));
+  const log = await openLog(config, by);
+  const schema = schemaOf(config.DESKSTREAM_NAMESPACE);
+  const pool = createPool({ url, logger: by.logger, applicationName: `deskstream-${by.service}` });
+  const settings = await startSettings({ log, sealer, clock: by.clock, logger: by.logger });
+  return {
+    log,
+    pool,
+    schema,
+    settings,
+    index: createPostgresStreamIndex({ pool, schema }),
+    ledger: createPostgresWorkLedger({ pool, schema }),
+    close: async () => {
+      await settings.stop();
+      await log.close();
+      await pool.end();
+    },
+  };
+};
+
+const databaseOf = ({ DATABASE_URL: url }: PartsConfig): string => {
+  if (url !== undefined) return url;
+  throw new InfraError(
+    'CONFIG.NO_DATABASE',
+    'DATABASE_URL: expected the PostgreSQL of the stores, found nothing. "npm start" runs all services on an embedded one.',
+    false,
+  );
+};
