@@ -106,7 +106,8 @@ export class KafkaConnection {
   /** kafkajs asks for all its topics at once, and one unknown topic spoils the answer for the others. */
   async #prove(topic: string): Promise<void> {
     if (this.#proven.has(topic)) return;
-    await this.cluster.brokerPool.withBroker(({ broker }) => broker.metadata([topic]));
+    const broker = await this.cluster.findControllerBroker();
+    await broker.metadata([topic]);
     this.#proven.add(topic);
   }
 

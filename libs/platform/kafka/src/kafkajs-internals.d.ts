@@ -107,9 +107,6 @@ declare module 'kafkajs/src/cluster/index.js' {
   }
   export default class Cluster {
     constructor(options: Record<string, unknown>);
-    readonly brokerPool: {
-      withBroker<T>(use: (at: { readonly broker: Broker }) => Promise<T>): Promise<T>;
-    };
     connect(): Promise<void>;
     disconnect(): Promise<void>;
     isConnected(): boolean;
@@ -153,6 +150,12 @@ declare module 'kafkajs/src/broker/index.js' {
   export default class Broker {
     readonly lookupRequest: { readonly name: string };
     isConnected(): boolean;
+  }
+}
+
+declare module 'kafkajs/src/network/connection.js' {
+  export default class Connection {
+    connect(): Promise<boolean>;
   }
 }
 
