@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { STREAM_INDEX_GROUP } from '@deskstream/app-audit';
 import { DEDUP_GROUP } from '@deskstream/app-dedup';
 import { DISPATCH_GROUP } from '@deskstream/app-dispatcher';
 import { DECIDE_GROUP, REASONING_GROUP, TIMERS_GROUP } from '@deskstream/app-orchestrator';
@@ -11,7 +12,6 @@ import { noDefect } from './defect';
 import { DeskModel } from './desk/desk-model';
 import type { VendorRates } from './desk/simulated-vendor';
 import { calmVendor, simulatedVendor } from './desk/simulated-vendor';
-import { INDEX_GROUP } from './index-follower';
 import { kindOf, System } from './system';
 import { Post } from './webhooks';
 import { AI, WORKSPACE } from './workspace';
@@ -156,7 +156,7 @@ const lagOf = ({ broker, work, indexState }: System): Record<string, number> => 
     [DECIDE_GROUP]: behind(TOPICS.inputs, (p) =>
       broker.group(DECIDE_GROUP, TOPICS.inputs).position(p),
     ),
-    [INDEX_GROUP]: behind(TOPICS.events, (p) => indexState.checkpoints.get(p) ?? 0),
+    [STREAM_INDEX_GROUP]: behind(TOPICS.events, (p) => indexState.checkpoints.get(p) ?? 0),
     ...Object.fromEntries(
       WORK_GROUPS.map((group) => [
         group,

@@ -6,6 +6,7 @@ import {
   createMemoryWorkState,
 } from '@deskstream/adapter-stores-memory';
 import { intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
+import { startStreamIndex } from '@deskstream/app-audit';
 import { startDedup } from '@deskstream/app-dedup';
 import { startDispatcher } from '@deskstream/app-dispatcher';
 import type { AcceptRequest, HttpAnswer } from '@deskstream/app-ingress';
@@ -17,7 +18,6 @@ import type { VendorApi } from '@deskstream/port-vendor';
 import type { Scheduler, SimulatedProcess } from '@deskstream/testing-simulation';
 import { simulatedAnswerer, simulatedKnowledge } from './answerer';
 import type { Defect, ServiceKind } from './defect';
-import { startIndexFollower } from './index-follower';
 import { settings } from './workspace';
 
 export interface SystemOptions {
@@ -142,5 +142,5 @@ const STARTS: Readonly<Record<ServiceKind, (system: System, start: Start) => Pro
     }),
   dispatcher: (_system, { ports, vendor }) =>
     startDispatcher({ ...ports, pollMs, vendors: [vendor()] }),
-  index: (_system, { ports }) => startIndexFollower(ports.log, ports.index),
+  index: (_system, { ports }) => startStreamIndex(ports),
 };

@@ -99,6 +99,6 @@ const wordingsOf = (facts: Facts): readonly Wording[] => {
 };
 
 const nameOf = ({ kind, key, text }: Pick<VendorEffect, 'kind' | 'key' | 'text'>): string =>
-  `${kind} in ${key}\n${text.replace(/\s+/g, ' ').trim()}`;
+  `${kind} in ${key}\n${text.replace(/\s+/g, '')}`;
 
 const violation = (what: string): Violation => ({ property: 'P4', what });

@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { startStreamIndex } from '@deskstream/app-audit';
+import type { RunningDeskSimulator } from '@deskstream/app-desk-simulator';
+import { startDeskSimulator } from '@deskstream/app-desk-simulator';
+import type { Parts } from '@deskstream/composition';
+import { openParts } from '@deskstream/composition';
+import type { RunningService } from '@deskstream/kernel';
+import { noLogger, systemClock } from '@deskstream/kernel';
+import { seedWorkspaces } from '@deskstream/platform-settings';
+import type { RunningKafka, TestDatabase } from '@deskstream/testing-harness';
+import { startKafka, testDatabase } from '@deskstream/testing-harness';
+import { ServiceProcess } from './service-process';
+
+export const WORKSPACE = 'crash';
+const AI = '9000001';
+const PARTITIONS = 4;
+const REPLICAS = 2;
+
+/** Kafka, PostgreSQL, the desk, and two processes of every service that may be killed. */
+export interface Installation {
+  readonly kafka: RunningKafka;
+  readonly parts: Parts;
+  readonly desk: RunningDeskSimulator;
+  readonly services: readonly ServiceProcess[];
+  stop(): Promise<void>;
+}
+
+export const install = async (seed: number): Promise<Installation> => {
+  const kafka = await startKafka();
+  const database = await testDatabase();
+  const secretKey = randomBytes(32).toString('base64');
+  const namespace = kafka.namespace;
+  const parts = await openParts(
+    {
+      KAFKA_BROKERS: [kafka.brokers],
+      DATABASE_URL: database.url,
+      DESKSTREAM_NAMESPACE: namespace,
+      DESKSTREAM_PARTITIONS: PARTITIONS,
+      DESKSTREAM_SECRET_KEY: secretKey,
+    },
+    { service: 'crash-test', clock: systemClock, logger: noLogger },
+  );
+  const doors = await Promise.all(Array.from({ length: REPLICAS }, freePort));
+  const desk = await openDesk(seed, doors);
+  await seedWorkspaces(parts.settings, [workspaceOf(desk.url)]);
+  const index = await startStreamIndex({ ...parts, logger: noLogger });
+  const shared = {
+    KAFKA_BROKERS: kafka.brokers,
+    DATABASE_URL: database.url,
+    DESKSTREAM_NAMESPACE: namespace,
+    DESKSTREAM_PARTITIONS: String(PARTITIONS),
+    DESKSTREAM_SECRET_KEY: secretKey,
+  };
+  const services = await openServices(shared, doors);
+  return {
+    kafka,
+    parts,
+    desk,
+    services,
+    stop: () => stopAll({ kafka, parts, desk, services, index, database }),
+  };
+};
+
+const openServices = async (
+  shared: Readonly<Record<string, string>>,
+  doors: readonly number[],
+): Promise<readonly ServiceProcess[]> => {
+  const services: ServiceProcess[] = [];
+  for (const app of ['ingress', 'dedup', 'conversation-orchestrator', 'vendor-dispatcher'])
+    for (const door of doors) {
+      const own = app === 'ingress' ? { INGRESS_PORT: String(door) } : {};
+      const env = {
+        ...shared,
+        ...own,
+        PORT: String(await freePort()),
+        DISPATCH_TIMEOUT_MS: '2000',
+      };
+      const service = new ServiceProcess({ app, env });
+      service.start();
+      services.push(service);
+    }
+  return services;
+};
+
+/** Its webhooks go to both doors in turn, as behind a load balancer. */
+const openDesk = (seed: number, doors: readonly number[]): Promise<RunningDeskSimulator> => {
+  let turn = 0;
+  return startDeskSimulator({
+    port: 0,
+    seed,
+    retries: { kind: 'backoff', firstMs: 500, attempts: 8 },
+    faults: [
+      { fault: 'duplicate', probability: 0.1 },
+      { fault: 'reorder', probability: 0.05, delayMs: 1_500 },
+      { fault: 'lost-answer', probability: 0.05 },
+      { fault: 'throttle', on: 'reply', probability: 0.1 },
+      { fault: 'error-before', on: 'reply', probability: 0.1 },
+      { fault: 'error-after', on: 'reply', probability: 0.1 },
+      { fault: 'reset-after', on: 'reply', probability: 0.1 },
+      { fault: 'timeout-after', on: 'reply', probability: 0.05 },
+    ],
+    workspaces: [
+      {
+        workspace: WORKSPACE,
+        appId: 'crash-app',
+        accessToken: 'crash-token',
+        aiAdminId: AI,
+        assignNewTo: 'ai',
+        clientSecret: 'crash-client-secret',
+        webhookUrl: 'http://127.0.0.1/ingress',
+      },
+    ],
+    post: async ({ method, headers, body }, signal) => {
+      const door = doors[(turn += 1) % doors.length] ?? 0;
+      const url = `http://127.0.0.1:${door}/webhooks/intercom/${WORKSPACE}`;
+      const answer = await fetch(url, { method, headers, signal, body });
+      await answer.arrayBuffer();
+      return answer.status;
+    },
+  });
+};
+
+const workspaceOf = (deskUrl: string) => ({
+  workspace: WORKSPACE,
+  rules: {
+    handleUnassigned: true,
+    waitMs: { web: 500, email: 500, chat: 500, sms: 500, phone: 500 },
+  },
+  connections: [
+    {
+      vendor: 'intercom' as const,
+      apiBaseUrl: `${deskUrl}/intercom/${WORKSPACE}`,
+      accessToken: 'crash-token',
+      signingSecrets: ['crash-client-secret'],
+      aiTeammateId: AI,
+    },
+  ],
+});
+
+const stopAll = async (all: {
+  readonly kafka: RunningKafka;
+  readonly parts: Parts;
+  readonly desk: RunningDeskSimulator;
+  readonly services: readonly ServiceProcess[];
+  readonly index: RunningService;
+  readonly database: TestDatabase;
+}): Promise<void> => {
+  await Promise.all(all.services.map((service) => service.kill()));
+  await all.desk.stop();
+  await all.index.stop();
+  await all.parts.close();
+  await all.database.drop();
+  await all.kafka.stop();
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });

@@ -1,0 +1,2 @@
+export { readHistory, replay } from './replay';
+export type { Replayed, StoredEvent } from './replay';
