@@ -23,6 +23,7 @@ create table work_item (
   primary key (id, group_name)
 );
 create index work_item_conversation on work_item (group_name, key, seq, id);
+create index work_item_head on work_item (group_name, key, seq, id) where finished_at is null;
 create index work_item_turn on work_item (group_name, workspace, ready_at, id) where finished_at is null;
 create index work_item_next on work_item (group_name, ready_at) where finished_at is null;
 create table work_checkpoint (
@@ -34,10 +35,13 @@ create table work_checkpoint (
   },
 ];
 
-/** No open item of the same conversation stands before `i`. */
-export const isHead = (s: string): string => `not exists (
-  select from ${s}.work_item b where b.group_name = i.group_name and b.key = i.key
-     and b.finished_at is null and (b.seq, b.id) < (i.seq, i.id))`;
+/**
+ * `i` is the lowest open item of its conversation. A lookup of one row, not `not exists`: that one the
+ * planner turns into a join over all open items (100 claims among 20 000 took minutes).
+ */
+export const isHead = (s: string): string => `i.id = (
+  select b.id from ${s}.work_item b where b.group_name = i.group_name and b.key = i.key
+     and b.finished_at is null order by b.seq, b.id limit 1)`;
 
 /**
  * $1 group, $2 now, $3 limit, $4 lease until, $5 last workspace served. The workspaces with open work are
