@@ -11,11 +11,12 @@ import type { ConversationOrchestratorConfig } from './config';
 import { startDecide } from './decide/start-decide';
 import { EVERYBODY, sharedByAll } from './reasoning/shared-knowledge';
 import { startReasoning } from './reasoning/start-reasoning';
+import { startStreamIndex } from './stream-index/start-stream-index';
 import { startTimers } from './timers/start-timers';
 
 type OrchestratorPlatform = Platform<ConversationOrchestratorConfig>;
 
-/** Three consumer groups that may run in one process or each in its own. */
+/** Four consumer groups that may run in one process or each in its own. */
 @Module({})
 export class ConversationOrchestratorModule {
   static register(platform: OrchestratorPlatform): DynamicModule {
@@ -43,13 +44,15 @@ const start = async (platform: OrchestratorPlatform): Promise<RunningService> =>
 type StartOne = (platform: OrchestratorPlatform, parts: Parts) => Promise<RunningService>;
 
 const chosen = (config: ConversationOrchestratorConfig): readonly StartOne[] => [
-  ...(config.ORCHESTRATOR_DECIDE ? [decide] : []),
+  ...(config.ORCHESTRATOR_DECIDE ? [streamIndex, decide] : []),
   ...(config.ORCHESTRATOR_TIMERS ? [timers] : []),
   ...(config.ORCHESTRATOR_REASONING ? [reasoning] : []),
 ];
 
 const decide: StartOne = (platform, parts) =>
   startDecide({ ...platform, ...parts, maxStreams: platform.config.ORCHESTRATOR_MAX_STREAMS });
+
+const streamIndex: StartOne = (platform, parts) => startStreamIndex({ ...platform, ...parts });
 
 const timers: StartOne = (platform, parts) => startTimers({ ...platform, ...parts });
 

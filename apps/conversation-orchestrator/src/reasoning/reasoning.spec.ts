@@ -16,7 +16,7 @@ import {
 } from '@deskstream/contracts';
 import type { ConversationEvent, ConversationInput } from '@deskstream/conversation-domain';
 import type { RunningService } from '@deskstream/kernel';
-import { noLogger, noTelemetry, partitionKey } from '@deskstream/kernel';
+import { InfraError, noLogger, noTelemetry, partitionKey } from '@deskstream/kernel';
 import type { Answerer, Draft, Turn } from '@deskstream/port-ai';
 import type { EventLog } from '@deskstream/port-event-log';
 import { Scheduler } from '@deskstream/testing-simulation';
@@ -82,7 +82,14 @@ class FlakyAnswerer implements Answerer {
   }
 }
 
-const passage = { articleId: 'a1', articleVersion: 'v7', title: 'Exports', heading: 'CSV', text: 'Open it.', score: 0.5 };
+const passage = {
+  articleId: 'a1',
+  articleVersion: 'v7',
+  title: 'Exports',
+  heading: 'CSV',
+  text: 'Open it.',
+  score: 0.5,
+};
 
 /** One reasoning service on a log that holds `events`; the index learns of them after `indexLagMs`. */
 const world = async (events: readonly ConversationEvent[], answerer: Answerer, indexLagMs = 0) => {
@@ -96,9 +103,25 @@ const world = async (events: readonly ConversationEvent[], answerer: Answerer, i
   const work = createMemoryWorkState();
   const index = createMemoryStreamIndex({ state: indexState });
   void clock.sleep(indexLagMs).then(() => fill(log, index));
+  let awayUntil = 0;
+  const shaky: EventLog = {
+    publish: (drafts) =>
+      clock.now() < awayUntil
+        ? Promise.reject(new InfraError('EVENT_LOG.UNAVAILABLE', 'away', true))
+        : log.publish(drafts),
+    process: (options) => log.process(options),
+    readTopic: (range) => log.readTopic(range),
+    ends: (topic) => log.ends(topic),
+    committed: (group, topic) => log.committed(group, topic),
+    provision: (topics) => log.provision(topics),
+    close: () => log.close(),
+  };
+  const logAway = (minutes: number) => {
+    awayUntil = T0 + minutes * 60_000;
+  };
   const boot = (): Promise<RunningService> =>
     startReasoning({
-      log,
+      log: shaky,
       index,
       ledger: createMemoryWorkLedger({ state: work }),
       clock,
@@ -113,18 +136,37 @@ const world = async (events: readonly ConversationEvent[], answerer: Answerer, i
   const inputs = async (): Promise<readonly ConversationInput[]> => {
     const found: ConversationInput[] = [];
     for (const { partition, start, end } of await log.ends(TOPICS.inputs))
-      for await (const record of log.readTopic({ topic: TOPICS.inputs, partition, from: start, to: end })) {
+      for await (const record of log.readTopic({
+        topic: TOPICS.inputs,
+        partition,
+        from: start,
+        to: end,
+      })) {
         const decoded = decodeInput(record);
         if (decoded.ok) found.push(decoded.value.input);
       }
     return found;
   };
-  return { scheduler, boot, inputs, untilMinutes: (minutes: number) => scheduler.run(() => false, T0 + minutes * 60_000) };
+  return {
+    scheduler,
+    boot,
+    inputs,
+    logAway,
+    untilMinutes: (minutes: number) => scheduler.run(() => false, T0 + minutes * 60_000),
+  };
 };
 
-const fill = async (log: EventLog, index: ReturnType<typeof createMemoryStreamIndex>): Promise<void> => {
+const fill = async (
+  log: EventLog,
+  index: ReturnType<typeof createMemoryStreamIndex>,
+): Promise<void> => {
   for (const { partition, start, end } of await log.ends(TOPICS.events))
-    for await (const record of log.readTopic({ topic: TOPICS.events, partition, from: start, to: end })) {
+    for await (const record of log.readTopic({
+      topic: TOPICS.events,
+      partition,
+      from: start,
+      to: end,
+    })) {
       const envelope = decodeEventEnvelope(record);
       if (!envelope.ok) throw new Error(envelope.because);
       const { seq, id, type, time } = envelope.value;
@@ -139,7 +181,10 @@ const finishedOf = (inputs: readonly ConversationInput[]) =>
 
 describe('a reasoning run', () => {
   it('tells each step as it happens, the result last', async () => {
-    const { boot, inputs, untilMinutes } = await world([wrote('m1', 'Where are exports?'), requested], new FlakyAnswerer());
+    const { boot, inputs, untilMinutes } = await world(
+      [wrote('m1', 'Where are exports?'), requested],
+      new FlakyAnswerer(),
+    );
     void boot();
     await untilMinutes(1);
     const told = await inputs();
@@ -154,12 +199,17 @@ describe('a reasoning run', () => {
       runId: 'ev1',
       detail: { passages: [{ articleId: 'a1', articleVersion: 'v7', score: 0.5 }] },
     });
-    expect(finishedOf(told)).toMatchObject([{ runId: 'ev1', answerer: 'test/1', result: { ...sure } }]);
+    expect(finishedOf(told)).toMatchObject([
+      { runId: 'ev1', answerer: 'test/1', result: { ...sure } },
+    ]);
   });
 
   it('that the log superseded before it began says nothing', async () => {
     const answerer = new FlakyAnswerer();
-    const { boot, inputs, untilMinutes } = await world([wrote('m1', 'hi'), requested, superseded('ev1')], answerer);
+    const { boot, inputs, untilMinutes } = await world(
+      [wrote('m1', 'hi'), requested, superseded('ev1')],
+      answerer,
+    );
     void boot();
     await untilMinutes(1);
     expect(await inputs()).toEqual([]);
@@ -179,7 +229,11 @@ describe('a reasoning run', () => {
   });
 
   it('does not count waiting for the index as failures', async () => {
-    const { boot, inputs, untilMinutes } = await world([wrote('m1', 'hi'), requested], new FlakyAnswerer(1), 5_000);
+    const { boot, inputs, untilMinutes } = await world(
+      [wrote('m1', 'hi'), requested],
+      new FlakyAnswerer(1),
+      5_000,
+    );
     void boot();
     await untilMinutes(10);
     expect(finishedOf(await inputs())).toMatchObject([{ result: { kind: 'answer' } }]);
@@ -187,12 +241,28 @@ describe('a reasoning run', () => {
 
   it('waits for an index that is down without hurry', async () => {
     const answerer = new FlakyAnswerer();
-    const { scheduler, boot, inputs, untilMinutes } = await world([wrote('m1', 'hi'), requested], answerer, 30 * 60_000);
+    const { scheduler, boot, inputs, untilMinutes } = await world(
+      [wrote('m1', 'hi'), requested],
+      answerer,
+      30 * 60_000,
+    );
     void boot();
     await untilMinutes(29);
     expect(await inputs()).toEqual([]);
     expect(scheduler.trace.steps).toBeLessThan(8_000);
     await untilMinutes(31);
+    expect(finishedOf(await inputs())).toMatchObject([{ result: { kind: 'answer' } }]);
+  });
+
+  it('does not count an outage of the log as failures', async () => {
+    const answerer = new FlakyAnswerer();
+    const { boot, inputs, untilMinutes, logAway } = await world(
+      [wrote('m1', 'hi'), requested],
+      answerer,
+    );
+    void boot();
+    logAway(2);
+    await untilMinutes(10);
     expect(finishedOf(await inputs())).toMatchObject([{ result: { kind: 'answer' } }]);
   });
 
@@ -203,7 +273,9 @@ describe('a reasoning run', () => {
         signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
         interrupt();
       });
-    const answerer = new FlakyAnswerer(0, (signal) => (answerer.asked.length <= 6 ? hangs(signal) : Promise.resolve()));
+    const answerer: FlakyAnswerer = new FlakyAnswerer(0, (signal): Promise<void> =>
+      answerer.asked.length <= 6 ? hangs(signal) : Promise.resolve(),
+    );
     const { boot, inputs, untilMinutes } = await world([wrote('m1', 'hi'), requested], answerer);
     for (let restart = 1; restart <= 6; restart += 1) {
       const asked = new Promise<void>((resolve) => (interrupt = resolve));
@@ -231,7 +303,9 @@ describe('the context of a run', () => {
       type: 'ReplyDelivered',
       data: { commandId: 'ev1', attempts: 1, foundByReadBack: false },
     };
-    expect(recorded([wrote('m1', 'Where?'), reply])).toEqual([{ role: 'customer', text: 'Where?' }]);
+    expect(recorded([wrote('m1', 'Where?'), reply])).toEqual([
+      { role: 'customer', text: 'Where?' },
+    ]);
     expect(recorded([wrote('m1', 'Where?'), reply, delivered])).toEqual([
       { role: 'customer', text: 'Where?' },
       { role: 'assistant', text: 'Here.' },
@@ -239,7 +313,10 @@ describe('the context of a run', () => {
   });
 
   it('leaves out what was redacted', () => {
-    const redacted: ConversationEvent = { type: 'MessageRedacted', data: { messageId: 'm1', vendorAt: T0 } };
+    const redacted: ConversationEvent = {
+      type: 'MessageRedacted',
+      data: { messageId: 'm1', vendorAt: T0 },
+    };
     expect(recorded([wrote('m1', 'My card is 4111'), wrote('m2', 'Sorry'), redacted])).toEqual([
       { role: 'customer', text: 'Sorry' },
     ]);

@@ -2,7 +2,7 @@ import type { InputData, RecordedEvent } from '@deskstream/conversation-domain';
 import type { AnyInput } from '@deskstream/contracts';
 import { decodeEvent, encodeInput, reportIdOf } from '@deskstream/contracts';
 import type { Clock, Step, Telemetry } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { hasCode, messageOf } from '@deskstream/kernel';
 import type { Performed, Tools } from '@deskstream/platform-work';
 import type { Answerer, Draft as Answer, Turn } from '@deskstream/port-ai';
 import type { Draft, EventLog } from '@deskstream/port-event-log';
@@ -38,11 +38,17 @@ export const performRun = (deps: RunDeps, claim: ClaimedWork, tools: Tools): Pro
   const request = claim.payload as RunRequest;
   return deps.telemetry.step(
     'reasoning run',
-    { parent: request.traceparent, kind: 'internal', attributes: { 'deskstream.run.id': claim.id } },
+    {
+      parent: request.traceparent,
+      kind: 'internal',
+      attributes: { 'deskstream.run.id': claim.id },
+    },
     async (step) => {
-      if (claim.recalled !== null) return { kind: 'finished', report: [], result: { recalled: true } };
+      if (claim.recalled !== null)
+        return { kind: 'finished', report: [], result: { recalled: true } };
       const events = await eventsOf(deps.index, claim);
-      if (events === null) return { kind: 'postponed', dueAt: deps.clock.now() + indexPause(claim) };
+      if (events === null)
+        return { kind: 'postponed', dueAt: deps.clock.now() + indexPause(claim) };
       const tell = teller(deps, claim, step);
       try {
         const result = await reason(deps, { claim, request, events, tell, tools });
@@ -102,12 +108,17 @@ const failedOnce = async (
   error: unknown,
 ): Promise<Performed> => {
   if (tools.stopping()) return { kind: 'postponed', dueAt: clock.now() };
+  if (isLogAway(error)) throw error;
   const failures = claim.journal.filter(({ kind }) => kind === 'note').length + 1;
   if (failures >= MAX_FAILURES)
     return finished(tell, { kind: 'failed', because: messageOf(error) }, answerer.name);
   if ((await tools.journal('note', { failures })) === 'lost') return { kind: 'lost' };
   return { kind: 'postponed', dueAt: clock.now() + RETRY_MS * 2 ** (failures - 1) };
 };
+
+/** Then nothing can be told either, and the run is not to blame. */
+const isLogAway = (error: unknown): boolean =>
+  hasCode(error, 'EVENT_LOG.UNAVAILABLE') || hasCode(error, 'EVENT_LOG.FULL');
 
 const indexPause = ({ attempt }: ClaimedWork): number =>
   Math.min(MAX_INDEX_LAG_MS, INDEX_LAG_MS * 2 ** Math.min(attempt - 1, 10));
@@ -124,13 +135,14 @@ const citation = ({ articleId, articleVersion, title, heading, score }: Passage)
 const judgementOf = (answer: Answer) =>
   answer.kind === 'answer'
     ? { kind: answer.kind, confidence: answer.confidence, sources: answer.sources.length }
-    : { kind: answer.kind, confidence: answer.confidence, cause: answer.cause, because: answer.because };
+    : {
+        kind: answer.kind,
+        confidence: answer.confidence,
+        cause: answer.cause,
+        because: answer.because,
+      };
 
-const resultOf = (
-  answer: Answer,
-  turns: readonly Turn[],
-  passages: readonly Passage[],
-): Result => {
+const resultOf = (answer: Answer, turns: readonly Turn[], passages: readonly Passage[]): Result => {
   if (answer.kind === 'answer')
     return {
       kind: 'answer',

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { systemClock } from '@deskstream/kernel';
+import { database } from '../commands/database.command';
 import { redrive } from '../commands/redrive.command';
 import { replay } from '../commands/replay.command';
 import { sessionKeyOf } from '../commands/session-key';
@@ -29,6 +30,11 @@ export const createProgram = (): Command => {
     .helpOption(false)
     .allowUnknownOption()
     .action(start);
+
+  program
+    .command('database')
+    .description('only the embedded PostgreSQL; prints its URL and runs until stopped')
+    .action(database);
 
   program
     .command('status')

@@ -10,7 +10,7 @@ const GROUPS: readonly (readonly [group: string, topic: string])[] = [
   ['conversation-orchestrator.timers', TOPICS.events],
   ['conversation-orchestrator.reasoning', TOPICS.events],
   ['vendor-dispatcher.calls', TOPICS.events],
-  ['audit.stream-index', TOPICS.events],
+  ['conversation-orchestrator.stream-index', TOPICS.events],
 ];
 
 const LEDGERS = [

@@ -1,4 +1,3 @@
-import { startStreamIndex } from '@deskstream/app-audit';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import type { DeskstreamConfig } from '../config';
@@ -37,7 +36,6 @@ type Start = (
 const STARTS: readonly Start[] = [
   (platform, installation) =>
     platform.config.DESKSTREAM_DEMO ? startDemo(platform, installation) : Promise.resolve(null),
-  (platform, installation) => startStreamIndex({ ...platform, ...installation }),
   startServices,
 ];
 

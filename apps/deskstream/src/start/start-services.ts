@@ -9,6 +9,7 @@ import {
   sharedByAll,
   startDecide,
   startReasoning,
+  startStreamIndex,
   startTimers,
 } from '@deskstream/app-orchestrator';
 import type { RunningService } from '@deskstream/kernel';
@@ -34,6 +35,7 @@ export const startServices = async (
       port: config.INGRESS_PORT,
     }),
     startDedup({ ...deps, vendors: [intercomWebhooks] }),
+    startStreamIndex(deps),
     startDecide(deps),
     startTimers(deps),
     startReasoning({

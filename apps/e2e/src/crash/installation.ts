@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { startStreamIndex } from '@deskstream/app-audit';
+import { startStreamIndex } from '@deskstream/app-orchestrator';
 import type { RunningDeskSimulator } from '@deskstream/app-desk-simulator';
 import { startDeskSimulator } from '@deskstream/app-desk-simulator';
 import type { Parts } from '@deskstream/composition';

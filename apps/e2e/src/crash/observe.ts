@@ -90,17 +90,15 @@ const attemptsOf = (desk: RunningDeskSimulator) =>
 
 const effectsOf = (desk: RunningDeskSimulator): readonly VendorEffect[] => {
   const workspace = desk.workspaces.get(WORKSPACE);
-  return (workspace?.desk.effects() ?? []).flatMap(({ kind, conversation, partId, at }) => {
-    if (kind !== 'reply' && kind !== 'note' && kind !== 'unassign') return [];
-    const part = workspace?.desk.find(conversation)?.parts.find(({ id }) => id === partId);
-    return [
-      {
-        kind,
-        at,
-        key: partitionKey({ workspace: WORKSPACE, vendor: 'intercom', conversation }),
-        text: plainOf(part?.body ?? ''),
-        ...(partId === null ? {} : { vendorMessageId: partId }),
-      },
-    ];
+  if (!workspace) return [];
+  return workspace.desk.effects().flatMap(({ kind, conversation, partId, at }) => {
+    if (!isOurs(kind)) return [];
+    const part = workspace.desk.find(conversation)?.parts.find(({ id }) => id === partId);
+    const key = partitionKey({ workspace: WORKSPACE, vendor: 'intercom', conversation });
+    const effect = { kind, at, key, text: plainOf(part?.body ?? '') };
+    return [partId === null ? effect : { ...effect, vendorMessageId: partId }];
   });
 };
+
+const isOurs = (kind: string): kind is VendorEffect['kind'] =>
+  kind === 'reply' || kind === 'note' || kind === 'unassign';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { STREAM_INDEX_GROUP } from '@deskstream/app-audit';
+import { STREAM_INDEX_GROUP } from '@deskstream/app-orchestrator';
 import { DEDUP_GROUP } from '@deskstream/app-dedup';
 import { DISPATCH_GROUP } from '@deskstream/app-dispatcher';
 import { DECIDE_GROUP, REASONING_GROUP, TIMERS_GROUP } from '@deskstream/app-orchestrator';

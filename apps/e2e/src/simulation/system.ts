@@ -6,7 +6,7 @@ import {
   createMemoryWorkState,
 } from '@deskstream/adapter-stores-memory';
 import { intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
-import { startStreamIndex } from '@deskstream/app-audit';
+import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { startDedup } from '@deskstream/app-dedup';
 import { startDispatcher } from '@deskstream/app-dispatcher';
 import type { AcceptRequest, HttpAnswer } from '@deskstream/app-ingress';
@@ -118,7 +118,7 @@ interface Start {
 }
 
 /** Longest pause between two looks of idle workers. */
-const pollMs = 5_000;
+const pollMs = 15_000;
 
 const STARTS: Readonly<Record<ServiceKind, (system: System, start: Start) => Promise<unknown>>> = {
   ingress: (system, { process, ports }) => {

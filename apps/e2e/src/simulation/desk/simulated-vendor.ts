@@ -74,25 +74,25 @@ const perform = (
   { desk, random, rates }: SimulatedVendorOptions,
   command: VendorCommand,
 ): CallResult => {
-  const { throttled, unreachable, rejected, failedBefore, failedAfter } = rates();
-  let dice = random.next();
-  if ((dice -= throttled) < 0) return { kind: 'throttled', retryAt: null };
-  if ((dice -= unreachable) < 0) return { kind: 'unreachable', because: 'ECONNREFUSED' };
-  if ((dice -= rejected) < 0)
-    return { kind: 'rejected', code: 'INTERCOM.REFUSED', status: 422, detail: 'refused' };
-  if ((dice -= failedBefore) < 0) return { kind: 'unknown', because: 'HTTP 500', status: 500 };
-  const { messageId, at } = desk.carryOut(
-    command.kind,
-    command.conversation,
-    'text' in command ? command.text : '',
-  );
-  if ((dice -= failedAfter) < 0) return { kind: 'unknown', because: 'timeout' };
+  const refused = REFUSALS.find(([rate]) => random.chance(rates()[rate]));
+  if (refused) return refused[1];
+  const text = 'text' in command ? command.text : '';
+  const { messageId, at } = desk.carryOut(command.kind, command.conversation, text);
+  if (random.chance(rates().failedAfter)) return { kind: 'unknown', because: 'timeout' };
   return {
     kind: 'done',
     vendorAt: at,
     ...(messageId === undefined ? {} : { vendorMessageId: messageId }),
   };
 };
+
+/** Answers of a vendor that did not carry the call out. */
+const REFUSALS: readonly (readonly [keyof VendorRates, CallResult])[] = [
+  ['throttled', { kind: 'throttled', retryAt: null }],
+  ['unreachable', { kind: 'unreachable', because: 'ECONNREFUSED' }],
+  ['rejected', { kind: 'rejected', code: 'INTERCOM.REFUSED', status: 422, detail: 'refused' }],
+  ['failedBefore', { kind: 'unknown', because: 'HTTP 500', status: 500 }],
+];
 
 const readBack = (
   { desk, aiTeammateId, random, rates }: SimulatedVendorOptions,

@@ -4,7 +4,7 @@ import { InfraError, messageOf } from '@deskstream/kernel';
 import type { EventLog, Lane, LaneHandler, LogRecord } from '@deskstream/port-event-log';
 import type { IndexRow, StreamIndex } from '@deskstream/port-stream-index';
 
-export const STREAM_INDEX_GROUP = 'audit.stream-index';
+export const STREAM_INDEX_GROUP = 'conversation-orchestrator.stream-index';
 
 export interface StreamIndexDeps {
   readonly log: EventLog;
@@ -14,7 +14,9 @@ export interface StreamIndexDeps {
   readonly onIndexed?: (rows: readonly IndexRow[]) => void;
 }
 
-/** Copies the event log into the stream index; rows and position move in one transaction. */
+/**
+ * Follows its own writing, so that the AI does not depend on audit. Copies the event log into the stream index; rows and position move in one transaction.
+ */
 export const startStreamIndex = async (deps: StreamIndexDeps): Promise<RunningService> => {
   const following = await deps.log.process({
     group: STREAM_INDEX_GROUP,
@@ -64,7 +66,7 @@ const rowsOf = async (log: EventLog, batch: readonly LogRecord[]): Promise<reado
 
 const staleLane = (partition: number): InfraError =>
   new InfraError(
-    'AUDIT.STALE_LANE',
+    'ORCHESTRATOR.STALE_INDEX_LANE',
     `Another process indexed partition ${partition} meanwhile; this one starts again from the checkpoint.`,
     true,
   );

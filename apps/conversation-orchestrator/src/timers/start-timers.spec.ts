@@ -1,0 +1,130 @@
+import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
+import { createMemoryWorkLedger, createMemoryWorkState } from '@deskstream/adapter-stores-memory';
+import type { InputRecord } from '@deskstream/contracts';
+import {
+  decodeInput,
+  encodeData,
+  encodeEvent,
+  GENESIS,
+  TOPICS,
+  topicCatalogue,
+} from '@deskstream/contracts';
+import type { ConversationEvent } from '@deskstream/conversation-domain';
+import { noLogger, noTelemetry, partitionKey } from '@deskstream/kernel';
+import { Scheduler } from '@deskstream/testing-simulation';
+import { startTimers } from './start-timers';
+
+const T0 = 1_790_000_000_000;
+const DUE = T0 + 4_000;
+const key = partitionKey({ workspace: 'acme', vendor: 'intercom', conversation: 'c1' });
+
+const set: ConversationEvent = {
+  type: 'TimerSet',
+  data: { name: 'answer', dueAt: DUE, because: 'quiet time on web' },
+};
+const cancelled: ConversationEvent = {
+  type: 'TimerCancelled',
+  data: { timerId: 'ev0', name: 'answer', because: 'a newer message arrived' },
+};
+
+const stored = (event: ConversationEvent, index: number) =>
+  encodeEvent(
+    {
+      id: `ev${index}`,
+      type: event.type,
+      source: '/test',
+      subject: key,
+      time: T0,
+      schemaVersion: 1,
+      correlationId: 'd1',
+      causationId: `in${index}`,
+      seq: index + 1,
+      prevHash: GENESIS,
+      cause: '0:0',
+      settingsVersion: 1,
+    },
+    encodeData(event.data),
+  );
+
+/** Runs `replicas` of the service for a minute; the first dies at its `crashAt`-th await and comes back. */
+const play = async (
+  events: readonly ConversationEvent[],
+  { crashAt = Number.POSITIVE_INFINITY, replicas = 1 } = {},
+) => {
+  const scheduler = new Scheduler({ seed: 1, startAt: T0 });
+  const broker = createMemoryBroker();
+  const state = createMemoryWorkState();
+  const log = createMemoryEventLog({
+    clock: scheduler.process('world', { immune: true }).clock,
+    broker,
+  });
+  await log.provision(topicCatalogue(1));
+  await log.publish(events.map(stored));
+  let awaits = 0;
+  const boot = (name: string) => {
+    const process = scheduler.process(name, { immune: true });
+    const at = (point: string): Promise<void> => {
+      awaits += 1;
+      if (awaits === crashAt) {
+        process.crash();
+        boot(`${name}'`);
+      }
+      return process.at(point);
+    };
+    const own = createMemoryEventLog({ clock: process.clock, broker, processName: name, at });
+    process.onCrash(() => own.crash());
+    void startTimers({
+      log: own,
+      ledger: createMemoryWorkLedger({ state, at }),
+      clock: process.clock,
+      telemetry: noTelemetry,
+      logger: noLogger,
+    });
+  };
+  for (let nth = 0; nth < replicas; nth += 1) boot(`timers#${nth}`);
+  await scheduler.run(() => false, T0 + 60_000);
+  const told: InputRecord[] = [];
+  for (const { partition, start, end } of await log.ends(TOPICS.inputs))
+    for await (const record of log.readTopic({
+      topic: TOPICS.inputs,
+      partition,
+      from: start,
+      to: end,
+    })) {
+      const decoded = decodeInput(record);
+      if (decoded.ok) told.push(decoded.value);
+    }
+  return { awaits, told, ids: new Set(told.map(({ input }) => input.id)) };
+};
+
+describe('a timer of the log', () => {
+  it('is due at its time, never early, and at most 100 ms late', async () => {
+    const { told } = await play([set]);
+    expect(told).toHaveLength(1);
+    expect(told[0]?.input).toMatchObject({
+      type: 'TimerDue',
+      data: { timerId: 'ev0', name: 'answer', dueAt: DUE },
+    });
+    expect(told[0]?.envelope).toMatchObject({ correlationId: 'd1', causationId: 'ev0' });
+    const late = (told[0]?.input.at ?? 0) - DUE;
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThanOrEqual(100);
+  });
+
+  it('that was cancelled is never due', async () => {
+    expect((await play([set, cancelled])).told).toEqual([]);
+  });
+
+  it('is due once with several replicas', async () => {
+    expect((await play([set], { replicas: 3 })).told).toHaveLength(1);
+  });
+
+  it('is due, under one id and not early, wherever the process dies', async () => {
+    const { awaits } = await play([set]);
+    for (let crashAt = 1; crashAt <= Math.min(awaits, 60); crashAt += 1) {
+      const { told, ids } = await play([set], { crashAt });
+      expect([crashAt, ids.size]).toEqual([crashAt, 1]);
+      for (const { input } of told) expect(input.at).toBeGreaterThanOrEqual(DUE);
+    }
+  });
+});
