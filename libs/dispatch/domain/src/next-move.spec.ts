@@ -12,7 +12,11 @@ const missed = (at: number): CallEntry => ({
   at,
   result: { kind: 'not-executed', because: 'ECONNREFUSED' },
 });
-const unknown = (at: number): CallEntry => ({ kind: 'attempt', at, result: { kind: 'unknown', because: 'timeout' } });
+const unknown = (at: number): CallEntry => ({
+  kind: 'attempt',
+  at,
+  result: { kind: 'unknown', because: 'timeout' },
+});
 const absent = (at: number): CallEntry => ({ kind: 'read-back', at, result: { kind: 'absent' } });
 const unreadable = (at: number): CallEntry => ({
   kind: 'read-back',
@@ -20,12 +24,17 @@ const unreadable = (at: number): CallEntry => ({
   result: { kind: 'unreadable', because: 'HTTP 503' },
 });
 
-const repeat = (times: number, entries: (nth: number) => readonly CallEntry[]): readonly CallEntry[] =>
-  Array.from({ length: times }, (_, nth) => entries(nth)).flat();
+const repeat = (
+  times: number,
+  entries: (nth: number) => readonly CallEntry[],
+): readonly CallEntry[] => Array.from({ length: times }, (_, nth) => entries(nth)).flat();
 
 describe('a doubtful call', () => {
   it('is read back before anything else, also when the log recalled it', () => {
-    expect(moveAfter([intent(0)], 10, 'a teammate replied')).toEqual({ kind: 'read-back', since: 0 });
+    expect(moveAfter([intent(0)], 10, 'a teammate replied')).toEqual({
+      kind: 'read-back',
+      since: 0,
+    });
   });
 
   it('is read back even when the service was away for longer than a request may take', () => {
@@ -33,7 +42,12 @@ describe('a doubtful call', () => {
   });
 
   it('is read back even when it was the last call allowed', () => {
-    const failed = repeat(limits.maxCalls - 1, (nth) => [intent(nth), unknown(nth), absent(nth), absent(nth)]);
+    const failed = repeat(limits.maxCalls - 1, (nth) => [
+      intent(nth),
+      unknown(nth),
+      absent(nth),
+      absent(nth),
+    ]);
     expect(moveAfter([...failed, intent(100)], 101)).toMatchObject({ kind: 'read-back' });
   });
 
@@ -53,7 +67,10 @@ describe('a doubtful call', () => {
   });
 
   it('is looked for from the first call that may have left, not from one that surely did not', () => {
-    expect(moveAfter([intent(5), missed(6), intent(9), unknown(10)], 11)).toEqual({ kind: 'read-back', since: 9 });
+    expect(moveAfter([intent(5), missed(6), intent(9), unknown(10)], 11)).toEqual({
+      kind: 'read-back',
+      since: 9,
+    });
   });
 });
 

@@ -30,14 +30,17 @@ export const defaultDispatchLimits: DispatchLimits = {
 /** What to do with a request, given what was done so far. A doubt is always cleared first. */
 export const nextMove = (
   progress: Progress,
-  situation: { readonly recalled: string | null; readonly now: number; readonly limits: DispatchLimits },
+  situation: {
+    readonly recalled: string | null;
+    readonly now: number;
+    readonly limits: DispatchLimits;
+  },
 ): Move => {
   if (progress.done !== null) return { kind: 'report-done' };
   if (progress.rejected !== null) return { kind: 'report-rejected' };
   if (progress.doubtfulSince !== null)
     return blindness(progress, situation.limits) ?? readBackOf(progress, progress.doubtfulSince);
-  if (situation.recalled !== null)
-    return { kind: 'report-recalled', because: situation.recalled };
+  if (situation.recalled !== null) return { kind: 'report-recalled', because: situation.recalled };
   if (progress.undone >= situation.limits.maxUndone) return { kind: 'report-contested' };
   return exhaustion(progress, situation) ?? { kind: 'call' };
 };
@@ -58,7 +61,8 @@ const exhaustion = (
   { now, limits }: { readonly now: number; readonly limits: DispatchLimits },
 ): Move | null => {
   const { left, firstAt } = progress;
-  if (left >= limits.maxCalls) return { kind: 'give-up', because: `${left} calls without a known result` };
+  if (left >= limits.maxCalls)
+    return { kind: 'give-up', because: `${left} calls without a known result` };
   const blind = blindness(progress, limits);
   if (blind !== null) return blind;
   if (firstAt !== null && now - firstAt >= limits.maxAgeMs)

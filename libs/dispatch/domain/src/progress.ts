@@ -7,7 +7,12 @@ export type CallEntry =
       readonly at: number;
       readonly result:
         | { readonly kind: 'done'; readonly vendorMessageId?: string; readonly vendorAt?: number }
-        | { readonly kind: 'rejected'; readonly code: string; readonly status: number; readonly because: string }
+        | {
+            readonly kind: 'rejected';
+            readonly code: string;
+            readonly status: number;
+            readonly because: string;
+          }
         | { readonly kind: 'not-executed'; readonly because: string }
         | { readonly kind: 'unknown'; readonly because: string };
     }
@@ -43,10 +48,18 @@ export interface Progress {
     readonly vendorAt?: number;
     readonly foundByReadBack: boolean;
   } | null;
-  readonly rejected: { readonly code: string; readonly status: number; readonly because: string } | null;
+  readonly rejected: {
+    readonly code: string;
+    readonly status: number;
+    readonly because: string;
+  } | null;
   /** Times that the vendor took a done unassign back. */
   readonly undone: number;
-  readonly undoneBy: { readonly by?: string; readonly assigneeId: string; readonly afterMs: number } | null;
+  readonly undoneBy: {
+    readonly by?: string;
+    readonly assigneeId: string;
+    readonly afterMs: number;
+  } | null;
 }
 
 /** Reads that must find nothing before a doubtful call counts as not executed: vendors read their own writes late. */
@@ -121,7 +134,11 @@ const attempted = (
   }
 };
 
-const settled = (progress: Progress): Progress => ({ ...progress, doubtfulSince: null, lookFrom: null });
+const settled = (progress: Progress): Progress => ({
+  ...progress,
+  doubtfulSince: null,
+  lookFrom: null,
+});
 
 const readBack = (
   progress: Progress,
@@ -142,7 +159,12 @@ const readBack = (
     case 'undone': {
       const { kind: _, ...who } = result;
       const afterMs = progress.done === null ? 0 : at - progress.done.at;
-      return { ...progress, done: null, undone: progress.undone + 1, undoneBy: { ...who, afterMs } };
+      return {
+        ...progress,
+        done: null,
+        undone: progress.undone + 1,
+        undoneBy: { ...who, afterMs },
+      };
     }
   }
 };

@@ -57,11 +57,18 @@ export class Executor {
     const limit = this.concurrency - this.inFlight.size;
     if (limit <= 0) return this.pollMs;
     const claims = await ledger.claim({ group, now: clock.now(), limit, leaseMs: this.leaseMs });
+    if (this.stopping.signal.aborted) return this.handBack(claims);
     for (const claim of claims) this.launch(claim);
     if (claims.length > 0) return MIN_PAUSE_MS;
     const due = await ledger.nextDue(group);
     if (due === null) return this.pollMs;
     return Math.min(this.pollMs, Math.max(MIN_PAUSE_MS, due - clock.now()));
+  }
+
+  /** Claimed while a stop came in: another process may begin at once. */
+  private async handBack(claims: readonly ClaimedWork[]): Promise<number> {
+    for (const claim of claims) await this.options.ledger.postpone(claim, claim.dueAt);
+    return 0;
   }
 
   private launch(claim: ClaimedWork): void {
@@ -123,6 +130,7 @@ export class Executor {
     const { ledger, clock } = this.options;
     return {
       signal,
+      stopping: () => this.stopping.signal.aborted,
       leaseUntil: clock.now() + this.leaseMs,
       journal: (kind, detail) =>
         ledger.journal(claim, { at: clock.now(), kind, detail }, clock.now() + this.leaseMs),
@@ -134,7 +142,9 @@ export class Executor {
     const pause = Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** Math.min(claim.attempt - 1, 10));
     await this.options.ledger
       .postpone(claim, this.options.clock.now() + pause)
-      .catch((failure: unknown) => this.warn(failure, 'work stays leased until its lease ends', claim.id));
+      .catch((failure: unknown) =>
+        this.warn(failure, 'work stays leased until its lease ends', claim.id),
+      );
   }
 
   private warn(error: unknown, message: string, id?: string): void {

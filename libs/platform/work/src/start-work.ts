@@ -24,8 +24,7 @@ export const startWork = async (options: WorkOptions): Promise<RunningService> =
     name: options.group,
     ready: () => ({ ok: true }),
     stop: async () => {
-      await following.stop();
-      await executor.stop();
+      await Promise.all([executor.stop(), following.stop()]);
     },
   };
 };

@@ -20,6 +20,8 @@ export type Performed =
 export interface Tools {
   /** Aborted when the service stops or the lease nears its end. */
   readonly signal: AbortSignal;
+  /** The service is stopping; an abort then says nothing about the work. */
+  stopping(): boolean;
   /** End of the lease as it was claimed. */
   readonly leaseUntil: EpochMs;
   /** Durable when it says `written`; renews the lease. */
