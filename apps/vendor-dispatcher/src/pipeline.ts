@@ -17,7 +17,11 @@ export const dispatch = (deps: CallDeps, claim: ClaimedWork, tools: Tools): Prom
   const request = claim.payload as DispatchRequest;
   return deps.telemetry.step(
     `dispatch ${request.command.kind}`,
-    { parent: request.traceparent, kind: 'internal', attributes: { 'deskstream.command.id': claim.id } },
+    {
+      parent: request.traceparent,
+      kind: 'internal',
+      attributes: { 'deskstream.command.id': claim.id },
+    },
     (step) => {
       const vendor = deps.vendors.find((each) => each.vendor === request.vendor);
       const connection = deps.settings.connection(request.workspace, request.vendor);
@@ -69,7 +73,11 @@ const move = async (call: Call): Promise<Performed> => {
     case 'report-contested':
       return report(call, contested(call));
     case 'give-up':
-      return report(call, { kind: 'failed', code: 'DISPATCH.GAVE_UP', because: next.because }, next.because);
+      return report(
+        call,
+        { kind: 'failed', code: 'DISPATCH.GAVE_UP', because: next.because },
+        next.because,
+      );
   }
 };
 
@@ -86,20 +94,20 @@ const askAndCall = async (call: Call): Promise<Performed> => {
 };
 
 const reportDone = async (call: Call): Promise<Performed> => {
-  if (call.request.command.kind === 'unassign') {
-    const outcome = await confirmUnassign(call);
-    return 'dueAt' in outcome || outcome.kind === 'lost' || outcome.kind === 'finished'
-      ? outcome
-      : report(call, outcome);
-  }
-  const { done } = call.progress;
-  return report(call, {
-    kind: 'delivered',
-    foundByReadBack: done?.foundByReadBack ?? false,
-    ...(done?.vendorMessageId === undefined ? {} : { vendorMessageId: done.vendorMessageId }),
-    ...(done?.vendorAt === undefined ? {} : { vendorAt: done.vendorAt }),
-  });
+  if (call.request.command.kind !== 'unassign') return report(call, receiptOf(call));
+  const outcome = await confirmUnassign(call);
+  return isPerformed(outcome) ? outcome : report(call, outcome);
 };
+
+const isPerformed = (outcome: Result | Performed): outcome is Performed =>
+  outcome.kind === 'postponed' || outcome.kind === 'lost' || outcome.kind === 'finished';
+
+const receiptOf = ({ progress: { done } }: Call): Result => ({
+  kind: 'delivered',
+  foundByReadBack: done?.foundByReadBack ?? false,
+  ...(done?.vendorMessageId === undefined ? {} : { vendorMessageId: done.vendorMessageId }),
+  ...(done?.vendorAt === undefined ? {} : { vendorAt: done.vendorAt }),
+});
 
 type Reportable = Omit<Call, 'vendor' | 'connection'>;
 
