@@ -50,7 +50,7 @@ const open = async () => {
     },
     close: async () => {
       await Promise.all(attached.map(({ log }) => log.close()));
-      await Promise.all(attached.map(({ pool }) => (pool.ended || pool.ending ? undefined : pool.end())));
+      await Promise.all(attached.filter(({ pool }) => !pool.ending).map(({ pool }) => pool.end()));
       await database.drop();
     },
   };

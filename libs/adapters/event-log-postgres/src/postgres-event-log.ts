@@ -36,6 +36,21 @@ export interface PostgresEventLogOptions {
 
 const PAGE = 500;
 
+const DEFAULTS = {
+  url: '',
+  schema: 'deskstream',
+  clock: systemClock,
+  sessionMs: 6_000,
+  pollMs: 500,
+  backoffMs: 100,
+  maxWaiting: 20_000,
+  maxWaitingBytes: 64 * 1024 * 1024,
+  maxRecordBytes: 1_000_000,
+  fencing: true,
+};
+
+type Settled = PostgresEventLogOptions & typeof DEFAULTS;
+
 /** An event log in PostgreSQL. Nothing is connected before its first use. */
 export const createPostgresEventLog = (options: PostgresEventLogOptions): EventLog =>
   new PostgresEventLog(options);
@@ -46,31 +61,21 @@ class PostgresEventLog implements EventLog {
   readonly #arrivals = new Arrivals();
   readonly #bell: Bell;
   readonly #publisher: Publisher;
-  readonly #clock: Clock;
+  readonly #options: Settled;
+  readonly #ownsPool: boolean;
   readonly #processings = new Set<Processing>();
   #closed: Promise<void> | null = null;
 
-  constructor(private readonly options: PostgresEventLogOptions) {
-    const { url = '', clock = systemClock, logger, schema = 'deskstream', maxRecordBytes = 1_000_000 } = options;
+  constructor(given: PostgresEventLogOptions) {
+    const { pool, logger } = given;
+    const options = (this.#options = { ...DEFAULTS, ...given });
     const logging = logger ? { logger } : {};
-    this.#clock = clock;
-    this.#pool = options.pool ?? createPool({ url, max: 16, applicationName: 'deskstream-log', ...logging });
-    this.#store = new LogStore(this.#pool, schema);
-    this.#bell = new Bell({
-      store: this.#store,
-      arrivals: this.#arrivals,
-      clock,
-      pollMs: options.pollMs ?? 500,
-      ...logging,
-    });
-    this.#publisher = new Publisher({
-      store: this.#store,
-      clock,
-      maxRecordBytes,
-      maxWaiting: options.maxWaiting ?? 20_000,
-      maxWaitingBytes: options.maxWaitingBytes ?? 64 * 1024 * 1024,
-      stored: (positions) => this.#bell.stored(positions),
-    });
+    this.#ownsPool = pool === undefined;
+    this.#pool = pool ?? createPool({ url: options.url, max: 16, applicationName: 'deskstream-log', ...logging });
+    this.#store = new LogStore(this.#pool, options.schema);
+    const shared = { ...options, store: this.#store };
+    this.#bell = new Bell({ ...shared, arrivals: this.#arrivals, ...logging });
+    this.#publisher = new Publisher({ ...shared, stored: (positions) => this.#bell.stored(positions) });
   }
 
   async publish(drafts: readonly Draft[]): Promise<readonly Position[]> {
@@ -80,12 +85,12 @@ class PostgresEventLog implements EventLog {
   async process(options: ProcessOptions): Promise<Processing> {
     const topic = await this.#asking('joining', () => this.#store.topic(options.topic));
     this.#bell.start();
-    const { sessionMs = 6_000, backoffMs = 100, maxRecordBytes = 1_000_000, fencing = true, logger } = this.options;
+    const { sessionMs, backoffMs, maxRecordBytes, fencing, clock, logger } = this.#options;
     const processing = new Membership({
       store: this.#store,
       arrivals: this.#arrivals,
       bell: this.#bell,
-      clock: this.#clock,
+      clock,
       options,
       topic,
       member: randomUUID(),
@@ -135,7 +140,7 @@ class PostgresEventLog implements EventLog {
     await Promise.all([...this.#processings].map((processing) => processing.stop()));
     await this.#publisher.idle();
     await this.#bell.stop();
-    if (!this.options.pool) await this.#pool.end();
+    if (this.#ownsPool) await this.#pool.end();
   }
 
   #asking<T>(doing: string, ask: () => Promise<T>): Promise<T> {

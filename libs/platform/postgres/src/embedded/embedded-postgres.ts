@@ -98,12 +98,17 @@ class Server implements EmbeddedServer {
 
   async restart(): Promise<void> {
     await this.stop();
-    for (let attempt = 1; ; attempt += 1) {
+    await this.#startAgain(50);
+  }
+
+  async #startAgain(attempts: number): Promise<void> {
+    try {
       await claimFolder(this.launch.dataDir);
-      const error = await this.start().then(() => null, (failure: unknown) => failure);
-      if (error === null) return;
-      if (attempt === 50 || !hasCode(error, 'POSTGRES.IN_USE')) throw error;
+      await this.start();
+    } catch (error) {
+      if (attempts <= 1 || !hasCode(error, 'POSTGRES.IN_USE')) throw error;
       await systemClock.sleep(100);
+      await this.#startAgain(attempts - 1);
     }
   }
 

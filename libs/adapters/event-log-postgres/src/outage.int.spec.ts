@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPool, startEmbeddedPostgres } from '@deskstream/platform-postgres';
+import type { EmbeddedServer } from '@deskstream/platform-postgres';
+import { eventually } from '@deskstream/port-event-log/contract';
+import { createPostgresEventLog, deleteExpired } from './index';
+
+let dataDir: string;
+let server: EmbeddedServer;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'deskstream-pg-'));
+  server = await startEmbeddedPostgres({ dataDir });
+}, 60_000);
+
+afterAll(async () => {
+  await server.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+const draft = (n: number) => ({ topic: 'in', key: `k/v/${n % 7}`, headers: {}, value: Buffer.from(String(n)) });
+
+it('says UNAVAILABLE while the server is killed, loses nothing it acknowledged, and goes on after it is back', async () => {
+  const log = createPostgresEventLog({ url: server.url, schema: 'outage', backoffMs: 5 });
+  await log.provision(['in', 'out'].map((topic) => ({ topic, partitions: 3, cleanup: 'keep' })));
+  const processing = await log.process({
+    group: 'copier',
+    topic: 'in',
+    openLane: async () => ({
+      handle: async (batch) => batch.map(({ key, headers, value }) => ({ topic: 'out', key, headers, value })),
+    }),
+  });
+  await processing.ready();
+  const acknowledged = new Set<number>();
+  const copies = async () => {
+    const all: number[] = [];
+    for (const { partition, end } of await log.ends('out'))
+      for await (const { value } of log.readTopic({ topic: 'out', partition, from: 0, to: end }))
+        all.push(Number(Buffer.from(value ?? [])));
+    return all;
+  };
+  for (let round = 0; round < 3; round += 1) {
+    const publishing = Array.from({ length: 200 }, async (_, at) => {
+      await log.publish([draft(round * 1_000 + at)]);
+      acknowledged.add(round * 1_000 + at);
+    });
+    await Promise.race(publishing).catch(() => undefined);
+    await server.kill();
+    await Promise.allSettled(publishing);
+    await expect(log.publish([draft(round * 1_000 + 900)])).rejects.toMatchObject({
+      code: 'EVENT_LOG.UNAVAILABLE',
+      transient: true,
+    });
+    await server.restart();
+    await log.publish([draft(round * 1_000 + 999)]);
+    acknowledged.add(round * 1_000 + 999);
+  }
+  await eventually('all are copied', async () => {
+    const all = new Set(await copies());
+    return [...acknowledged].every((n) => all.has(n));
+  });
+  const all = await copies();
+  expect(new Set(all).size).toBe(all.length);
+  await log.close();
+}, 120_000);
+
+it('removes what a topic need not keep, always a prefix, and keeps the rest', async () => {
+  const pool = createPool({ url: server.url });
+  let now = 1_000;
+  const clock = { now: () => now, sleep: () => Promise.resolve() };
+  const log = createPostgresEventLog({ pool, schema: 'retention', clock });
+  await log.provision([
+    { topic: 'in', partitions: 1, cleanup: { deleteAfterMs: 500 } },
+    { topic: 'out', partitions: 1, cleanup: 'keep' },
+  ]);
+  for (now = 1_000; now < 2_000; now += 100) await log.publish([draft(now), { ...draft(now), topic: 'out' }]);
+  expect(await deleteExpired(pool, 2_000, 'retention')).toBe(5);
+  expect(await log.ends('in')).toEqual([{ partition: 0, start: 5, end: 10 }]);
+  expect(await log.ends('out')).toEqual([{ partition: 0, start: 0, end: 10 }]);
+  expect(await deleteExpired(pool, 9_000, 'retention')).toBe(5);
+  expect(await log.ends('in')).toEqual([{ partition: 0, start: 10, end: 10 }]);
+  await log.close();
+  await pool.end();
+});
