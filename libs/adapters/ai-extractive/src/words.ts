@@ -7,10 +7,13 @@ const STOP = new Set(
 
 /** Lower-case words that carry meaning, crudely stemmed, in order. */
 export const meaningfulWords = (text: string): readonly string[] =>
-  (text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}.+-]*/gu) ?? [])
-    .map((word) => word.replace(/[.+-]+$/, ''))
-    .filter((word) => word.length > 1 && !STOP.has(word))
-    .map(stem);
+  plainWords(text).filter(isMeaningful).map(stem);
+
+/** Lower-case words as they stand. */
+export const plainWords = (text: string): readonly string[] =>
+  (text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}.+-]*/gu) ?? []).map((word) => word.replace(/[.+-]+$/, ''));
+
+export const isMeaningful = (word: string): boolean => word.length > 1 && !STOP.has(word);
 
 /** Enough for matching a question with a text: plural, past and -ing forms meet their stem. */
 const stem = (word: string): string =>
