@@ -25,10 +25,8 @@ const splitFrontMatter = (source: string): { front: Map<string, string>; body: s
   const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/.exec(source);
   if (!match) return { front: new Map(), body: source };
   const lines = (match[1] ?? '').split(/\r?\n/).map((line) => /^(\w+):\s*(.*)$/.exec(line));
-  const front = new Map(
-    lines.flatMap((line) =>
-      line?.[1] === undefined ? [] : [[line[1], (line[2] ?? '').replace(/^["']|["']$/g, '')]],
-    ) as [string, string][],
-  );
+  const front = new Map<string, string>();
+  for (const line of lines)
+    if (line?.[1] !== undefined) front.set(line[1], (line[2] ?? '').replace(/^["']|["']$/g, ''));
   return { front, body: source.slice(match[0].length) };
 };

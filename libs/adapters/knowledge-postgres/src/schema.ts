@@ -23,12 +23,13 @@ create index if not exists knowledge_passages_lexemes
 `;
 
 /** Weights of a lexeme by where it stands: title, heading, text. */
-const WEIGHTS = `case w when 'A' then 2.0 when 'B' then 1.5 else 1.0 end`;
+const WEIGHTS = `case w when 'A' then 3.0 when 'B' then 1.5 else 1.0 end`;
 
 /**
  * BM25 (k1 = 1.2, b = 0.6) over the current passages of a workspace; `$1` workspace, `$2` question,
  * `$3` limit. A passage is helped by the rest of its article, so that the right article's best
- * passage wins over a lucky one elsewhere.
+ * passage wins over a lucky one elsewhere. The score counts in words that stand in one passage
+ * only, so that it means the same in a small help center and a large one.
  */
 export const retrieveSql = (schema: string): string => `
 with question as (
@@ -43,7 +44,9 @@ with question as (
     cross join lateral unnest(p.lexemes) as u
   where p.workspace = $1 and p.current and u.lexeme in (select lexeme from question)
     and p.lexemes @@ (
-      select coalesce(string_agg(quote_literal(lexeme), ' | '), '''''')::tsquery from question
+      select coalesce(string_agg(
+        '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | '), '')::tsquery
+      from question
     )
 ), frequency as (
   select lexeme, count(*)::float8 as df from hits group by lexeme
@@ -55,10 +58,11 @@ with question as (
   group by h.article_id, h.version, h.ordinal
 ), ranked as (
   select *, score + 0.25 * (sum(score) over (partition by article_id) - score)
-    / (count(*) over (partition by article_id)) as total
-  from scored
+    / (count(*) over (partition by article_id)) as total,
+    ln(1 + (n + 0.5) / 1.5) as unit
+  from scored cross join corpus
 )
-select p.article_id, p.version, p.title, p.heading, p.body, r.total as score
+select p.article_id, p.version, p.title, p.heading, p.body, r.total / r.unit as score
 from ranked r join ${schema}.knowledge_passages p
   on p.workspace = $1 and p.article_id = r.article_id and p.version = r.version
   and p.ordinal = r.ordinal

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createPool } from '@deskstream/platform-postgres';
+import type { Pool } from '@deskstream/platform-postgres';
+import type { Article, Knowledge } from '@deskstream/port-knowledge';
+import { testDatabase } from '@deskstream/testing-harness';
+import type { TestDatabase } from '@deskstream/testing-harness';
+import { createPostgresKnowledge } from './postgres-knowledge';
+
+let database: TestDatabase;
+let pool: Pool;
+let knowledge: Knowledge;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = createPool({ url: database.url, max: 2 });
+  knowledge = await createPostgresKnowledge({ pool, schema: database.schema });
+}, 60_000);
+
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+const article = (articleId: string, version: string, markdown: string): Article => ({
+  articleId,
+  version,
+  title: articleId,
+  markdown,
+});
+
+const exports = article('exports', '1', '## Start an export\nPress "Export everything".\n\n## Stuck\nCancel it.');
+const billing = article('billing', '1', 'Invoices are under Settings, Billing.');
+
+const find = async (text: string, workspace = 'acme') =>
+  (await knowledge.retrieve({ workspace, text, limit: 3 })).map((each) => [each.articleId, each.heading, each.articleVersion]);
+
+describe('knowledge in PostgreSQL', () => {
+  it('finds the passage under its heading, in its workspace only', async () => {
+    await knowledge.replaceAll('acme', [exports, billing]);
+    expect((await find('how to start exporting'))[0]).toEqual(['exports', 'Start an export', '1']);
+    expect(await find('how to start exporting', 'other')).toEqual([]);
+  });
+
+  it.each(['', 'the and of', "it's \\ 'quoted' | & ! ( ) :*", 'C:\\exports\\it'])(
+    'takes any text for a question: %j',
+    async (text) => {
+      await expect(knowledge.retrieve({ workspace: 'acme', text, limit: 3 })).resolves.toBeDefined();
+    },
+  );
+
+  it('answers from the new version after a change', async () => {
+    const changed = article('billing', '2', 'Invoices are sent by mail.');
+    expect(await knowledge.replaceAll('acme', [exports, changed])).toEqual({ added: 0, changed: 1, removed: 0, unchanged: 1 });
+    expect(await find('invoices')).toEqual([['billing', '', '2']]);
+  });
+});
