@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { startStreamIndex } from '@deskstream/app-orchestrator';
 import type { RunningDeskSimulator } from '@deskstream/app-desk-simulator';
 import { startDeskSimulator } from '@deskstream/app-desk-simulator';
@@ -70,7 +71,7 @@ const openServices = async (
   const services: ServiceProcess[] = [];
   for (const app of ['ingress', 'dedup', 'conversation-orchestrator', 'vendor-dispatcher'])
     for (const door of doors) {
-      const own = app === 'ingress' ? { INGRESS_PORT: String(door) } : {};
+      const own = ownOf(app, door);
       const env = {
         ...shared,
         ...own,
@@ -82,6 +83,13 @@ const openServices = async (
       services.push(service);
     }
   return services;
+};
+
+const knowledge = join(import.meta.dirname, '../../../deskstream/demo/knowledge');
+
+const ownOf = (app: string, door: number): Record<string, string> => {
+  if (app === 'ingress') return { INGRESS_PORT: String(door) };
+  return app === 'conversation-orchestrator' ? { KNOWLEDGE_FOLDER: knowledge } : {};
 };
 
 /** Its webhooks go to both doors in turn, as behind a load balancer. */

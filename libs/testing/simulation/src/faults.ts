@@ -21,11 +21,12 @@ export interface FaultRates {
 export const noFaults: FaultRates = { fail: 0, crash: 0, delay: 0, freeze: 0 };
 
 export const fateOf = (random: Random, rates: FaultRates): Fate => {
-  let dice = random.next();
-  if ((dice -= rates.crash) < 0) return { kind: 'crash' };
-  if ((dice -= rates.fail) < 0) return { kind: 'fail' };
-  if ((dice -= rates.freeze) < 0) return { kind: 'freeze', ms: random.between(500, 60_000) };
-  if ((dice -= rates.delay) < 0) return { kind: 'delay', ms: random.between(1, 3_000) };
+  const { crash, fail, freeze, delay } = rates;
+  const dice = random.next();
+  if (dice < crash) return { kind: 'crash' };
+  if (dice < crash + fail) return { kind: 'fail' };
+  if (dice < crash + fail + freeze) return { kind: 'freeze', ms: random.between(500, 60_000) };
+  if (dice < crash + fail + freeze + delay) return { kind: 'delay', ms: random.between(1, 3_000) };
   return GO;
 };
 

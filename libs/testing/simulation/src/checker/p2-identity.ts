@@ -35,44 +35,31 @@ const twoIdsOfOne = (inputs: readonly SeenInput[]): readonly Violation[] => {
   });
 };
 
-/** What happened, apart from how we learned of it. */
+/** Names what happened, apart from how we learned of it; other inputs have no such name in their data. */
+const IDENTITIES: Readonly<Record<string, readonly string[]>> = {
+  CustomerWrote: ['messageId'],
+  TeammateWrote: ['messageId'],
+  BotWrote: ['messageId'],
+  TimerDue: ['timerId'],
+  ReasoningStepped: ['runId', 'step'],
+  ReasoningFinished: ['runId'],
+  DispatchReported: ['commandId'],
+};
+
 const identityOf = ({ type, data }: SeenInput['input']): string | null => {
-  switch (type) {
-    case 'CustomerWrote':
-    case 'TeammateWrote':
-    case 'BotWrote':
-      return data.messageId;
-    case 'TimerDue':
-      return data.timerId;
-    case 'ReasoningFinished':
-      return data.runId;
-    case 'DispatchReported':
-      return data.commandId;
-    case 'ReasoningStepped':
-      return `${data.runId}#${data.step}`;
-    case 'ConversationAssigned':
-    case 'ConversationClosed':
-    case 'ConversationReopened':
-    case 'ConversationDeleted':
-    case 'MessageRedacted':
-    case 'DeliverySuppressed':
-    case 'OperatorHandedBack':
-      return null;
-  }
+  const fields = IDENTITIES[type];
+  const values = data as Readonly<Record<string, unknown>>;
+  return fields?.map((field) => String(values[field])).join('#') ?? null;
 };
 
 const messagesOf = (events: readonly SeenEvent[]): readonly string[] =>
   events.flatMap(({ envelope, event }) => {
-    switch (event.type) {
-      case 'CustomerMessageReceived':
-      case 'TeammateMessageReceived':
-      case 'BotMessageReceived':
-        return [`${event.type} ${event.data.messageId} of ${envelope.subject}`];
-      case 'TimerFired':
-        return [`TimerFired ${event.data.timerId}`];
-      default:
-        return [];
-    }
+    if (event.type === 'TimerFired') return [`TimerFired ${event.data.timerId}`];
+    const said =
+      event.type === 'CustomerMessageReceived' ||
+      event.type === 'TeammateMessageReceived' ||
+      event.type === 'BotMessageReceived';
+    return said ? [`${event.type} ${event.data.messageId} of ${envelope.subject}`] : [];
   });
 
 /** All events of one decision name one place, and stand together. */
