@@ -8,10 +8,11 @@ import type { EventLog } from '@deskstream/port-event-log';
 import { schemaOf } from './schema-of';
 
 /** What of the configuration decides about the log. */
-export type LogConfig = Pick<
-  ServiceConfig,
-  'KAFKA_BROKERS' | 'DATABASE_URL' | 'DESKSTREAM_NAMESPACE' | 'DESKSTREAM_PARTITIONS'
->;
+export interface LogConfig
+  extends Pick<ServiceConfig, 'DESKSTREAM_NAMESPACE' | 'DESKSTREAM_PARTITIONS'> {
+  readonly KAFKA_BROKERS?: readonly string[] | undefined;
+  readonly DATABASE_URL?: string | undefined;
+}
 
 /** Kafka where `KAFKA_BROKERS` is set, else PostgreSQL. Its topics exist when it resolves. */
 export const openLog = async (

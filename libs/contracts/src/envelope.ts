@@ -103,15 +103,16 @@ const REQUIRED = ['ce_id', 'ce_type', 'ce_source', 'ce_correlationid', 'ce_causa
 
 const readEnvelope = (headers: Headers, time: number): Envelope => {
   const traceparent = headers['traceparent'];
+  const text = (name: string): string => headers[name] ?? '';
   return {
-    id: headers['ce_id'] ?? '',
-    type: headers['ce_type'] ?? '',
-    source: headers['ce_source'] ?? '',
-    subject: headers['ce_subject'] ?? '',
+    id: text('ce_id'),
+    type: text('ce_type'),
+    source: text('ce_source'),
+    subject: text('ce_subject'),
     time,
     schemaVersion: Number(headers['ce_schemaversion'] ?? 1),
-    correlationId: headers['ce_correlationid'] ?? '',
-    causationId: headers['ce_causationid'] ?? '',
+    correlationId: text('ce_correlationid'),
+    causationId: text('ce_causationid'),
     ...(traceparent === undefined ? {} : { traceparent }),
   };
 };

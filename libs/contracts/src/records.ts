@@ -90,13 +90,17 @@ const decodeData = (
   if (!parsed.ok) return parsed;
   const data = upcast(envelope.type, envelope.schemaVersion, parsed.value);
   if (!data.ok) return data;
-  if (validator.Check(data.value)) return { ok: true, value: data.value as EventData<EventType> };
-  const [first] = [...validator.Errors(data.value)];
-  return {
-    ok: false,
-    because: `${envelope.type} does not match its schema: ${first?.instancePath || '/'} ${first?.message ?? ''}`,
-  };
+  return validator.Check(data.value)
+    ? { ok: true, value: data.value as EventData<EventType> }
+    : { ok: false, because: mismatch(envelope.type, [...validator.Errors(data.value)]) };
 };
+
+/** Names the first field that is wrong, never its value. */
+const mismatch = (
+  type: string,
+  [first]: readonly { readonly instancePath: string; readonly message: string }[],
+): string =>
+  `${type} does not match its schema: ${first?.instancePath || '/'} ${first?.message ?? ''}`;
 
 const parseJson = (value: Uint8Array | null): Decoded<unknown> => {
   if (value === null) return { ok: false, because: 'the value is empty' };

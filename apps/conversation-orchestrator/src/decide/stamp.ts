@@ -1,4 +1,4 @@
-import type { ConversationEvent, RecordedEvent } from '@deskstream/conversation-domain';
+import type { ConversationEvent } from '@deskstream/conversation-domain';
 import { conversationDecider } from '@deskstream/conversation-domain';
 import type { EventEnvelope, InputRecord, StreamHead } from '@deskstream/contracts';
 import { encodeData, encodeEvent, eventHash, eventIdOf, stateHash } from '@deskstream/contracts';
@@ -27,7 +27,7 @@ export const stamp = (head: StreamHead, decided: Decided): { head: StreamHead; d
       ...event,
       id,
       at: decided.record.input.at,
-    } as RecordedEvent);
+    });
     seq += 1;
     const last = index === decided.events.length - 1;
     const envelope = envelopeOf(decided, event.type, { id, seq, prevHash: hash });

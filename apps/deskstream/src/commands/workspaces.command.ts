@@ -8,7 +8,7 @@ export const applyWorkspaces = async (
   output: Output,
   file: string,
 ): Promise<void> => {
-  const applied = await seedWorkspaces(settings, await loadWorkspacesFile(file));
+  const applied = await seedWorkspaces(settings, loadWorkspacesFile(file));
   const rows = applied.map(({ workspace, version, connections }) => ({
     workspace,
     version,

@@ -25,7 +25,13 @@ export const openInstallation = async (
   { database, clock, logger }: OpenedWith,
 ): Promise<Installation> => {
   const parts = await openParts(
-    { ...config, DATABASE_URL: database.url, DESKSTREAM_SECRET_KEY: secretKeyOf(config) },
+    {
+      KAFKA_BROKERS: config.KAFKA_BROKERS,
+      DATABASE_URL: database.url,
+      DESKSTREAM_NAMESPACE: config.DESKSTREAM_NAMESPACE,
+      DESKSTREAM_PARTITIONS: config.DESKSTREAM_PARTITIONS,
+      DESKSTREAM_SECRET_KEY: secretKeyOf(config),
+    },
     { service: 'deskstream', clock, logger },
   ).catch(async (error: unknown) => {
     await database.close();

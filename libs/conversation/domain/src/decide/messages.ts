@@ -1,6 +1,5 @@
 import { evolve } from '../evolve';
 import { judge } from '../policies/verdict.policy';
-import type { RecordedEvent } from '../events';
 import type { Conversation } from '../state';
 import type { DecideOn } from './decision';
 import { event, ignored } from './decision';
@@ -57,4 +56,4 @@ const preview = (
   state: Conversation,
   received: ReturnType<typeof event>,
   at: number,
-): Conversation => evolve(state, { ...received, id: '', at } as RecordedEvent);
+): Conversation => evolve(state, { ...received, id: '', at });

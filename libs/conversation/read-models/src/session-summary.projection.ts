@@ -1,0 +1,118 @@
+import type { Assignee, Channel, RecordedEvent } from '@deskstream/conversation-domain';
+
+/** One session in a list. Times in milliseconds since the epoch. */
+export interface SessionSummary {
+  readonly seq: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly channel: Channel | null;
+  readonly status: 'open' | 'closed' | 'deleted';
+  /** Who has the conversation. */
+  readonly owner: 'ai' | 'person' | 'nobody';
+  readonly assignee: Assignee | null;
+  /** What the AI is doing about it. */
+  readonly phase: 'idle' | 'waiting' | 'thinking' | 'replying' | 'handing-off';
+  readonly customer: string | null;
+  readonly lastText: string;
+  readonly messages: number;
+  readonly replies: number;
+  readonly handoffs: number;
+  /** Outcome and reason of the customer messages settled last. */
+  readonly outcome: { readonly outcome: string; readonly reason: string } | null;
+  /** Since when a customer waits for an outcome. */
+  readonly waitingSince: number | null;
+}
+
+export const emptySummary: SessionSummary = {
+  seq: 0,
+  firstAt: 0,
+  lastAt: 0,
+  channel: null,
+  status: 'open',
+  owner: 'nobody',
+  assignee: null,
+  phase: 'idle',
+  customer: null,
+  lastText: '',
+  messages: 0,
+  replies: 0,
+  handoffs: 0,
+  outcome: null,
+  waitingSince: null,
+};
+
+/** Takes events in order; one that was taken already (`seq`) changes nothing. */
+export const summarise = (
+  summary: SessionSummary,
+  { seq, event }: { readonly seq: number; readonly event: RecordedEvent },
+): SessionSummary => {
+  if (seq <= summary.seq) return summary;
+  return {
+    ...summary,
+    ...changeOf(summary, event),
+    seq,
+    firstAt: summary.seq === 0 ? event.at : summary.firstAt,
+    lastAt: Math.max(summary.lastAt, event.at),
+  };
+};
+
+type Change = Partial<SessionSummary>;
+
+const changeOf = (summary: SessionSummary, event: RecordedEvent): Change => {
+  const change = CHANGES[event.type] as
+    | ((summary: SessionSummary, event: RecordedEvent) => Change)
+    | undefined;
+  return change?.(summary, event) ?? {};
+};
+
+const CHANGES: {
+  readonly [K in RecordedEvent['type']]?: (
+    summary: SessionSummary,
+    event: Extract<RecordedEvent, { type: K }>,
+  ) => Change;
+} = {
+  CustomerMessageReceived: (summary, { at, data }) => ({
+    status: 'open',
+    channel: summary.channel ?? data.channel,
+    customer: data.author.name ?? summary.customer,
+    lastText: data.text.slice(0, 200),
+    messages: summary.messages + 1,
+    waitingSince: summary.waitingSince ?? at,
+    ...(summary.assignee === null && data.ownership !== undefined
+      ? ownedBy(data.ownership.assignee)
+      : {}),
+  }),
+  TeammateMessageReceived: (_summary, { data }) =>
+    data.visibility === 'public' ? { lastText: data.text.slice(0, 200) } : {},
+  AssigneeChanged: (_summary, { data }) => ownedBy(data.assignee),
+  ConversationClosed: () => ({ status: 'closed', phase: 'idle' }),
+  ConversationReopened: () => ({ status: 'open' }),
+  ConversationDeleted: () => ({ status: 'deleted', phase: 'idle' }),
+  TimerSet: () => ({ phase: 'waiting' }),
+  ReasoningRequested: () => ({ phase: 'thinking' }),
+  ReasoningSuperseded: () => ({ phase: 'waiting' }),
+  ReplyRequested: (_summary, { data }) => ({ phase: 'replying', lastText: data.text.slice(0, 200) }),
+  ReplyDelivered: (summary) => ({ phase: 'idle', replies: summary.replies + 1 }),
+  ReplyWithheld: () => ({ phase: 'idle' }),
+  ReplyFailed: () => ({ phase: 'idle' }),
+  HandoffRequested: (summary) => ({ phase: 'handing-off', handoffs: summary.handoffs + 1 }),
+  HandoffConfirmed: (_summary, { data }) => ({
+    phase: 'idle',
+    owner: 'person',
+    assignee: data.assignee ?? { kind: 'nobody' },
+  }),
+  HandoffContested: (_summary, { data }) => ({ phase: 'idle', ...ownedBy(data.assignee) }),
+  HandoffFailed: () => ({ phase: 'idle', owner: 'person' }),
+  PersonTookOver: () => ({ phase: 'idle', owner: 'person' }),
+  HandedBackToAi: () => ({ owner: 'ai' }),
+  MessagesSettled: (_summary, { data }) => ({
+    outcome: { outcome: data.outcome, reason: data.reason },
+    waitingSince: null,
+  }),
+};
+
+const ownedBy = (assignee: Assignee): Change => {
+  if (assignee.kind === 'ai' || assignee.kind === 'nobody')
+    return { assignee, owner: assignee.kind };
+  return { assignee, owner: 'person' };
+};
