@@ -21,7 +21,9 @@ export const missing = async () => {
   if (java < 17) return `Java ${java} is too old; install a JDK 17 or newer`;
   if (await isVerified()) return undefined;
   const maven = await run('mvn', ['-v']).catch(() => undefined);
-  return maven ? undefined : 'Maven (mvn) is not installed; it is needed once, to copy the jars of Kafka';
+  return maven
+    ? undefined
+    : 'Maven (mvn) is not installed; it is needed once, to copy the jars of Kafka';
 };
 
 export const installJars = async () => {
@@ -51,15 +53,25 @@ const isVerified = async () =>
 
 const verify = async () => {
   const list = await pinned();
-  const expected = new Map(list.trim().split('\n').map((line) => line.split(/\s+/).reverse()));
+  const expected = new Map(
+    list
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/\s+/).reverse()),
+  );
   const found = (await readdir(lib)).filter((name) => name.endsWith('.jar'));
   const strange = found.filter((name) => !expected.has(name));
   const absent = [...expected.keys()].filter((name) => !found.includes(name));
   if (strange.length + absent.length > 0)
-    throw new Error(`.kafka/lib differs from checksums.txt: unexpected ${strange}, absent ${absent}`);
+    throw new Error(
+      `.kafka/lib differs from checksums.txt: unexpected ${strange}, absent ${absent}`,
+    );
   for (const name of found) {
-    const sum = createHash('sha256').update(await readFile(join(lib, name))).digest('hex');
-    if (sum !== expected.get(name)) throw new Error(`${name} does not match tools/kafka/checksums.txt`);
+    const sum = createHash('sha256')
+      .update(await readFile(join(lib, name)))
+      .digest('hex');
+    if (sum !== expected.get(name))
+      throw new Error(`${name} does not match tools/kafka/checksums.txt`);
   }
   await writeFile(stamp, list);
 };

@@ -20,7 +20,11 @@ const commands = {
     if (running) return say(`Kafka is already up (pid ${running.pid}).`, running);
     console.log('Kafka starts; the first time its jars are copied and verified …');
     await installJars();
-    const { pid, brokers } = await startBroker({ port, dataDir: join(kafkaHome, 'data'), detached: true });
+    const { pid, brokers } = await startBroker({
+      port,
+      dataDir: join(kafkaHome, 'data'),
+      detached: true,
+    });
     await writeFile(stateFile, JSON.stringify({ pid, brokers }));
     say(`Kafka is up (pid ${pid}).`, { brokers });
   },

@@ -71,18 +71,16 @@ class KafkaLog implements KafkaEventLog {
   #closed: Promise<void> | undefined;
 
   constructor(private readonly options: KafkaEventLogOptions) {
-    const { brokers, clientId, logger = noLogger, batch, waiting } = options;
-    const publishTimeoutMs = options.publishTimeoutMs ?? PUBLISH_TIMEOUT_MS;
-    this.#names = createNames(options.namespace);
+    const { brokers, clientId, namespace, logger = noLogger } = options;
+    const { publishTimeoutMs: requestTimeoutMs = PUBLISH_TIMEOUT_MS } = options;
+    this.#names = createNames(namespace);
     this.#logger = logger;
     this.#reading = new KafkaConnection({ brokers, clientId, logger });
-    this.#publishing = new KafkaConnection({ brokers, clientId, logger, requestTimeoutMs: publishTimeoutMs });
+    this.#publishing = new KafkaConnection({ brokers, clientId, logger, requestTimeoutMs });
     this.#publisher = new Publisher({
-      producer: new IdempotentProducer(this.#publishing, publishTimeoutMs),
-      batchRecords: batch?.records ?? 200,
-      batchBytes: batch?.bytes ?? 262_144,
-      waitingRecords: waiting?.records ?? 20_000,
-      waitingBytes: waiting?.bytes ?? 67_108_864,
+      producer: new IdempotentProducer(this.#publishing, requestTimeoutMs),
+      batch: { records: 200, bytes: 262_144, ...options.batch },
+      waiting: { records: 20_000, bytes: 67_108_864, ...options.waiting },
       place: (drafts) => this.#place(this.#publishing, drafts),
     });
   }
@@ -140,14 +138,12 @@ class KafkaLog implements KafkaEventLog {
 
   provision(topics: readonly TopicSpec[]): Promise<void> {
     const { replicationFactor = -1 } = this.options;
-    const plans = topics.map(
-      (spec): TopicPlan => ({
-        topic: this.#names.topic(spec.topic),
-        partitions: spec.partitions,
-        config: configOf(spec),
-        replicationFactor,
-      }),
-    );
+    const plans = topics.map((spec): TopicPlan => ({
+      topic: this.#names.topic(spec.topic),
+      partitions: spec.partitions,
+      config: configOf(spec),
+      replicationFactor,
+    }));
     return createTopics(this.#reading, plans);
   }
 
@@ -167,10 +163,15 @@ class KafkaLog implements KafkaEventLog {
   async #close(): Promise<void> {
     await Promise.all([...this.#processings].map((processing) => processing.stop()));
     await this.#publisher.close();
-    await Promise.all([this.#publishing, this.#reading].map((one) => one.close().catch(() => undefined)));
+    await Promise.all(
+      [this.#publishing, this.#reading].map((one) => one.close().catch(() => undefined)),
+    );
   }
 
-  async #place(connection: KafkaConnection, drafts: readonly Draft[]): Promise<readonly PlacedDraft[]> {
+  async #place(
+    connection: KafkaConnection,
+    drafts: readonly Draft[],
+  ): Promise<readonly PlacedDraft[]> {
     const counts = new Map<string, number>();
     for (const topic of new Set(drafts.map((draft) => draft.topic)))
       counts.set(topic, await this.#count(connection, this.#names.topic(topic)));

@@ -9,7 +9,7 @@ export interface Taken {
 /** What was fetched for one lane and not handed over yet. */
 export class LaneFeed {
   #buffer: FetchedRecord[] = [];
-  #failure: unknown;
+  #failure: Error | undefined;
   #wake: () => void = () => undefined;
   #closed = false;
   /** Fetch me alone: the last answer had no room for me. */
@@ -35,7 +35,7 @@ export class LaneFeed {
     if (page.records.length > 0) this.#wake();
   }
 
-  fail(error: unknown): void {
+  fail(error: Error): void {
     this.#failure = error;
     this.#wake();
   }

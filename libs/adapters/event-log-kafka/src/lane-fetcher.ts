@@ -72,7 +72,9 @@ export class LaneFetcher {
   }
 
   #wanting(node: number): readonly LaneFeed[] {
-    const here = [...this.#feeds].filter(([feed, at]) => at === node && feed.hungry).map(([feed]) => feed);
+    const here = [...this.#feeds]
+      .filter(([feed, at]) => at === node && feed.hungry)
+      .map(([feed]) => feed);
     const starved = here.find((feed) => feed.starved);
     return starved ? [starved] : here;
   }
@@ -100,10 +102,13 @@ export class LaneFetcher {
 
   async #failed(error: unknown, feeds: readonly LaneFeed[]): Promise<void> {
     if (this.#stopped) return;
-    if (protocolType(error) === 'OFFSET_OUT_OF_RANGE') return failOne(error, feeds);
+    if (protocolType(error) === 'OFFSET_OUT_OF_RANGE') return failOne(error as Error, feeds);
     const { logger, topic } = this.options;
     if (!this.#silent)
-      logger.warn({ topic, code: 'EVENT_LOG.UNAVAILABLE' }, `cannot fetch, trying again: ${messageOf(error)}`);
+      logger.warn(
+        { topic, code: 'EVENT_LOG.UNAVAILABLE' },
+        `cannot fetch, trying again: ${messageOf(error)}`,
+      );
     this.#silent = true;
     await new Promise((resolve) => setTimeout(resolve, BACKOFF_MS));
     await this.#locate(feeds);
@@ -134,8 +139,9 @@ const deliver = (feeds: readonly LaneFeed[], pages: readonly FetchedPage[]): voi
 };
 
 /** The error names its partition; without a name everybody re-opens and finds out. */
-const failOne = (error: unknown, feeds: readonly LaneFeed[]): void => {
+const failOne = (error: Error, feeds: readonly LaneFeed[]): void => {
   const cause = (error as { cause?: { partition?: number } }).cause;
   const guilty = feeds.filter(({ partition }) => partition === cause?.partition);
-  for (const feed of guilty.length > 0 ? guilty : feeds) feed.fail(toInfraError(error, 'fetch'));
+  for (const feed of guilty.length > 0 ? guilty : feeds)
+    feed.fail(toInfraError(error, 'fetch') as Error);
 };

@@ -2,7 +2,13 @@ import { InfraError, hasCode } from '@deskstream/kernel';
 import type { Logger } from '@deskstream/kernel';
 import type { KafkaConnection, PlacedDraft } from '@deskstream/platform-kafka';
 import { TransactionalProducer, groupPositions, logEnds } from '@deskstream/platform-kafka';
-import type { Draft, LaneHandler, LogRecord, Offset, ProcessOptions } from '@deskstream/port-event-log';
+import type {
+  Draft,
+  LaneHandler,
+  LogRecord,
+  Offset,
+  ProcessOptions,
+} from '@deskstream/port-event-log';
 import type { LaneFetcher } from './lane-fetcher';
 import { LaneFeed } from './lane-feed';
 import type { Names } from './names';
@@ -76,7 +82,13 @@ export class KafkaLane {
     if (this.#halt.signal.aborted) return;
     const { group, topic } = options;
     const { partition } = this;
-    const handler = await options.openLane({ group, topic, partition, committed: committed ?? 0, signal });
+    const handler = await options.openLane({
+      group,
+      topic,
+      partition,
+      committed: committed ?? 0,
+      signal,
+    });
     try {
       await this.#consume(handler, producer, committed);
     } finally {
@@ -116,7 +128,10 @@ export class KafkaLane {
         const { records, next } = await feed.take(max, this.#halt.signal);
         fetcher.poke();
         if (records.length > 0 && !this.#halt.signal.aborted)
-          await this.#step(handler, producer, { records: records.map((one) => this.#recordOf(one)), next });
+          await this.#step(handler, producer, {
+            records: records.map((one) => this.#recordOf(one)),
+            next,
+          });
       }
     } finally {
       fetcher.remove(feed);
@@ -129,7 +144,8 @@ export class KafkaLane {
     const ends = await logEnds(connection, names.topic(options.topic));
     const { start, end } = ends[this.partition] ?? { start: 0, end: 0 };
     if (wanted === undefined || wanted === 0) return start;
-    if (wanted < start || wanted > end) throw outOfRange(options, this.partition, { wanted, start, end });
+    if (wanted < start || wanted > end)
+      throw outOfRange(options, this.partition, { wanted, start, end });
     return wanted;
   }
 
@@ -168,7 +184,8 @@ export class KafkaLane {
     options.onLaneError?.(error, { topic, partition });
     if (this.#halt.signal.aborted) return;
     await pause(backoffMs, this.#halt.signal);
-    if (hasCode(error, 'EVENT_LOG.FENCED')) await Promise.race([confirmed(), ended(this.#halt.signal)]);
+    if (hasCode(error, 'EVENT_LOG.FENCED'))
+      await Promise.race([confirmed(), ended(this.#halt.signal)]);
   }
 }
 

@@ -96,7 +96,11 @@ export class KafkaProcessing implements Processing {
 
   async #closeConnections(): Promise<void> {
     await this.#fetcher.stop();
-    await Promise.all([this.#fetchConnection, ...this.#connections].map((one) => one.close().catch(() => undefined)));
+    await Promise.all(
+      [this.#fetchConnection, ...this.#connections].map((one) =>
+        one.close().catch(() => undefined),
+      ),
+    );
   }
 
   #assigned(partitions: readonly number[]): void {
@@ -113,7 +117,8 @@ export class KafkaProcessing implements Processing {
   }
 
   async #revoked(): Promise<void> {
-    if (!this.#stopped) await this.#finish(Math.min(REBALANCE_GRACE_MS, this.context.sessionTimeoutMs / 3));
+    if (!this.#stopped)
+      await this.#finish(Math.min(REBALANCE_GRACE_MS, this.context.sessionTimeoutMs / 3));
     await this.#hints.settled();
   }
 

@@ -6,12 +6,15 @@ import type { Draft, Position } from '@deskstream/port-event-log';
 export interface PublisherOptions {
   readonly producer: IdempotentProducer;
   /** A request is sent when this much waits, or as soon as none is under way. */
-  readonly batchRecords: number;
-  readonly batchBytes: number;
+  readonly batch: Amount;
   /** What may wait at most; beyond it `publish` answers EVENT_LOG.FULL. */
-  readonly waitingRecords: number;
-  readonly waitingBytes: number;
+  readonly waiting: Amount;
   place(drafts: readonly Draft[]): Promise<readonly PlacedDraft[]>;
+}
+
+interface Amount {
+  readonly records: number;
+  readonly bytes: number;
 }
 
 interface Waiting {
@@ -96,7 +99,8 @@ export class Publisher {
     for (const one of this.#queue) {
       records += one.drafts.length;
       bytes += one.bytes;
-      if (count > 0 && (records > this.options.batchRecords || bytes > this.options.batchBytes)) break;
+      if (count > 0 && (records > this.options.batch.records || bytes > this.options.batch.bytes))
+        break;
       count += 1;
     }
     return this.#queue.splice(0, count);
@@ -108,14 +112,19 @@ export class Publisher {
   }
 
   #refusal(records: number, bytes: number): InfraError | undefined {
-    const { waitingRecords, waitingBytes } = this.options;
+    const { waiting } = this.options;
     if (this.#closed)
-      return new InfraError('EVENT_LOG.UNAVAILABLE', 'the event log is closed; nothing was stored', true);
+      return new InfraError(
+        'EVENT_LOG.UNAVAILABLE',
+        'the event log is closed; nothing was stored',
+        true,
+      );
     if (this.#records === 0) return undefined;
-    if (this.#records + records <= waitingRecords && this.#bytes + bytes <= waitingBytes) return undefined;
+    if (this.#records + records <= waiting.records && this.#bytes + bytes <= waiting.bytes)
+      return undefined;
     return new InfraError(
       'EVENT_LOG.FULL',
-      `${this.#records} drafts wait already (limit ${waitingRecords}, ${waitingBytes} bytes); slow down and publish again`,
+      `${this.#records} drafts wait already (limit ${waiting.records}, ${waiting.bytes} bytes); slow down and publish again`,
       true,
     );
   }

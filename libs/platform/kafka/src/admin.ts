@@ -128,7 +128,11 @@ const untilLed = async (connection: KafkaConnection, plan: TopicPlan): Promise<v
     if (there === plan.partitions) return;
     if (there !== 0) throw partitionsDiffer(plan, there);
     if (Date.now() > deadline)
-      throw new InfraError('EVENT_LOG.UNAVAILABLE', `topic ${plan.topic} was created but has no leader yet`, true);
+      throw new InfraError(
+        'EVENT_LOG.UNAVAILABLE',
+        `topic ${plan.topic} was created but has no leader yet`,
+        true,
+      );
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };

@@ -49,7 +49,9 @@ export class KafkaConnection {
   }
 
   async leaderOf(topic: string, partition: number): Promise<{ node: number; broker: Broker }> {
-    const known = (await this.#metadata(topic)).find(({ partitionId }) => partitionId === partition);
+    const known = (await this.#metadata(topic)).find(
+      ({ partitionId }) => partitionId === partition,
+    );
     if (!known) throw unknownTopic(`${topic}[${partition}]`);
     return { node: known.leader, broker: await this.cluster.findBroker({ nodeId: known.leader }) };
   }

@@ -11,7 +11,11 @@ export type KafkaErrorCode =
 
 /** The protocol's name of an error (`INVALID_PRODUCER_EPOCH`), found behind kafkajs' wrappers. */
 export const protocolType = (error: unknown): string | undefined => {
-  for (let at = error; typeof at === 'object' && at !== null; at = (at as { cause?: unknown }).cause)
+  for (
+    let at = error;
+    typeof at === 'object' && at !== null;
+    at = (at as { cause?: unknown }).cause
+  )
     if ('type' in at && typeof at.type === 'string') return named(at.type, messageOf(at));
   return undefined;
 };
@@ -37,8 +41,16 @@ const UNAVAILABLE: Meaning = [
   'the broker did not do it now, try again later',
   true,
 ];
-const FENCED: Meaning = ['EVENT_LOG.FENCED', 'another process owns the lane; its work is dropped', false];
-const TOO_LARGE: Meaning = ['EVENT_LOG.TOO_LARGE', 'the record is over the limit of the topic', false];
+const FENCED: Meaning = [
+  'EVENT_LOG.FENCED',
+  'another process owns the lane; its work is dropped',
+  false,
+];
+const TOO_LARGE: Meaning = [
+  'EVENT_LOG.TOO_LARGE',
+  'the record is over the limit of the topic',
+  false,
+];
 const UNKNOWN_TOPIC: Meaning = [
   'EVENT_LOG.UNKNOWN_TOPIC',
   'the topic does not exist; provision it first',

@@ -47,7 +47,10 @@ export class GroupMember {
   async commit(positions: ReadonlyMap<number, number>): Promise<void> {
     const { coordinator, generationId, memberId } = this.#group;
     if (!coordinator || generationId === null || memberId === null) return;
-    const partitions = [...positions].map(([partition, next]) => ({ partition, offset: String(next) }));
+    const partitions = [...positions].map(([partition, next]) => ({
+      partition,
+      offset: String(next),
+    }));
     await coordinator
       .offsetCommit({
         groupId: this.options.group,
@@ -133,7 +136,13 @@ export class GroupMember {
       groupId: group,
       topics: [topic],
       topicConfigurations: { [topic]: { fromBeginning: true } },
-      assigners: [(roundRobin as (with_: object) => unknown)({ cluster, groupId: group, logger: kafkajsLogger })],
+      assigners: [
+        (roundRobin as (with_: object) => unknown)({
+          cluster,
+          groupId: group,
+          logger: kafkajsLogger,
+        }),
+      ],
       sessionTimeout: sessionTimeoutMs,
       rebalanceTimeout: rebalanceTimeoutMs,
       logger: kafkajsLogger,

@@ -77,7 +77,9 @@ declare module 'kafkajs/src/cluster/index.js' {
       transactionTimeout: number;
     }): Promise<ProducerIdentity>;
     addPartitionsToTxn(
-      request: Transaction & { topics: readonly { topic: string; partitions: readonly number[] }[] },
+      request: Transaction & {
+        topics: readonly { topic: string; partitions: readonly number[] }[];
+      },
     ): Promise<unknown>;
     addOffsetsToTxn(request: Transaction & { groupId: string }): Promise<unknown>;
     txnOffsetCommit(

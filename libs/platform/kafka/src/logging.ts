@@ -10,7 +10,10 @@ export const quietLogger = (logger: Logger): unknown =>
     level: WARN,
     logCreator: () => (entry) => {
       const { broker, clientId, groupId, correlationId } = entry.log;
-      logger.debug({ broker, clientId, groupId, correlationId, in: entry.namespace }, entry.log.message);
+      logger.debug(
+        { broker, clientId, groupId, correlationId, in: entry.namespace },
+        entry.log.message,
+      );
     },
   });
 

@@ -62,10 +62,15 @@ export const fetchPages = async (
 /** Committed records of one partition in `[from, to)`, without a group. Ends early at the log's end. */
 export async function* readPartition(
   connection: KafkaConnection,
-  range: { readonly topic: string; readonly partition: number; readonly from: number; readonly to: number },
+  range: {
+    readonly topic: string;
+    readonly partition: number;
+    readonly from: number;
+    readonly to: number;
+  },
 ): AsyncGenerator<FetchedRecord> {
   const { topic, partition, to } = range;
-  for (let from = range.from; from < to; ) {
+  for (let from = range.from; from < to;) {
     const [page] = await connection.retrying(
       `read ${topic}[${partition}] from ${from}`,
       async () => {

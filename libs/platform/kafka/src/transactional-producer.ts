@@ -32,7 +32,10 @@ export class TransactionalProducer {
     private readonly transaction: ProducerIdentity & { readonly transactionalId: string },
   ) {}
 
-  static async open(connection: KafkaConnection, transactionalId: string): Promise<TransactionalProducer> {
+  static async open(
+    connection: KafkaConnection,
+    transactionalId: string,
+  ): Promise<TransactionalProducer> {
     return connection.retrying(
       `open ${transactionalId}`,
       async () => {
@@ -50,14 +53,17 @@ export class TransactionalProducer {
 
   /** All or nothing; EVENT_LOG.FENCED when another owner came. Unknown outcome: open anew and look. */
   async commit(step: TransactionStep): Promise<void> {
-    await this.connection.once(`commit ${step.group} ${step.topic}[${step.partition}]`, async () => {
-      await this.#addPartitions(step.drafts);
-      await this.#produce(step.drafts);
-      await this.#sendOffsets(step);
-      await this.#patiently(() =>
-        this.coordinator.endTxn({ ...this.transaction, transactionResult: true }),
-      );
-    });
+    await this.connection.once(
+      `commit ${step.group} ${step.topic}[${step.partition}]`,
+      async () => {
+        await this.#addPartitions(step.drafts);
+        await this.#produce(step.drafts);
+        await this.#sendOffsets(step);
+        await this.#patiently(() =>
+          this.coordinator.endTxn({ ...this.transaction, transactionResult: true }),
+        );
+      },
+    );
   }
 
   async #addPartitions(drafts: readonly PlacedDraft[]): Promise<void> {
@@ -87,7 +93,10 @@ export class TransactionalProducer {
     await this.#patiently(() =>
       this.coordinator.addOffsetsToTxn({ ...this.transaction, groupId: group }),
     );
-    const coordinator = (this.#groupCoordinator ??= await this.connection.coordinator('group', group));
+    const coordinator = (this.#groupCoordinator ??= await this.connection.coordinator(
+      'group',
+      group,
+    ));
     await this.#patiently(() =>
       coordinator.txnOffsetCommit({
         ...this.transaction,

@@ -24,7 +24,8 @@ await log.process({
       }));
     },
   }),
-  onLaneError: (error) => tell({ kind: 'failed', code: String((error as { code?: unknown }).code) }),
+  onLaneError: (error) =>
+    tell({ kind: 'failed', code: String((error as { code?: unknown }).code) }),
 });
 
 const stop = (): void => void log.close().then(() => process.exit(0));

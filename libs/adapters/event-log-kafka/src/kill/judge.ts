@@ -1,4 +1,11 @@
-import type { OracleRecord } from '@deskstream/testing-harness';
+/** A record as Kafka's own consumer read it. */
+export interface CommittedRecord {
+  readonly partition: number;
+  readonly offset: number;
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Uint8Array | null;
+}
 
 export interface Verdict {
   /** Inputs that have no output. */
@@ -10,7 +17,10 @@ export interface Verdict {
 }
 
 /** Compares what Kafka's own consumer read of both topics; outputs name their input in header `id`. */
-export const judge = (input: readonly OracleRecord[], output: readonly OracleRecord[]): Verdict => {
+export const judge = (
+  input: readonly CommittedRecord[],
+  output: readonly CommittedRecord[],
+): Verdict => {
   const copies = new Map<string, number>();
   for (const { headers } of output) {
     const id = headers['id'] ?? '';
@@ -24,7 +34,7 @@ export const judge = (input: readonly OracleRecord[], output: readonly OracleRec
   };
 };
 
-const disordered = (output: readonly OracleRecord[]): readonly string[] => {
+const disordered = (output: readonly CommittedRecord[]): readonly string[] => {
   const last = new Map<string, number>();
   const wrong = new Set<string>();
   for (const { key, value } of output) {

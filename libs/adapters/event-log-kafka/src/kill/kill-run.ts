@@ -1,12 +1,9 @@
-import { javaOracle } from '@deskstream/testing-harness';
-import type { OracleRecord } from '@deskstream/testing-harness';
-import { eventually } from '@deskstream/port-event-log/contract';
 import type { EventLog } from '@deskstream/port-event-log';
 import { createKafkaEventLog } from '../kafka-event-log';
 import { CopierProcess } from './copier-process';
 import type { CopierSettings } from './copier-process';
 import { judge } from './judge';
-import type { Verdict } from './judge';
+import type { CommittedRecord, Verdict } from './judge';
 
 export interface KillRunOptions {
   readonly brokers: string;
@@ -20,6 +17,8 @@ export interface KillRunOptions {
   readonly pauses: number;
   /** A member leaves by SIGTERM and another one joins. */
   readonly changes: number;
+  /** Reads a topic with Kafka's own consumer: the only judge of what was committed. */
+  oracle(topic: string): Promise<readonly CommittedRecord[]>;
 }
 
 export interface KillRunResult extends Verdict {
@@ -71,8 +70,8 @@ class KillRun {
     await feeding;
     await this.#settle();
     await this.#leaveAll();
-    const input = await this.#oracle(`${namespace}.in`);
-    const output = await this.#oracle(`${namespace}.out`);
+    const input = await this.options.oracle(`${namespace}.in`);
+    const output = await this.options.oracle(`${namespace}.out`);
     return { ...judge(input, output), published: this.#published, refused: this.#refused };
   }
 
@@ -112,7 +111,11 @@ class KillRun {
   async #pause(zombie: CopierProcess, partition: number): Promise<void> {
     zombie.signal('SIGSTOP');
     const before = await this.#committed(partition);
-    await eventually('another process took over', async () => (await this.#committed(partition)) > before, 60_000);
+    await eventually(
+      'another process took over',
+      async () => (await this.#committed(partition)) > before,
+      60_000,
+    );
     zombie.signal('SIGCONT');
   }
 
@@ -121,7 +124,10 @@ class KillRun {
     const waits = this.#members.map((member) => ({ member, handling: member.handling() }));
     try {
       return await Promise.race(
-        waits.map(async ({ member, handling }) => ({ member, partition: await handling.partition })),
+        waits.map(async ({ member, handling }) => ({
+          member,
+          partition: await handling.partition,
+        })),
       );
     } finally {
       for (const { handling } of waits) handling.cancel();
@@ -149,11 +155,11 @@ class KillRun {
   }
 
   /** Everything published was copied at least once; whether more than once is the judge's business. */
-  #settle(): Promise<true> {
+  #settle(): Promise<void> {
     return eventually(
       'everything is copied',
       async () => {
-        const output = await this.#oracle(`${this.options.namespace}.out`);
+        const output = await this.options.oracle(`${this.options.namespace}.out`);
         return new Set(output.map(({ headers }) => headers['id'])).size >= this.#published;
       },
       120_000,
@@ -164,10 +170,6 @@ class KillRun {
     for (const member of this.#members) member.signal('SIGTERM');
     await Promise.all(this.#members.map((member) => member.exited));
     for (const member of [...this.#members]) this.#forget(member);
-  }
-
-  #oracle(topic: string): Promise<readonly OracleRecord[]> {
-    return javaOracle({ brokers: this.options.brokers, topic });
   }
 
   #join(): void {
@@ -183,6 +185,18 @@ class KillRun {
 type Fault = 'kill' | 'pause' | 'change';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const eventually = async (
+  what: string,
+  ask: () => Promise<boolean>,
+  patienceMs: number,
+): Promise<void> => {
+  const deadline = Date.now() + patienceMs;
+  while (!(await ask())) {
+    if (Date.now() > deadline) throw new Error(`gave up waiting until ${what}`);
+    await pause(20);
+  }
+};
 
 /** mulberry32 */
 const randomOf = (seed: number) => {

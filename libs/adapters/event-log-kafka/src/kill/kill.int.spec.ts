@@ -1,4 +1,4 @@
-import { startKafka } from '@deskstream/testing-harness';
+import { javaOracle, startKafka } from '@deskstream/testing-harness';
 import type { RunningKafka } from '@deskstream/testing-harness';
 import { bundleCopier } from './copier-process';
 import { killRun } from './kill-run';
@@ -12,6 +12,7 @@ describe(`consume, process, append under faults (seed ${seed})`, () => {
   const play = (scene: string, faults: Partial<Parameters<typeof killRun>[0]>) =>
     killRun({
       ...{ brokers: kafka.brokers, namespace: `${kafka.namespace}-${scene}`, seed, members: 3 },
+      oracle: (topic) => javaOracle({ brokers: kafka.brokers, topic }),
       ...{ fencing: true, kills: 0, pauses: 0, changes: 0 },
       ...faults,
     });
@@ -39,7 +40,11 @@ describe(`consume, process, append under faults (seed ${seed})`, () => {
   }, 240_000);
 
   it(`copies each record once and in order through ${kills} kills at random times`, async () => {
-    const result = await play('kills', { kills, changes: Math.ceil(kills / 20), pauses: Math.ceil(kills / 40) });
+    const result = await play('kills', {
+      kills,
+      changes: Math.ceil(kills / 20),
+      pauses: Math.ceil(kills / 40),
+    });
     expect(result).toMatchObject(CLEAN);
   }, 900_000);
 });

@@ -23,8 +23,14 @@ export const javaOracle = async ({
 }): Promise<readonly OracleRecord[]> => {
   const lines = await oracle(['read', brokers, topic]);
   return lines.map((line) => {
-    const record = JSON.parse(line) as Omit<OracleRecord, 'topic' | 'value'> & { value: string | null };
-    return { ...record, topic, value: record.value === null ? null : Buffer.from(record.value, 'base64') };
+    const record = JSON.parse(line) as Omit<OracleRecord, 'topic' | 'value'> & {
+      value: string | null;
+    };
+    return {
+      ...record,
+      topic,
+      value: record.value === null ? null : Buffer.from(record.value, 'base64'),
+    };
   });
 };
 
@@ -50,5 +56,8 @@ const oracle = async (args: readonly string[], input = ''): Promise<readonly str
   child.stderr.on('data', (data: Buffer) => err.push(data));
   const code = await new Promise((resolve) => child.once('close', resolve));
   if (code !== 0) throw new Error(`the oracle failed: ${Buffer.concat(err).toString('utf8')}`);
-  return Buffer.concat(out).toString('utf8').split('\n').filter((line) => line !== '');
+  return Buffer.concat(out)
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '');
 };

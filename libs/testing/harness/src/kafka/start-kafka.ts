@@ -41,7 +41,10 @@ export const startKafka = async (
   const wantsOwn = options.own ?? (options.port !== undefined || options.dataDir !== undefined);
   if (shared && !wantsOwn) return { ...sharedBroker, brokers: shared, namespace };
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'deskstream-kafka-')));
-  const broker = await startBroker({ dataDir, ...(options.port === undefined ? {} : { port: options.port }) });
+  const broker = await startBroker({
+    dataDir,
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
   return ownBroker(broker, { dataDir, namespace, temporary: options.dataDir === undefined });
 };
 
@@ -55,7 +58,9 @@ const sharedBroker: Omit<RunningKafka, 'brokers' | 'namespace'> = {
 };
 
 const notOurs = (): never => {
-  throw new Error('this broker is shared (TEST_KAFKA_BROKERS); ask for one of your own: startKafka({ own: true })');
+  throw new Error(
+    'this broker is shared (TEST_KAFKA_BROKERS); ask for one of your own: startKafka({ own: true })',
+  );
 };
 
 const ownBroker = (
