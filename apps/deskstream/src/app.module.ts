@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { AuditAccess, AuditHttpModule } from '@deskstream/app-audit';
 import type { Platform } from '@deskstream/platform-nest';
 import { mountService } from '@deskstream/platform-nest';
 import type { DeskstreamConfig } from './config';
@@ -11,7 +12,14 @@ export class DeskstreamModule {
   static register(platform: Platform<DeskstreamConfig>): DynamicModule {
     return {
       module: DeskstreamModule,
-      providers: [mountService({ name: 'deskstream', start: () => startAll(platform) })],
+      imports: [AuditHttpModule],
+      providers: [
+        mountService({
+          name: 'deskstream',
+          inject: [AuditAccess],
+          start: (access: AuditAccess) => startAll(platform, access),
+        }),
+      ],
     };
   }
 }

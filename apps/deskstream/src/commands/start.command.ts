@@ -1,3 +1,4 @@
+import { configureAudit } from '@deskstream/app-audit';
 import { runService } from '@deskstream/platform-nest';
 import { DeskstreamModule } from '../app.module';
 import { DeskstreamConfig } from '../config';
@@ -7,4 +8,5 @@ export const start = (): Promise<void> =>
     name: 'deskstream',
     config: DeskstreamConfig,
     module: (platform) => DeskstreamModule.register(platform),
+    configure: configureAudit,
   });

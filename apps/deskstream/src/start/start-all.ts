@@ -1,3 +1,5 @@
+import type { AuditAccess } from '@deskstream/app-audit';
+import { startAudit } from '@deskstream/app-audit';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import type { DeskstreamConfig } from '../config';
@@ -8,13 +10,16 @@ import { startDemo } from './start-demo';
 import { startServices } from './start-services';
 
 /** Everything in this process, in the order of its dependencies. */
-export const startAll = async (platform: Platform<DeskstreamConfig>): Promise<RunningService> => {
+export const startAll = async (
+  platform: Platform<DeskstreamConfig>,
+  access: AuditAccess,
+): Promise<RunningService> => {
   const database = await ownDatabase(platform.config, platform.logger);
   const installation = await openInstallation(platform.config, { ...platform, database });
   const started: RunningService[] = [];
   try {
     for (const start of STARTS) {
-      const service = await start(platform, installation);
+      const service = await start(platform, installation, access);
       if (service !== null) started.push(service);
     }
   } catch (error) {
@@ -31,12 +36,21 @@ export const startAll = async (platform: Platform<DeskstreamConfig>): Promise<Ru
 type Start = (
   platform: Platform<DeskstreamConfig>,
   installation: Installation,
+  access: AuditAccess,
 ) => Promise<RunningService | null>;
+
+const startAuditApi: Start = async (platform, installation, access) => {
+  const schema = `${installation.schema}_audit`;
+  const audit = await startAudit({ ...platform, ...installation, schema });
+  access.open(audit.parts);
+  return audit;
+};
 
 const STARTS: readonly Start[] = [
   (platform, installation) =>
     platform.config.DESKSTREAM_DEMO ? startDemo(platform, installation) : Promise.resolve(null),
   startServices,
+  startAuditApi,
 ];
 
 /** Last started, first stopped. */

@@ -1,0 +1,45 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { openParts } from '@deskstream/composition';
+import type { RunningService } from '@deskstream/kernel';
+import type { Platform } from '@deskstream/platform-nest';
+import { mountService } from '@deskstream/platform-nest';
+import { startAudit } from './audit';
+import type { AuditConfig } from './config';
+import { AuditAccess } from './http/audit-access';
+import { AuditHttpModule } from './http/audit-http.module';
+
+@Module({})
+export class AuditModule {
+  static register(platform: Platform<AuditConfig>): DynamicModule {
+    return {
+      module: AuditModule,
+      imports: [AuditHttpModule],
+      providers: [
+        mountService({
+          name: 'audit',
+          inject: [AuditAccess],
+          start: (access: AuditAccess) => start(platform, access),
+        }),
+      ],
+    };
+  }
+}
+
+const start = async (
+  platform: Platform<AuditConfig>,
+  access: AuditAccess,
+): Promise<RunningService> => {
+  const parts = await openParts(platform.config, { ...platform, service: platform.name });
+  const databaseUrl = platform.config.DATABASE_URL ?? '';
+  const audit = await startAudit({ ...platform, ...parts, databaseUrl, schema: `${parts.schema}_audit` });
+  access.open(audit.parts);
+  return {
+    ...audit,
+    stop: async () => {
+      access.open(null);
+      await audit.stop();
+      await parts.close();
+    },
+  };
+};

@@ -1,0 +1,26 @@
+import { DataSource } from 'typeorm';
+import { FirstTables1790000000001 } from './1790000000001-first-tables';
+import { CheckpointEntity, DeliveryEntity, DeliveryInputEntity, SessionEntity } from './entities';
+
+/** Audit's tables in a schema of their own; migrated when it resolves. */
+export const openDataSource = async (url: string, schema: string): Promise<DataSource> => {
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    schema,
+    applicationName: 'deskstream-audit',
+    extra: { options: `-c search_path=${schema}`, max: 8 },
+    entities: [SessionEntity, DeliveryEntity, DeliveryInputEntity, CheckpointEntity],
+    migrations: [FirstTables1790000000001],
+    migrationsTableName: 'migration',
+    poolErrorHandler: () => undefined,
+  });
+  await source.initialize();
+  await source.query(`create schema if not exists "${schema}"`);
+  await source.transaction(async (manager) => {
+    // Two replicas that start together migrate one after the other.
+    await manager.query('select pg_advisory_xact_lock(hashtext($1))', [`audit ${schema}`]);
+    await source.runMigrations({ transaction: 'each' });
+  });
+  return source;
+};

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { AuditAccess } from './audit-access';
+import { OperationsController } from './operations.controller';
+import { ProblemFilter } from './problem.filter';
+import { SessionsController } from './sessions.controller';
+
+/** The HTTP API; `AuditAccess` is opened by whoever starts audit. */
+@Module({
+  controllers: [SessionsController, OperationsController],
+  providers: [AuditAccess, { provide: APP_FILTER, useClass: ProblemFilter }],
+  exports: [AuditAccess],
+})
+export class AuditHttpModule {}

@@ -1,0 +1,55 @@
+import fastifyStatic from '@fastify/static';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const CSP =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/** Prefix, OpenAPI document at `/api/openapi.json`, and the console at `/`. */
+export const configureAudit = async (app: NestFastifyApplication): Promise<void> => {
+  app.setGlobalPrefix('api/v1');
+  const document = SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder()
+      .setTitle('Deskstream audit')
+      .setDescription('Sessions, their events and states, delivery traces, dead letters.')
+      .setVersion('1')
+      .build(),
+  );
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/api/openapi.json', (_request: unknown, reply: FastifyReply) => reply.send(document));
+  const root = consoleFolder();
+  if (root !== null) await serveConsole(app, root);
+};
+
+const serveConsole = async (app: NestFastifyApplication, root: string): Promise<void> => {
+  const fastify = app.getHttpAdapter().getInstance();
+  await app.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    setHeaders: (reply, path) => {
+      reply.header('content-security-policy', CSP);
+      reply.header('x-content-type-options', 'nosniff');
+      const immutable = path.includes('/assets/');
+      reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  for (const page of ['/sessions/*', '/deliveries/*', '/status'])
+    fastify.get(page, (_request: unknown, reply: FastifyReply) => reply.sendFile('index.html'));
+};
+
+/** Where the build put it, seen from wherever the bundle put this code. */
+const consoleFolder = (): string | null => {
+  let folder = import.meta.dirname;
+  for (;;) {
+    const built = join(folder, 'dist/apps/console');
+    if (existsSync(join(built, 'index.html'))) return built;
+    if (dirname(folder) === folder) return null;
+    folder = dirname(folder);
+  }
+};

@@ -1,0 +1,69 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+
+export class SessionListQuery {
+  @ApiPropertyOptional({ type: String, description: 'Session key, vendor conversation id, delivery id, or text' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  q?: string;
+
+  @ApiPropertyOptional({ type: String })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  workspace?: string;
+
+  @ApiPropertyOptional({ enum: ['ai', 'person', 'nobody'] })
+  @IsOptional()
+  @IsIn(['ai', 'person', 'nobody'])
+  owner?: string;
+
+  @ApiPropertyOptional({ enum: ['open', 'closed', 'deleted'] })
+  @IsOptional()
+  @IsIn(['open', 'closed', 'deleted'])
+  status?: string;
+
+  @ApiPropertyOptional({ type: String, description: '`next` of the page before' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1_000)
+  cursor?: string;
+
+  @ApiPropertyOptional({ type: Number, default: 50, minimum: 1, maximum: 200 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit = 50;
+}
+
+export class EventsQuery {
+  @ApiPropertyOptional({ type: Number, default: 1, description: 'First seq' })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  from = 1;
+}
+
+export class StateQuery {
+  @ApiPropertyOptional({ type: Number, description: 'Last seq to fold; the whole stream without it' })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  asOf = Number.MAX_SAFE_INTEGER;
+}
+
+export class RedriveBody {
+  @ApiProperty({ type: [String] })
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsString({ each: true })
+  ids!: string[];
+
+  @ApiPropertyOptional({ type: Boolean, default: true, description: 'Only say what would be done' })
+  @IsBoolean()
+  @Transform(({ value }: { value: unknown }) => value ?? true)
+  dryRun = true;
+}

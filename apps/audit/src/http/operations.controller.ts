@@ -1,0 +1,48 @@
+import { Controller, Get, HttpCode, Inject, NotFoundException, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { listDeadLetters, redriveDeadLetters } from '../queries/dead-letters.query';
+import { traceDelivery } from '../queries/deliveries.query';
+import { readStatus } from '../queries/status.query';
+import { AuditAccess } from './audit-access';
+import { RedriveBody } from './dto';
+import { DescribesBody, ValidBody } from './validated';
+
+const MAX_DEAD_LETTERS = 500;
+
+@ApiTags('operations')
+@Controller()
+export class OperationsController {
+  constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
+
+  @Get('deliveries/:id')
+  @ApiOperation({ summary: 'What became of one delivery of the vendor' })
+  async delivery(@Param('id') id: string) {
+    const trace = await traceDelivery(this.access.parts.dataSource, id);
+    if (trace === null)
+      throw new NotFoundException(
+        `No delivery ${id} was accepted. Compare it with the vendor's own activity log.`,
+      );
+    return trace;
+  }
+
+  @Get('dead-letters')
+  @ApiOperation({ summary: 'Records that could not be used, the latest first' })
+  deadLetters() {
+    return listDeadLetters(this.access.parts.log, MAX_DEAD_LETTERS);
+  }
+
+  @Post('dead-letters/redrive')
+  @HttpCode(200)
+  @DescribesBody(RedriveBody)
+  @ApiOperation({ summary: 'Publish dead letters again to where they came from; dry run by default' })
+  async redrive(@ValidBody(RedriveBody) body: RedriveBody) {
+    const letters = await redriveDeadLetters(this.access.parts.log, body);
+    return { dryRun: body.dryRun, letters };
+  }
+
+  @Get('status')
+  @ApiOperation({ summary: 'Topics, and how far each consumer group is behind' })
+  status() {
+    return readStatus(this.access.parts.log);
+  }
+}

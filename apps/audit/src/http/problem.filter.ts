@@ -1,0 +1,41 @@
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException } from '@nestjs/common';
+import { isTransient, messageOf } from '@deskstream/kernel';
+import { PROBLEM_JSON } from '@deskstream/platform-nest';
+import type { FastifyReply } from 'fastify';
+
+/** Every error of the API as Problem Details (RFC 9457). */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const status = statusOf(error);
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.raw.headersSent) {
+      reply.raw.end();
+      return;
+    }
+    void reply
+      .status(status)
+      .type(PROBLEM_JSON)
+      .send({ type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail: detailOf(error) });
+  }
+}
+
+const statusOf = (error: unknown): number => {
+  if (error instanceof HttpException) return error.getStatus();
+  return isTransient(error) ? 503 : 500;
+};
+
+const detailOf = (error: unknown): string => {
+  if (!(error instanceof HttpException)) return messageOf(error);
+  const response = error.getResponse();
+  const message = typeof response === 'string' ? response : (response as { message?: unknown }).message;
+  return Array.isArray(message) ? message.join('; ') : String(message ?? error.message);
+};
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};

@@ -1,0 +1,96 @@
+import { Controller, Get, Inject, NotFoundException, Param, Req, Res, Sse } from '@nestjs/common';
+import type { MessageEvent } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { from, type Observable } from 'rxjs';
+import { liveEvents, liveSessions } from '../live/live';
+import type { StoredEvent } from '../queries/events.query';
+import { eventsOf, foldTo } from '../queries/events.query';
+import { findSession, listSessions } from '../queries/sessions.query';
+import { AuditAccess } from './audit-access';
+import { EventsQuery, SessionListQuery, StateQuery } from './dto';
+import { DescribesQuery, ValidQuery } from './validated';
+
+const KEY = { name: 'key', description: 'Session key, URL-encoded: workspace/vendor/conversation' };
+
+@ApiTags('sessions')
+@Controller('sessions')
+export class SessionsController {
+  constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
+
+  @Get()
+  @DescribesQuery(SessionListQuery)
+  @ApiOperation({ summary: 'Sessions, the latest first' })
+  list(@ValidQuery(SessionListQuery) query: SessionListQuery) {
+    return listSessions(this.access.parts.dataSource, query);
+  }
+
+  @Sse('live')
+  @ApiOperation({ summary: 'Server-sent events: each session that changed' })
+  live(): Observable<MessageEvent> {
+    return from(liveSessions(this.access.parts));
+  }
+
+  @Get(':key')
+  @ApiParam(KEY)
+  @ApiOperation({ summary: 'One session' })
+  async find(@Param('key') key: string) {
+    const session = await findSession(this.access.parts.dataSource, key);
+    if (session === null) throw unknownSession(key);
+    return session;
+  }
+
+  @Get(':key/events')
+  @DescribesQuery(EventsQuery)
+  @ApiParam(KEY)
+  @ApiOperation({ summary: 'Its events, oldest first; NDJSON when asked for with Accept' })
+  async events(
+    @Param('key') key: string,
+    @ValidQuery(EventsQuery) { from: fromSeq }: EventsQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const events = eventsOf(this.access.parts.index, key, fromSeq);
+    if (String(request.headers.accept).includes('application/x-ndjson')) {
+      await reply.type('application/x-ndjson').send(Readable.from(lines(events)));
+      return;
+    }
+    const all: StoredEvent[] = [];
+    for await (const stored of events) all.push(stored);
+    await reply.send(all);
+  }
+
+  @Get(':key/state')
+  @DescribesQuery(StateQuery)
+  @ApiParam(KEY)
+  @ApiOperation({ summary: 'Its state after an event, folded and proven' })
+  async state(@Param('key') key: string, @ValidQuery(StateQuery) { asOf }: StateQuery) {
+    const proof = await foldTo(this.access.parts.index, key, asOf);
+    if (proof.seq === 0 && proof.broken === null) throw unknownSession(key);
+    return proof;
+  }
+
+  @Sse(':key/live')
+  @DescribesQuery(EventsQuery)
+  @ApiParam(KEY)
+  @ApiOperation({ summary: 'Server-sent events: its events as they happen, after Last-Event-ID' })
+  liveEvents(
+    @Param('key') key: string,
+    @ValidQuery(EventsQuery) { from: fromSeq }: EventsQuery,
+    @Req() request: FastifyRequest,
+  ): Observable<MessageEvent> {
+    const last = Number(request.headers['last-event-id']);
+    const next = Number.isSafeInteger(last) && last > 0 ? last + 1 : fromSeq;
+    return from(liveEvents(this.access.parts, key, next));
+  }
+}
+
+const unknownSession = (key: string): NotFoundException =>
+  new NotFoundException(
+    `No session ${key}. Expected workspace/vendor/conversation as GET /api/v1/sessions lists them.`,
+  );
+
+async function* lines(values: AsyncIterable<unknown>): AsyncIterable<string> {
+  for await (const value of values) yield `${JSON.stringify(value)}\n`;
+}

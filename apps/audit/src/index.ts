@@ -1,0 +1,10 @@
+export { startAudit } from './audit';
+export type { AuditDeps, AuditParts, RunningAudit } from './audit';
+export { openDataSource } from './database/data-source';
+export { AuditAccess } from './http/audit-access';
+export { AuditHttpModule } from './http/audit-http.module';
+export { configureAudit } from './http/configure';
+export { eventsOf, foldTo } from './queries/events.query';
+export { findSession, listSessions } from './queries/sessions.query';
+export { readStatus } from './queries/status.query';
+export { PROJECTIONS, projectionDigest, rebuildProjections } from './projections/rebuild';

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { EventLog, LogRecord, PartitionEnds } from '@deskstream/port-event-log';
+import { deliveries, deliveryInputs } from './deliveries.projection';
+import { applyBatch } from './follow';
+import type { Projection } from './projection';
+import { sessions } from './sessions.projection';
+
+export const PROJECTIONS: readonly Projection[] = [sessions, deliveries, deliveryInputs];
+
+const BATCH = 500;
+
+/** Forgets every projection and folds the log again. Running followers notice and start again from their checkpoint. */
+export const rebuildProjections = async (
+  { log, dataSource }: { readonly log: EventLog; readonly dataSource: DataSource },
+  progress: (records: number) => void = () => undefined,
+): Promise<void> => {
+  for (const projection of PROJECTIONS) {
+    const ends = await log.ends(projection.topic);
+    await dataSource.transaction(async (manager) => {
+      await manager.query('delete from checkpoint where projection = $1', [projection.name]);
+      await projection.reset(manager);
+    });
+    for (const end of ends) await refold({ log, dataSource }, projection, end, progress);
+  }
+};
+
+const refold = async (
+  deps: { readonly log: EventLog; readonly dataSource: DataSource },
+  projection: Projection,
+  { partition, start, end }: PartitionEnds,
+  progress: (records: number) => void,
+): Promise<void> => {
+  let from = 0;
+  let batch: LogRecord[] = [];
+  const flush = async () => {
+    if (batch.length === 0) return;
+    from = await applyBatch(deps, projection, { partition, from, batch });
+    progress(batch.length);
+    batch = [];
+  };
+  const range = { topic: projection.topic, partition, from: start, to: end };
+  for await (const record of deps.log.readTopic(range)) {
+    batch.push(record);
+    if (batch.length === BATCH) await flush();
+  }
+  await flush();
+};
+
+/** SHA-256 of all rows in a fixed order: equal after every build of the same log (P7). */
+export const projectionDigest = async (dataSource: DataSource): Promise<string> => {
+  const hash = createHash('sha256');
+  for (const [table, order] of [
+    ['session', 'key'],
+    ['delivery', 'id'],
+    ['delivery_input', 'id'],
+  ]) {
+    const rows: unknown = await dataSource.query(`select * from ${table} order by ${order} collate "C"`);
+    hash.update(JSON.stringify(rows));
+  }
+  return hash.digest('hex');
+};

@@ -1,0 +1,54 @@
+import { redriven, TOPICS } from '@deskstream/contracts';
+import type { EventLog, LogRecord } from '@deskstream/port-event-log';
+
+export interface DeadLetter {
+  readonly id: string;
+  readonly session: string;
+  readonly step: string;
+  readonly because: string;
+  readonly attempts: number;
+  readonly origin: string;
+  readonly parkedAt: number;
+}
+
+/** Newest first, at most `limit`. */
+export const listDeadLetters = async (log: EventLog, limit: number): Promise<readonly DeadLetter[]> => {
+  const records = await parked(log);
+  return records
+    .map(describe)
+    .sort((a, b) => b.parkedAt - a.parkedAt)
+    .slice(0, limit);
+};
+
+/** Publishes parked records again to where they came from; with `dryRun` it only says which. */
+export const redriveDeadLetters = async (
+  log: EventLog,
+  request: { readonly ids: readonly string[]; readonly dryRun: boolean },
+): Promise<readonly DeadLetter[]> => {
+  const chosen = (await parked(log)).filter(
+    ({ headers }) => request.ids.includes(headers['dl_id'] ?? '') && headers['dl_origin_topic'],
+  );
+  if (!request.dryRun && chosen.length > 0) await log.publish(chosen.map(redriven));
+  return chosen.map(describe);
+};
+
+const parked = async (log: EventLog): Promise<readonly LogRecord[]> => {
+  const found = new Map<string, LogRecord>();
+  for (const { partition, start, end } of await log.ends(TOPICS.deadLetters)) {
+    const range = { topic: TOPICS.deadLetters, partition, from: start, to: end };
+    for await (const record of log.readTopic(range)) found.set(record.headers['dl_id'] ?? '', record);
+  }
+  return [...found.values()];
+};
+
+const describe = ({ headers, key, timestamp }: LogRecord): DeadLetter => ({
+  id: headers['dl_id'] ?? '',
+  session: key,
+  step: headers['dl_step'] ?? '',
+  because: headers['dl_because'] ?? '',
+  attempts: Number(headers['dl_attempts'] ?? 1),
+  origin: [headers['dl_origin_topic'], headers['dl_origin_partition'], headers['dl_origin_offset']]
+    .filter(Boolean)
+    .join('/'),
+  parkedAt: timestamp,
+});
