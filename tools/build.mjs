@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { build as buildPage } from 'vite';
 
 const root = join(import.meta.dirname, '..');
 const apps = readdirSync(join(root, 'apps')).filter((app) =>
@@ -24,3 +25,5 @@ await build({
   loader: { '.sql': 'text', '.html': 'text' },
   logLevel: 'warning',
 });
+
+await buildPage({ configFile: join(root, 'apps/console/vite.config.mjs'), logLevel: 'warn' });

@@ -1,0 +1,41 @@
+import { get, post } from './client';
+
+export interface DeliveryTrace {
+  readonly id: string;
+  readonly session: string;
+  readonly vendorTopic: string;
+  readonly receivedAt: number;
+  readonly position: string;
+  readonly times: number;
+  readonly inputs: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly at: number;
+    readonly position: string;
+    readonly detail: { readonly because?: string } | null;
+  }[];
+}
+
+export interface DeadLetter {
+  readonly id: string;
+  readonly session: string;
+  readonly step: string;
+  readonly because: string;
+  readonly origin: string;
+  readonly parkedAt: number;
+}
+
+export interface Status {
+  readonly topics: readonly { readonly topic: string; readonly partitions: number; readonly offsets: number }[];
+  readonly groups: readonly { readonly group: string; readonly topic: string; readonly lag: number }[];
+}
+
+export const traceDelivery = (id: string): Promise<DeliveryTrace> =>
+  get(`/deliveries/${encodeURIComponent(id)}`);
+export const readStatus = (): Promise<Status> => get('/status');
+export const listDeadLetters = (): Promise<readonly DeadLetter[]> => get('/dead-letters');
+export const redrive = (
+  ids: readonly string[],
+  dryRun: boolean,
+): Promise<{ readonly letters: readonly DeadLetter[] }> =>
+  post('/dead-letters/redrive', { ids, dryRun });

@@ -1,0 +1,44 @@
+import type { RecordedEvent } from '@deskstream/conversation-domain';
+import { get } from './client';
+
+export interface StoredEvent {
+  readonly seq: number;
+  readonly envelope: {
+    readonly id: string;
+    readonly correlationId: string;
+    readonly causationId: string;
+    readonly cause: string;
+    readonly settingsVersion: number;
+    readonly prevHash: string;
+    readonly traceparent?: string;
+  };
+  readonly event: RecordedEvent;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+export interface Proof {
+  readonly seq: number;
+  readonly state: unknown;
+  readonly stateHash: string;
+  readonly broken: string | null;
+}
+
+const path = (key: string): string => `/sessions/${encodeURIComponent(key)}`;
+
+export const stateAsOf = (key: string, seq: number): Promise<Proof> =>
+  get(`${path(key)}/state?asOf=${seq}`);
+
+/** Every event from the first on, then each as it happens; resumes by itself. Returns how to stop. */
+export const followEvents = (
+  key: string,
+  on: { event(stored: StoredEvent): void; connected(up: boolean): void },
+): (() => void) => {
+  const source = new EventSource(`/api/v1${path(key)}/live`);
+  source.addEventListener('event', (message: MessageEvent<string>) =>
+    on.event(JSON.parse(message.data) as StoredEvent),
+  );
+  source.onopen = () => on.connected(true);
+  source.onerror = () => on.connected(false);
+  return () => source.close();
+};

@@ -1,0 +1,58 @@
+import { Link } from 'react-router';
+import type { SessionItem } from '../../api/sessions';
+import type { Tone } from '../../ui/chip';
+import { Chip } from '../../ui/chip';
+import { dayAndTime } from '../../ui/time';
+
+export const SessionList = ({ items }: { items: readonly SessionItem[] }) => (
+  <ul className="sessions">
+    {items.map((item) => (
+      <li key={item.key}>
+        <Link to={`/sessions/${encodeURIComponent(item.key)}`} className="session">
+          <span className="session-who">
+            <strong>{item.summary.customer ?? 'Unknown customer'}</strong>
+            <small>
+              {item.vendor} · {item.workspace} · {item.conversation}
+            </small>
+          </span>
+          <span className="session-text">{item.summary.lastText}</span>
+          <span className="session-chips">
+            <PhaseChip summary={item.summary} />
+          </span>
+          <time className="session-time" dateTime={new Date(item.summary.lastAt).toISOString()}>
+            {dayAndTime(item.summary.lastAt)}
+          </time>
+        </Link>
+      </li>
+    ))}
+  </ul>
+);
+
+type Summary = SessionItem['summary'];
+
+/** What is going on, or how it ended. */
+export const PhaseChip = ({ summary }: { summary: Summary }) => {
+  const [tone, text] = phaseOf(summary);
+  return <Chip tone={tone}>{text}</Chip>;
+};
+
+const phaseOf = ({ phase, status, outcome }: Summary): readonly [Tone, string] => {
+  if (phase !== 'idle') return ['accent', PHASES[phase]];
+  if (status !== 'open') return ['plain', status];
+  if (outcome === null) return ['plain', 'open'];
+  return OUTCOMES[outcome.outcome] ?? ['plain', outcome.outcome];
+};
+
+const PHASES = {
+  waiting: 'waiting for more',
+  thinking: 'thinking',
+  replying: 'replying',
+  'handing-off': 'handing off',
+} as const;
+
+const OUTCOMES: Readonly<Record<string, readonly [Tone, string]>> = {
+  replied: ['good', 'answered'],
+  'handed-over': ['warning', 'handed off'],
+  suppressed: ['plain', 'stayed silent'],
+  failed: ['bad', 'failed'],
+};

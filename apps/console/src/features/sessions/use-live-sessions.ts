@@ -1,0 +1,18 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+/** Asks for the list again whenever a session changed. Says whether the stream is up. */
+export const useLiveSessions = (): boolean => {
+  const client = useQueryClient();
+  const [live, setLive] = useState(false);
+  useEffect(() => {
+    const source = new EventSource('/api/v1/sessions/live');
+    source.onopen = () => setLive(true);
+    source.onerror = () => setLive(false);
+    source.addEventListener('session', () => {
+      void client.invalidateQueries({ queryKey: ['sessions'] });
+    });
+    return () => source.close();
+  }, [client]);
+  return live;
+};

@@ -1,0 +1,41 @@
+// Screenshots of the console and the simulator, for people to look at:
+//   node tools/screenshots.mjs <folder> [console url] [simulator url]
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const [folder = 'docs/screenshots', base = 'http://127.0.0.1:4000', simulator = 'http://127.0.0.1:4020'] =
+  process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+const { items } = await (await fetch(`${base}/api/v1/sessions`)).json();
+const session = items.find(({ summary }) => summary.handoffs > 0) ?? items[0];
+const key = encodeURIComponent(session.key);
+const [first] = await (await fetch(`${base}/api/v1/sessions/${key}/events`)).json();
+
+const pages = {
+  sessions: base,
+  session: `${base}/sessions/${key}?event=2`,
+  delivery: `${base}/deliveries/${encodeURIComponent(first.envelope.correlationId)}`,
+  status: `${base}/status`,
+  simulator,
+};
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-background-networking'],
+});
+for (const colorScheme of ['light', 'dark'])
+  for (const width of [1440, 390]) {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+    for (const [name, url] of Object.entries(pages)) {
+      const page = await context.newPage();
+      await page.goto(url, { waitUntil: 'load' });
+      await page.waitForTimeout(800);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      if (wide) console.log(`${name} at ${width} px scrolls sideways`);
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      await page.close();
+    }
+    await context.close();
+  }
+await browser.close();
