@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-const { compilerOptions } = JSON.parse(readFileSync(new URL('./tsconfig.base.json', import.meta.url), 'utf8'));
+const { compilerOptions } = JSON.parse(
+  readFileSync(new URL('./tsconfig.base.json', import.meta.url), 'utf8'),
+);
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const moduleNameMapper = Object.fromEntries(
@@ -27,7 +29,11 @@ const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({
         jsc: {
           target: 'es2022',
           parser: { syntax: 'typescript', tsx: true, decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: false, react: { runtime: 'automatic' } },
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: false,
+            react: { runtime: 'automatic' },
+          },
         },
         module: { type: 'es6' },
       },
@@ -38,10 +44,11 @@ const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({
 
 export default {
   projects: [
-    project('unit', ['<rootDir>/{libs,apps,tools}/**/*.spec.ts', '<rootDir>/{libs,apps}/**/*.spec.tsx'], [
-      '\\.int\\.spec\\.ts$',
-      '\\.e2e\\.spec\\.ts$',
-    ]),
+    project(
+      'unit',
+      ['<rootDir>/{libs,apps,tools}/**/*.spec.ts', '<rootDir>/{libs,apps}/**/*.spec.tsx'],
+      ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$'],
+    ),
     project('integration', ['<rootDir>/{libs,apps,tools}/**/*.int.spec.ts']),
     project('e2e', ['<rootDir>/{libs,apps,tools}/**/*.e2e.spec.ts']),
   ],

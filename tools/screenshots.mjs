@@ -4,8 +4,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const [folder = 'docs/screenshots', base = 'http://127.0.0.1:4000', simulator = 'http://127.0.0.1:4020'] =
-  process.argv.slice(2);
+const [
+  folder = 'docs/screenshots',
+  base = 'http://127.0.0.1:4000',
+  simulator = 'http://127.0.0.1:4020',
+] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const { items } = await (await fetch(`${base}/api/v1/sessions`)).json();
 const session = items.find(({ summary }) => summary.handoffs > 0) ?? items[0];
@@ -33,7 +36,10 @@ for (const colorScheme of ['light', 'dark'])
       await page.waitForTimeout(800);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       if (wide) console.log(`${name} at ${width} px scrolls sideways`);
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      await page.screenshot({
+        path: join(folder, `${name}-${width}-${colorScheme}.png`),
+        fullPage: true,
+      });
       await page.close();
     }
     await context.close();

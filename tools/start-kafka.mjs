@@ -26,7 +26,11 @@ const children = [];
 let stopping = false;
 
 const launch = (name, args, env, stdio = ['ignore', 'inherit', 'inherit']) => {
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio });
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio,
+  });
   children.push({ name, child });
   child.once('exit', (code) => {
     if (stopping) return;
@@ -92,12 +96,20 @@ const env = {
 
 launch('desk-simulator', [main('desk-simulator')], { ...env, PORT: '4039' });
 await ready(4020);
-launch('workspaces', [main('deskstream'), 'workspaces', 'apps/deskstream/demo/workspaces.yaml'], env)
+launch(
+  'workspaces',
+  [main('deskstream'), 'workspaces', 'apps/deskstream/demo/workspaces.yaml'],
+  env,
+)
   .removeAllListeners('exit')
   .once('exit', (code) => code && void stop(code));
 for (const [name, ports, more = () => ({})] of SERVICES)
   ports.forEach((port, replica) =>
-    launch(`${name}-${replica + 1}`, [main(name)], { ...env, ...more(replica), PORT: String(port) }),
+    launch(`${name}-${replica + 1}`, [main(name)], {
+      ...env,
+      ...more(replica),
+      PORT: String(port),
+    }),
   );
 await Promise.all(SERVICES.flatMap(([, ports]) => ports).map((port) => ready(port)));
 console.log(`

@@ -8,7 +8,10 @@ import { bareKafka } from './bare-kafka';
  * Usage: bare-accept <brokers> <topic> <partitions> <port>
  */
 const [brokers = '', topic = '', partitions = '4', port = '0'] = process.argv.slice(2);
-const producer = bareKafka(brokers.split(',')).producer({ idempotent: true, maxInFlightRequests: 1 });
+const producer = bareKafka(brokers.split(',')).producer({
+  idempotent: true,
+  maxInFlightRequests: 1,
+});
 await producer.connect();
 
 interface Waiting {

@@ -11,7 +11,9 @@ export const createBareTopic = async (
 ): Promise<void> => {
   const admin = bareKafka(brokers).admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: partitions, replicationFactor: 1 }] });
+  await admin.createTopics({
+    topics: [{ topic, numPartitions: partitions, replicationFactor: 1 }],
+  });
   await admin.disconnect();
 };
 
@@ -97,7 +99,9 @@ export const bareTransactions = async (request: {
             const offset = String(Number(last.offset) + 1);
             await transaction.sendOffsets({
               consumerGroupId: groupId,
-              topics: [{ topic: request.from, partitions: [{ partition: batch.partition, offset }] }],
+              topics: [
+                { topic: request.from, partitions: [{ partition: batch.partition, offset }] },
+              ],
             });
             await transaction.commit();
             resolveOffset(last.offset);

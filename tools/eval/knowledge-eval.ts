@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createExtractiveAnswerer } from '@deskstream/adapter-ai-extractive';
-import { createPostgresKnowledge, readMarkdownFolder } from '@deskstream/adapter-knowledge-postgres';
+import {
+  createPostgresKnowledge,
+  readMarkdownFolder,
+} from '@deskstream/adapter-knowledge-postgres';
 import type { Turn } from '@deskstream/port-ai';
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import pg from 'pg';
@@ -57,7 +60,9 @@ const judged = await Promise.all(
       correct: (question.must_contain ?? []).every((group) =>
         group.some((each) => reply.includes(normalise(each))),
       ),
-      gold1: draft.kind === 'answer' && draft.sources.some(({ articleId }) => question.gold.includes(articleId)),
+      gold1:
+        draft.kind === 'answer' &&
+        draft.sources.some(({ articleId }) => question.gold.includes(articleId)),
       confidence: draft.confidence,
     };
   }),

@@ -32,7 +32,12 @@ const start = async (
 ): Promise<RunningService> => {
   const parts = await openParts(platform.config, { ...platform, service: platform.name });
   const databaseUrl = platform.config.DATABASE_URL ?? '';
-  const audit = await startAudit({ ...platform, ...parts, databaseUrl, schema: `${parts.schema}_audit` });
+  const audit = await startAudit({
+    ...platform,
+    ...parts,
+    databaseUrl,
+    schema: `${parts.schema}_audit`,
+  });
   access.open(audit.parts);
   return {
     ...audit,

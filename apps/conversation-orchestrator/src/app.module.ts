@@ -1,7 +1,10 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { createExtractiveAnswerer } from '@deskstream/adapter-ai-extractive';
-import { createPostgresKnowledge, readMarkdownFolder } from '@deskstream/adapter-knowledge-postgres';
+import {
+  createPostgresKnowledge,
+  readMarkdownFolder,
+} from '@deskstream/adapter-knowledge-postgres';
 import type { Parts } from '@deskstream/composition';
 import { openParts } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
@@ -22,7 +25,9 @@ export class ConversationOrchestratorModule {
   static register(platform: OrchestratorPlatform): DynamicModule {
     return {
       module: ConversationOrchestratorModule,
-      providers: [mountService({ name: 'conversation-orchestrator', start: () => start(platform) })],
+      providers: [
+        mountService({ name: 'conversation-orchestrator', start: () => start(platform) }),
+      ],
     };
   }
 }

@@ -1,7 +1,7 @@
+import { openLog } from '@deskstream/composition';
 import { runService } from '@deskstream/platform-nest';
 import { DedupModule } from './app.module';
 import { DedupConfig } from './config';
-import { openLog } from './open-log';
 
 await runService({
   name: 'dedup',

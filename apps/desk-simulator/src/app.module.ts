@@ -42,6 +42,11 @@ const faultsOf = (text: string): readonly FaultRule[] => {
   try {
     return JSON.parse(text) as readonly FaultRule[];
   } catch (error) {
-    throw new InfraError('SIMULATOR.FAULTS', 'SIMULATOR_FAULTS must be a JSON list of fault rules.', false, error);
+    throw new InfraError(
+      'SIMULATOR.FAULTS',
+      'SIMULATOR_FAULTS must be a JSON list of fault rules.',
+      false,
+      error,
+    );
   }
 };

@@ -19,7 +19,11 @@ export class DeskSimulatorConfig extends ServiceConfig {
   @EnvText({ about: 'Bearer token that the API accepts', secret: true })
   SIMULATOR_ACCESS_TOKEN = 'demo-access-token';
 
-  @EnvText({ about: 'Admin that the AI posts as', pattern: /^\d+$/, expected: 'digits, as in 9000001' })
+  @EnvText({
+    about: 'Admin that the AI posts as',
+    pattern: /^\d+$/,
+    expected: 'digits, as in 9000001',
+  })
   SIMULATOR_AI_ADMIN_ID = '9000001';
 
   @EnvChoice({ about: 'Who gets new conversations', choices: ['ai', 'nobody'] })

@@ -18,7 +18,15 @@ const start = () =>
     dataFile: join(folder, 'nested', 'desk.json'),
     post: () => Promise.resolve(200),
     workspaces: [
-      { workspace: 'demo', appId: 'demo-app', clientSecret: 's', accessToken: 't', aiAdminId: '9000001', assignNewTo: 'nobody', webhookUrl: 'http://receiver.test' },
+      {
+        workspace: 'demo',
+        appId: 'demo-app',
+        clientSecret: 's',
+        accessToken: 't',
+        aiAdminId: '9000001',
+        assignNewTo: 'nobody',
+        webhookUrl: 'http://receiver.test',
+      },
     ],
   });
 
@@ -43,5 +51,7 @@ it('keeps its conversations over a restart and gives out no id twice', async () 
 it('refuses a file it cannot read, and says which', async () => {
   const dataFile = join(folder, 'broken.json');
   await writeFile(dataFile, '{');
-  await expect(startDeskSimulator({ port: 0, workspaces: [], dataFile })).rejects.toMatchObject({ code: 'SIMULATOR.DATA_FILE' });
+  await expect(startDeskSimulator({ port: 0, workspaces: [], dataFile })).rejects.toMatchObject({
+    code: 'SIMULATOR.DATA_FILE',
+  });
 });

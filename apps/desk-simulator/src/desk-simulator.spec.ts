@@ -27,7 +27,8 @@ beforeEach(async () => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks).toString();
-      if (request.method === 'POST') received.push({ signature: request.headers['x-hub-signature'], body });
+      if (request.method === 'POST')
+        received.push({ signature: request.headers['x-hub-signature'], body });
       response.end();
     });
   });
@@ -57,14 +58,23 @@ afterEach(async () => {
 const api = (method: string, path: string, body?: unknown, token = TOKEN) =>
   fetch(`${desk.url}/intercom/demo${path}`, {
     method,
-    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
     ...(body ? { body: JSON.stringify(body) } : {}),
     signal: AbortSignal.timeout(1000),
   });
 
 const control = async <T>(path: string, body?: unknown): Promise<T> => {
   const answer = await fetch(`${desk.url}/_control${path}`, {
-    ...(body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+    ...(body
+      ? {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }
+      : {}),
   });
   return (await answer.json()) as T;
 };
@@ -74,7 +84,9 @@ const start = async (): Promise<string> =>
 
 const sent = async () => {
   await desk.workspaces.get('demo')?.sender.idle();
-  return received.map(({ body }) => JSON.parse(body) as { id: string; topic: string; data: { item: Item } });
+  return received.map(
+    ({ body }) => JSON.parse(body) as { id: string; topic: string; data: { item: Item } },
+  );
 };
 
 interface Item {
@@ -82,7 +94,12 @@ interface Item {
   readonly statistics: { readonly first_contact_reply_at: unknown };
 }
 
-const comment = { message_type: 'comment', type: 'admin', admin_id: AI, body: '<p>Look under Settings.</p>' };
+const comment = {
+  message_type: 'comment',
+  type: 'admin',
+  admin_id: AI,
+  body: '<p>Look under Settings.</p>',
+};
 const unassign = { message_type: 'assignment', type: 'admin', admin_id: AI, assignee_id: '0' };
 const effects = () => control<{ kind: string; partId: string }[]>('/effects');
 
@@ -90,9 +107,15 @@ describe('webhooks', () => {
   it('tells of a new conversation without parts, then of its assignment, signed over the bytes', async () => {
     await start();
     const [created, assigned] = await sent();
-    expect(created).toMatchObject({ topic: 'conversation.user.created', app_id: 'demo-app', delivery_attempts: 1 });
+    expect(created).toMatchObject({
+      topic: 'conversation.user.created',
+      app_id: 'demo-app',
+      delivery_attempts: 1,
+    });
     expect(created?.data.item.conversation_parts.conversation_parts).toEqual([]);
-    expect(created?.data.item.statistics.first_contact_reply_at).toEqual(expect.stringMatching(/Z$/));
+    expect(created?.data.item.statistics.first_contact_reply_at).toEqual(
+      expect.stringMatching(/Z$/),
+    );
     expect(assigned?.topic).toBe('conversation.admin.assigned');
     for (const { signature, body } of received) expect(signature).toBe(signatureOf(body, SECRET));
   });
@@ -108,7 +131,9 @@ describe('webhooks', () => {
       'conversation.admin.open.assigned',
     ]);
     expect(new Set(told.map(({ id: each }) => each)).size).toBe(3);
-    expect(new Set(told.map(({ data }) => data.item.conversation_parts.conversation_parts[0]?.id)).size).toBe(1);
+    expect(
+      new Set(told.map(({ data }) => data.item.conversation_parts.conversation_parts[0]?.id)).size,
+    ).toBe(1);
   });
 
   it('echoes a reply of the API', async () => {
@@ -122,8 +147,13 @@ describe('webhooks', () => {
     await control(`/demo/conversations/${id}/teammate`, { action: 'close' });
     await control(`/demo/conversations/${id}/customer`, { text: 'Still broken' });
     const last = (await sent()).at(-1);
-    expect(last).toMatchObject({ topic: 'conversation.user.replied', data: { item: { state: 'open' } } });
-    expect(last?.data.item.conversation_parts.conversation_parts[0]).toMatchObject({ part_type: 'open' });
+    expect(last).toMatchObject({
+      topic: 'conversation.user.replied',
+      data: { item: { state: 'open' } },
+    });
+    expect(last?.data.item.conversation_parts.conversation_parts[0]).toMatchObject({
+      part_type: 'open',
+    });
   });
 
   it('checks the address and sends a ping on save', async () => {
@@ -135,7 +165,9 @@ describe('webhooks', () => {
 describe('the API', () => {
   it('executes a reply once, answers with its part and records the effect', async () => {
     const id = await start();
-    const answer = (await (await api('POST', `/conversations/${id}/reply`, comment)).json()) as Item;
+    const answer = (await (
+      await api('POST', `/conversations/${id}/reply`, comment)
+    ).json()) as Item;
     const [effect, ...more] = await effects();
     expect(more).toEqual([]);
     expect(effect).toMatchObject({ kind: 'reply', conversation: id });
@@ -144,7 +176,9 @@ describe('the API', () => {
 
   it('reads back as plain text, and unassigns with assignee "0"', async () => {
     const id = await start();
-    expect(await (await api('POST', `/conversations/${id}/parts`, unassign)).json()).toMatchObject({ admin_assignee_id: null });
+    expect(await (await api('POST', `/conversations/${id}/parts`, unassign)).json()).toMatchObject({
+      admin_assignee_id: null,
+    });
     const read = await (await api('GET', `/conversations/${id}?display_as=plaintext`)).json();
     expect(read).toMatchObject({ source: { body: 'Where is my <export>?' } });
   });
@@ -152,19 +186,28 @@ describe('the API', () => {
   it.each([
     ['a wrong token', 401, () => api('GET', '/me', undefined, 'other')],
     ['an unknown conversation', 404, () => api('POST', '/conversations/1/reply', comment)],
-    ['a reply without a body', 400, async () => api('POST', `/conversations/${await start()}/reply`, { ...comment, body: '' })],
+    [
+      'a reply without a body',
+      400,
+      async () => api('POST', `/conversations/${await start()}/reply`, { ...comment, body: '' }),
+    ],
   ])('answers %s with %i and an error list', async (_name, status, ask) => {
     const answer = await ask();
     expect(answer.status).toBe(status);
     expect(answer.headers.get('x-ratelimit-limit')).toBe('1667');
-    expect(await answer.json()).toMatchObject({ type: 'error.list', request_id: expect.any(String) });
+    expect(await answer.json()).toMatchObject({
+      type: 'error.list',
+      request_id: expect.any(String),
+    });
   });
 
   it('pages through a search', async () => {
     await start();
     await start();
     const query = { field: 'updated_at', operator: '>', value: 1 };
-    const first = (await (await api('POST', '/conversations/search', { query, pagination: { per_page: 1 } })).json()) as {
+    const first = (await (
+      await api('POST', '/conversations/search', { query, pagination: { per_page: 1 } })
+    ).json()) as {
       pages: { next: { starting_after: string } };
     };
     const pagination = { per_page: 1, starting_after: first.pages.next.starting_after };
@@ -191,7 +234,9 @@ describe('injected faults', () => {
   });
 
   it('refuses a rule it does not know', async () => {
-    expect(await control('/faults', { rules: [{ fault: 'gremlin' }] })).toMatchObject({ statusCode: 400 });
+    expect(await control('/faults', { rules: [{ fault: 'gremlin' }] })).toMatchObject({
+      statusCode: 400,
+    });
   });
 });
 
@@ -226,7 +271,11 @@ const shared = sharedReference();
         ['GET', '/conversations/1'],
         ['PUT', `/conversations/${id}`, { custom_attributes: { ai_status: 'resolved' } }],
         ['POST', `/conversations/${id}/tags`, { id: '9', admin_id: AI }],
-        ['POST', '/conversations/search', { query: { field: 'updated_at', operator: '>', value: 1 } }],
+        [
+          'POST',
+          '/conversations/search',
+          { query: { field: 'updated_at', operator: '>', value: 1 } },
+        ],
       ];
       const problems: string[] = [];
       for (const [method, path, body] of calls) {

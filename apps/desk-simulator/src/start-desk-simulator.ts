@@ -50,13 +50,18 @@ export interface RunningDeskSimulator extends RunningService {
 }
 
 /** Rejects with `SIMULATOR.PORT_TAKEN`, `SIMULATOR.CANNOT_LISTEN` or `SIMULATOR.DATA_FILE`. */
-export const startDeskSimulator = async (options: DeskSimulatorOptions): Promise<RunningDeskSimulator> => {
+export const startDeskSimulator = async (
+  options: DeskSimulatorOptions,
+): Promise<RunningDeskSimulator> => {
   const { clock = systemClock, host = '127.0.0.1', port = 4020 } = options;
   const states = (): Record<string, DeskState> =>
     Object.fromEntries([...workspaces].map(([name, { desk }]) => [name, desk.state]));
   const file = options.dataFile === undefined ? null : await openDataFile(options.dataFile, states);
   const workspaces: ReadonlyMap<string, Workspace> = new Map(
-    options.workspaces.map((each) => [each.workspace, openWorkspace(each, options, file?.saved[each.workspace])]),
+    options.workspaces.map((each) => [
+      each.workspace,
+      openWorkspace(each, options, file?.saved[each.workspace]),
+    ]),
   );
   for (const { desk, sender } of workspaces.values())
     desk.subscribe(({ notifications }) => {

@@ -14,12 +14,16 @@ export class DeskstreamConfig extends ServiceConfig {
   DESKSTREAM_DEMO = true;
 
   @EnvText({
-    about: 'Key of the secrets in settings, 32 bytes as base64 or hex; a file in the data folder without it',
+    about:
+      'Key of the secrets in settings, 32 bytes as base64 or hex; a file in the data folder without it',
     optional: true,
     secret: true,
   })
   DESKSTREAM_SECRET_KEY?: string;
 
-  @EnvText({ about: 'Folder of Markdown articles to answer from; the demo brings its own', optional: true })
+  @EnvText({
+    about: 'Folder of Markdown articles to answer from; the demo brings its own',
+    optional: true,
+  })
   KNOWLEDGE_FOLDER?: string;
 }

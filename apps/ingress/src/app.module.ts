@@ -9,9 +9,12 @@ import type { IngressConfig } from './config';
 import { startIngress } from './start-ingress';
 
 /** Opens the log that the configuration names; closed by the module. */
-export type OpenLog = (config: IngressConfig, logger: Logger) => Promise<EventLog>;
+export type OpenLog = (
+  config: IngressConfig,
+  by: { readonly service: string; readonly logger: Logger },
+) => Promise<EventLog>;
 
-/** Composition root: the only place where adapters are chosen. */
+/** Composition root of the process: which vendors it understands. */
 @Module({})
 export class IngressModule {
   static register(openLog: OpenLog): DynamicModule {
@@ -41,7 +44,7 @@ const start = async (
   { config, ...platform }: Wiring,
 ): Promise<RunningService> => {
   const sealer = createSealer(parseSecretKey(config.DESKSTREAM_SECRET_KEY));
-  const log = await openLog(config, platform.logger);
+  const log = await openLog(config, { service: 'ingress', logger: platform.logger });
   try {
     const settings = await startSettings({ log, sealer, ...platform });
     const { HOST: host, INGRESS_PORT: port } = config;

@@ -1,7 +1,7 @@
+import { openLog } from '@deskstream/composition';
 import { runService } from '@deskstream/platform-nest';
 import { IngressModule } from './app.module';
 import { IngressConfig } from './config';
-import { openLog } from './open-log';
 
 await runService({
   name: 'ingress',

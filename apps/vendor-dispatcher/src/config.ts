@@ -10,6 +10,10 @@ export class VendorDispatcherConfig extends ServiceConfig {
   @EnvInteger({ about: 'Vendor calls at a time in this process', min: 1, max: 500 })
   DISPATCH_CONCURRENCY = 16;
 
-  @EnvInteger({ about: 'Longest wait for an answer of a vendor, in milliseconds', min: 500, max: 20_000 })
+  @EnvInteger({
+    about: 'Longest wait for an answer of a vendor, in milliseconds',
+    min: 500,
+    max: 20_000,
+  })
   DISPATCH_TIMEOUT_MS = 15_000;
 }

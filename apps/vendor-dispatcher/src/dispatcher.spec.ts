@@ -1,17 +1,33 @@
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import { createMemoryWorkLedger, createMemoryWorkState } from '@deskstream/adapter-stores-memory';
 import type { InputRecord } from '@deskstream/contracts';
-import { decodeInput, encodeData, encodeEvent, GENESIS, TOPICS, topicCatalogue } from '@deskstream/contracts';
+import {
+  decodeInput,
+  encodeData,
+  encodeEvent,
+  GENESIS,
+  TOPICS,
+  topicCatalogue,
+} from '@deskstream/contracts';
 import type { Assignee, ConversationEvent } from '@deskstream/conversation-domain';
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import { noLogger, noTelemetry, partitionKey } from '@deskstream/kernel';
-import type { CallResult, VendorApi, VendorCommand, VendorConnection } from '@deskstream/port-vendor';
+import type {
+  CallResult,
+  VendorApi,
+  VendorCommand,
+  VendorConnection,
+} from '@deskstream/port-vendor';
 import { Scheduler } from '@deskstream/testing-simulation';
 import { startDispatcher } from './index';
 
 const AI: Assignee = { kind: 'ai', id: 'a1' };
 const key = partitionKey({ workspace: 'acme', vendor: 'intercom', conversation: 'c1' });
-const connection = { workspace: 'acme', vendor: 'intercom', aiTeammateId: 'a1' } as VendorConnection;
+const connection = {
+  workspace: 'acme',
+  vendor: 'intercom',
+  aiTeammateId: 'a1',
+} as VendorConnection;
 const settings = {
   current: () => ({
     workspace: 'acme',
@@ -52,8 +68,12 @@ class Vendor implements VendorApi {
   async readBack(command: VendorCommand) {
     await this.at('vendor.read');
     if (command.kind === 'unassign')
-      return this.owner.kind === 'ai' ? ({ kind: 'absent' } as const) : ({ kind: 'found' } as const);
-    const found = this.executed.findIndex((each) => JSON.stringify(each) === JSON.stringify(command));
+      return this.owner.kind === 'ai'
+        ? ({ kind: 'absent' } as const)
+        : ({ kind: 'found' } as const);
+    const found = this.executed.findIndex(
+      (each) => JSON.stringify(each) === JSON.stringify(command),
+    );
     return found < 0
       ? ({ kind: 'absent' } as const)
       : ({ kind: 'found', vendorMessageId: `p${found + 1}` } as const);
@@ -61,7 +81,13 @@ class Vendor implements VendorApi {
 
   async ownership() {
     await this.at('vendor.read');
-    return { kind: 'known', assignee: this.owner, asOf: 5, open: true, assignedBy: 'rule 7' } as const;
+    return {
+      kind: 'known',
+      assignee: this.owner,
+      asOf: 5,
+      open: true,
+      assignedBy: 'rule 7',
+    } as const;
   }
 }
 
@@ -115,7 +141,12 @@ const play = async (
   const inputs = async () => {
     const found: InputRecord[] = [];
     for (const { partition, start, end } of await log.ends(TOPICS.inputs))
-      for await (const record of log.readTopic({ topic: TOPICS.inputs, partition, from: start, to: end })) {
+      for await (const record of log.readTopic({
+        topic: TOPICS.inputs,
+        partition,
+        from: start,
+        to: end,
+      })) {
         const decoded = decodeInput(record);
         if (decoded.ok) found.push(decoded.value);
       }
@@ -213,7 +244,9 @@ describe('a reply', () => {
   it('that the log recalled before it left is withheld', async () => {
     const { reports, executed } = await play([reply, recall], new Vendor());
     expect(executed).toHaveLength(0);
-    expect(reports[0]).toMatchObject({ result: { kind: 'withheld', because: 'a teammate replied' } });
+    expect(reports[0]).toMatchObject({
+      result: { kind: 'withheld', because: 'a teammate replied' },
+    });
   });
 
   it.each([[[]], [['answer-lost']], [['failed-before']], [['throttled']]] as Misbehaviour[][][])(
@@ -232,7 +265,9 @@ describe('a reply', () => {
 describe('an unassign', () => {
   it('counts once it was read back', async () => {
     const { reports } = await play([unassign], new Vendor());
-    expect(reports[0]).toMatchObject({ result: { kind: 'delivered', assignee: { kind: 'nobody' } } });
+    expect(reports[0]).toMatchObject({
+      result: { kind: 'delivered', assignee: { kind: 'nobody' } },
+    });
   });
 
   it('that a rule undoes is repeated within bounds (S016)', async () => {

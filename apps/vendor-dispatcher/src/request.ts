@@ -33,7 +33,8 @@ export const requestsOf = ({ envelope, event }: EventRecord): Selection => {
 };
 
 const commandOf = (event: EventRecord['event'], conversation: string): VendorCommand | null => {
-  if (event.type === 'ReplyRequested') return { kind: 'reply', conversation, text: event.data.text };
+  if (event.type === 'ReplyRequested')
+    return { kind: 'reply', conversation, text: event.data.text };
   if (event.type === 'NoteRequested') return { kind: 'note', conversation, text: event.data.text };
   if (event.type === 'UnassignRequested') return { kind: 'unassign', conversation };
   return null;

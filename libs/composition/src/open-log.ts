@@ -8,8 +8,10 @@ import type { EventLog } from '@deskstream/port-event-log';
 import { schemaOf } from './schema-of';
 
 /** What of the configuration decides about the log. */
-export interface LogConfig
-  extends Pick<ServiceConfig, 'DESKSTREAM_NAMESPACE' | 'DESKSTREAM_PARTITIONS'> {
+export interface LogConfig extends Pick<
+  ServiceConfig,
+  'DESKSTREAM_NAMESPACE' | 'DESKSTREAM_PARTITIONS'
+> {
   readonly KAFKA_BROKERS?: readonly string[] | undefined;
   readonly DATABASE_URL?: string | undefined;
 }
@@ -38,7 +40,8 @@ const chosen = (config: LogConfig, service: string, logger: Logger): EventLog =>
       logger,
       ...(namespace === '' ? {} : { namespace }),
     });
-  if (url !== undefined) return createPostgresEventLog({ url, logger, schema: schemaOf(namespace) });
+  if (url !== undefined)
+    return createPostgresEventLog({ url, logger, schema: schemaOf(namespace) });
   throw new InfraError(
     'CONFIG.NO_LOG',
     'KAFKA_BROKERS and DATABASE_URL: expected at least one of them, found nothing. "npm start" runs all services on an embedded PostgreSQL.',

@@ -17,7 +17,8 @@ export const derivedId = (prefix: string, ...parts: readonly (string | number)[]
 export const inputIdOf = (key: string, inputType: string, identity: string): string =>
   derivedId('in', key, inputType, identity);
 
-export const eventIdOf = (inputId: string, index: number): string => derivedId('ev', inputId, index);
+export const eventIdOf = (inputId: string, index: number): string =>
+  derivedId('ev', inputId, index);
 
 /** Id of the input that reports what came of a request of the log. */
 export const reportIdOf = (requestEventId: string, what: string | number): string =>

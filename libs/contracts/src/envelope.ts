@@ -59,8 +59,7 @@ export const encodeEventEnvelope = (envelope: EventEnvelope): Record<string, str
 });
 
 export type Decoded<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly because: string };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly because: string };
 
 /** Never throws: a record without a whole envelope says which header is wrong. */
 export const decodeEnvelope = (record: Pick<LogRecord, 'headers' | 'key'>): Decoded<Envelope> => {

@@ -11,7 +11,12 @@ import type { Draft, LogRecord } from '@deskstream/port-event-log';
 import { Compile } from 'typebox/compile';
 import type { TSchema } from 'typebox';
 import type { Decoded, Envelope, EventEnvelope } from './envelope';
-import { decodeEnvelope, decodeEventEnvelope, encodeEnvelope, encodeEventEnvelope } from './envelope';
+import {
+  decodeEnvelope,
+  decodeEventEnvelope,
+  encodeEnvelope,
+  encodeEventEnvelope,
+} from './envelope';
 import { TOPICS } from './topics';
 import { upcast } from './upcasters';
 
@@ -62,7 +67,9 @@ export const decodeInput = (record: LogRecord): Decoded<InputRecord> => {
   return { ok: true, value: { envelope: envelope.value, input } };
 };
 
-export const decodeEvent = (record: Pick<LogRecord, 'headers' | 'key' | 'value'>): Decoded<EventRecord> => {
+export const decodeEvent = (
+  record: Pick<LogRecord, 'headers' | 'key' | 'value'>,
+): Decoded<EventRecord> => {
   const envelope = decodeEventEnvelope(record);
   if (!envelope.ok) return envelope;
   const data = decodeData('event', envelope.value, record.value);

@@ -40,7 +40,10 @@ export const applyRecord = (
   if (envelope.seq !== head.seq + 1)
     return broken(`seq ${envelope.seq} follows ${head.seq}`, envelope.id);
   if (envelope.prevHash !== head.hash)
-    return broken(`prevHash of seq ${envelope.seq} is not the hash of the event before`, envelope.id);
+    return broken(
+      `prevHash of seq ${envelope.seq} is not the hash of the event before`,
+      envelope.id,
+    );
   const state = conversationDecider.evolve(head.state, event);
   if (envelope.stateHash !== undefined && envelope.stateHash !== stateHash(state))
     return broken(`the fold differs from the state recorded at seq ${envelope.seq}`, envelope.id);

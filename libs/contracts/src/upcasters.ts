@@ -26,7 +26,10 @@ export const upcast = (
 ): Decoded<unknown> => {
   const current = currentVersion(type, chain);
   if (version > current)
-    return { ok: false, because: `${type} version ${version} is newer than ${current}; upgrade this service` };
+    return {
+      ok: false,
+      because: `${type} version ${version} is newer than ${current}; upgrade this service`,
+    };
   let value = data;
   for (let from = version; from < current; from += 1) {
     const step = chain.find((upcaster) => upcaster.type === type && upcaster.from === from);

@@ -19,10 +19,7 @@ export const hasCode = (error: unknown, code: string): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 
 export const isTransient = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'transient' in error &&
-  error.transient === true;
+  typeof error === 'object' && error !== null && 'transient' in error && error.transient === true;
 
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

@@ -13,6 +13,8 @@ export class AuditAccess {
   /** 503 while the service starts. */
   get parts(): AuditParts {
     if (this.opened !== null) return this.opened;
-    throw new ServiceUnavailableException('Audit is starting: its database or the log is not there yet.');
+    throw new ServiceUnavailableException(
+      'Audit is starting: its database or the log is not there yet.',
+    );
   }
 }

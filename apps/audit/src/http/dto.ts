@@ -1,9 +1,23 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 
 export class SessionListQuery {
-  @ApiPropertyOptional({ type: String, description: 'Session key, vendor conversation id, delivery id, or text' })
+  @ApiPropertyOptional({
+    type: String,
+    description: 'Session key, vendor conversation id, delivery id, or text',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(500)
@@ -48,7 +62,10 @@ export class EventsQuery {
 }
 
 export class StateQuery {
-  @ApiPropertyOptional({ type: Number, description: 'Last seq to fold; the whole stream without it' })
+  @ApiPropertyOptional({
+    type: Number,
+    description: 'Last seq to fold; the whole stream without it',
+  })
   @Type(() => Number)
   @IsInt()
   @Min(1)

@@ -34,7 +34,9 @@ export class OperationsController {
   @Post('dead-letters/redrive')
   @HttpCode(200)
   @DescribesBody(RedriveBody)
-  @ApiOperation({ summary: 'Publish dead letters again to where they came from; dry run by default' })
+  @ApiOperation({
+    summary: 'Publish dead letters again to where they came from; dry run by default',
+  })
   async redrive(@ValidBody(RedriveBody) body: RedriveBody) {
     const letters = await redriveDeadLetters(this.access.parts.log, body);
     return { dryRun: body.dryRun, letters };

@@ -17,7 +17,12 @@ export class ProblemFilter implements ExceptionFilter {
     void reply
       .status(status)
       .type(PROBLEM_JSON)
-      .send({ type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail: detailOf(error) });
+      .send({
+        type: 'about:blank',
+        title: TITLES[status] ?? 'Error',
+        status,
+        detail: detailOf(error),
+      });
   }
 }
 
@@ -29,7 +34,8 @@ const statusOf = (error: unknown): number => {
 const detailOf = (error: unknown): string => {
   if (!(error instanceof HttpException)) return messageOf(error);
   const response = error.getResponse();
-  const message = typeof response === 'string' ? response : (response as { message?: unknown }).message;
+  const message =
+    typeof response === 'string' ? response : (response as { message?: unknown }).message;
   return Array.isArray(message) ? message.join('; ') : String(message ?? error.message);
 };
 

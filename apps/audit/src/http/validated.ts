@@ -4,7 +4,12 @@ import { ApiBody, ApiQuery } from '@nestjs/swagger';
 
 /** Nothing here emits decorator metadata, so pipes and OpenAPI are told the types by name. */
 const pipeFor = (expectedType: Type) =>
-  new ValidationPipe({ expectedType, transform: true, whitelist: true, forbidNonWhitelisted: true });
+  new ValidationPipe({
+    expectedType,
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+  });
 
 /** A validated query; unknown names and wrong values are a 400 that names them. */
 export const ValidQuery = (Dto: Type): ParameterDecorator => Query(pipeFor(Dto));
@@ -15,7 +20,8 @@ export const ValidBody = (Dto: Type): ParameterDecorator => Body(pipeFor(Dto));
 export const DescribesQuery = (Dto: Type): MethodDecorator =>
   applyDecorators(...propertiesOf(Dto).map(([name, options]) => ApiQuery({ name, ...options })));
 
-export const DescribesBody = (Dto: Type): MethodDecorator => applyDecorators(ApiBody({ type: Dto }));
+export const DescribesBody = (Dto: Type): MethodDecorator =>
+  applyDecorators(ApiBody({ type: Dto }));
 
 const propertiesOf = (Dto: Type): [string, { required: boolean }][] => {
   const names = (Reflect.getMetadata('swagger/apiModelPropertiesArray', Dto.prototype as object) ??

@@ -31,7 +31,10 @@ export async function* liveEvents(
 }
 
 /** Each session whose summary changed since the last look. */
-export async function* liveSessions({ dataSource, clock }: AuditParts): AsyncGenerator<MessageEvent> {
+export async function* liveSessions({
+  dataSource,
+  clock,
+}: AuditParts): AsyncGenerator<MessageEvent> {
   const seen = new Map<string, number>();
   let first = true;
   for (;;) {

@@ -21,7 +21,10 @@ export const follow = async (deps: FollowDeps, projection: Projection): Promise<
     maxBatch: 500,
     openLane: (lane) => openLane(deps, projection, lane),
     onLaneError: (error, lane) =>
-      deps.logger.warn({ ...lane, group, error: messageOf(error) }, 'a projection lane closed; it opens again'),
+      deps.logger.warn(
+        { ...lane, group, error: messageOf(error) },
+        'a projection lane closed; it opens again',
+      ),
   });
   return { name: group, ready: () => ({ ok: true }), stop: () => following.stop() };
 };
@@ -69,7 +72,11 @@ const openLane = async (
 const move = async (
   manager: EntityManager,
   projection: string,
-  { partition, from, to }: { readonly partition: number; readonly from: Offset; readonly to: Offset },
+  {
+    partition,
+    from,
+    to,
+  }: { readonly partition: number; readonly from: Offset; readonly to: Offset },
 ): Promise<void> => {
   await manager.query(
     'insert into checkpoint (projection, partition, next) values ($1, $2, 0) on conflict do nothing',

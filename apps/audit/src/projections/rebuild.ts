@@ -55,7 +55,9 @@ export const projectionDigest = async (dataSource: DataSource): Promise<string> 
     ['delivery', 'id'],
     ['delivery_input', 'id'],
   ]) {
-    const rows: unknown = await dataSource.query(`select * from ${table} order by ${order} collate "C"`);
+    const rows: unknown = await dataSource.query(
+      `select * from ${table} order by ${order} collate "C"`,
+    );
     hash.update(JSON.stringify(rows));
   }
   return hash.digest('hex');

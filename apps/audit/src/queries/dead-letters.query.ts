@@ -12,7 +12,10 @@ export interface DeadLetter {
 }
 
 /** Newest first, at most `limit`. */
-export const listDeadLetters = async (log: EventLog, limit: number): Promise<readonly DeadLetter[]> => {
+export const listDeadLetters = async (
+  log: EventLog,
+  limit: number,
+): Promise<readonly DeadLetter[]> => {
   const records = await parked(log);
   return records
     .map(describe)
@@ -36,7 +39,8 @@ const parked = async (log: EventLog): Promise<readonly LogRecord[]> => {
   const found = new Map<string, LogRecord>();
   for (const { partition, start, end } of await log.ends(TOPICS.deadLetters)) {
     const range = { topic: TOPICS.deadLetters, partition, from: start, to: end };
-    for await (const record of log.readTopic(range)) found.set(record.headers['dl_id'] ?? '', record);
+    for await (const record of log.readTopic(range))
+      found.set(record.headers['dl_id'] ?? '', record);
   }
   return [...found.values()];
 };

@@ -51,7 +51,8 @@ const lagOf = async (log: EventLog, group: string, topic: string): Promise<Group
   const [ends, committed] = await Promise.all([log.ends(topic), log.committed(group, topic)]);
   const next = new Map(committed.map((position) => [position.partition, position.next]));
   const lag = ends.reduce(
-    (sum, { partition, start, end }) => sum + Math.max(0, end - Math.max(start, next.get(partition) ?? 0)),
+    (sum, { partition, start, end }) =>
+      sum + Math.max(0, end - Math.max(start, next.get(partition) ?? 0)),
     0,
   );
   return { group, topic, lag };

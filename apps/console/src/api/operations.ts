@@ -26,8 +26,16 @@ export interface DeadLetter {
 }
 
 export interface Status {
-  readonly topics: readonly { readonly topic: string; readonly partitions: number; readonly offsets: number }[];
-  readonly groups: readonly { readonly group: string; readonly topic: string; readonly lag: number }[];
+  readonly topics: readonly {
+    readonly topic: string;
+    readonly partitions: number;
+    readonly offsets: number;
+  }[];
+  readonly groups: readonly {
+    readonly group: string;
+    readonly topic: string;
+    readonly lag: number;
+  }[];
 }
 
 export const traceDelivery = (id: string): Promise<DeliveryTrace> =>

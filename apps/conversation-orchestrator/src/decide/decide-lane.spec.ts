@@ -65,7 +65,15 @@ const setUp = async () => {
   const indexState = createMemoryIndexState();
   const index = createMemoryStreamIndex({ state: indexState });
   const start = (on: EventLog = log, maxStreams = 100) =>
-    startDecide({ log: on, index, clock, settings, telemetry: noTelemetry, logger: noLogger, maxStreams });
+    startDecide({
+      log: on,
+      index,
+      clock,
+      settings,
+      telemetry: noTelemetry,
+      logger: noLogger,
+      maxStreams,
+    });
   return { broker, log, index, start };
 };
 
@@ -110,7 +118,11 @@ describe('the decide lane', () => {
   it('appends what it decided with a gapless, chained stream that folds to the recorded states', async () => {
     const { log, start } = await setUp();
     const service = await start();
-    await log.publish([customerWrote('c1', 'm1'), customerWrote('c1', 'm2'), customerWrote('c2', 'm3')]);
+    await log.publish([
+      customerWrote('c1', 'm1'),
+      customerWrote('c1', 'm2'),
+      customerWrote('c2', 'm3'),
+    ]);
     await until(async () => (await all(log, TOPICS.events)).length === 10);
     const events = await all(log, TOPICS.events);
     expect([...folded(events).values()].map(({ seq }) => seq).sort()).toEqual([3, 7]);
@@ -176,7 +188,9 @@ describe('the decide lane', () => {
     ]);
     await until(async () => (await all(log, TOPICS.events)).length === 3);
     await until(async () => (await all(log, TOPICS.deadLetters)).length === 3);
-    const causes = (await all(log, TOPICS.deadLetters)).map((record) => record.headers['dl_because']);
+    const causes = (await all(log, TOPICS.deadLetters)).map(
+      (record) => record.headers['dl_because'],
+    );
     expect(causes.sort()).toEqual([
       expect.stringContaining('does not match its schema'),
       'unknown input type SomethingNew',

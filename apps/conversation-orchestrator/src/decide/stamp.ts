@@ -18,7 +18,10 @@ export interface Decided {
  * Everything but the trace context is a function of head and input, so deciding again after a crash
  * gives the same bytes.
  */
-export const stamp = (head: StreamHead, decided: Decided): { head: StreamHead; drafts: Draft[] } => {
+export const stamp = (
+  head: StreamHead,
+  decided: Decided,
+): { head: StreamHead; drafts: Draft[] } => {
   const drafts: Draft[] = [];
   let { state, seq, hash } = head;
   decided.events.forEach((event, index) => {

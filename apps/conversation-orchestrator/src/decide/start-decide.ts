@@ -17,7 +17,10 @@ export const startDecide = async (given: StartDecideDeps): Promise<RunningServic
     topic: TOPICS.inputs,
     openLane: (lane) => openDecideLane(deps, lane),
     onLaneError: (error, lane) => {
-      deps.logger.error({ ...lane, error: messageOf(error) }, 'a decide lane closed; it opens again');
+      deps.logger.error(
+        { ...lane, error: messageOf(error) },
+        'a decide lane closed; it opens again',
+      );
     },
   });
   return {

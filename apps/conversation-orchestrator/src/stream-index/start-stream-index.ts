@@ -25,7 +25,10 @@ export const startStreamIndex = async (deps: StreamIndexDeps): Promise<RunningSe
     maxBatch: 1_000,
     openLane: (lane) => openLane(deps, lane),
     onLaneError: (error, lane) =>
-      deps.logger.warn({ ...lane, error: messageOf(error) }, 'an index lane closed; it opens again'),
+      deps.logger.warn(
+        { ...lane, error: messageOf(error) },
+        'an index lane closed; it opens again',
+      ),
   });
   return { name: STREAM_INDEX_GROUP, ready: () => ({ ok: true }), stop: () => following.stop() };
 };

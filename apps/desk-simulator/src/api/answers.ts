@@ -16,13 +16,22 @@ export interface ApiRequest {
 
 export const ok = (body: unknown): ApiAnswer => ({ status: 200, headers: {}, body });
 
-export const failed = (status: number, code: string, message: string, field?: string): ApiAnswer => ({
+export const failed = (
+  status: number,
+  code: string,
+  message: string,
+  field?: string,
+): ApiAnswer => ({
   status,
   headers: {},
-  body: { type: 'error.list', errors: [{ code, message, ...(field === undefined ? {} : { field }) }] },
+  body: {
+    type: 'error.list',
+    errors: [{ code, message, ...(field === undefined ? {} : { field }) }],
+  },
 });
 
-export const notFound = (what = 'Resource'): ApiAnswer => failed(404, 'not_found', `${what} Not Found`);
+export const notFound = (what = 'Resource'): ApiAnswer =>
+  failed(404, 'not_found', `${what} Not Found`);
 
 export const invalid = (field: string): ApiAnswer =>
   failed(400, 'parameter_invalid', `Parameter ${field} is missing or invalid`, field);

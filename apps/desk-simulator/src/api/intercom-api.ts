@@ -6,7 +6,13 @@ import type { ApiAnswer, ApiRequest } from './answers';
 import { failed, notFound, ok } from './answers';
 import { createRateLimit } from './rate-limit';
 import { readConversation, searchConversations } from './reading';
-import { actOnConversation, replyTo, setAttributes, tagConversation, untagConversation } from './writing';
+import {
+  actOnConversation,
+  replyTo,
+  setAttributes,
+  tagConversation,
+  untagConversation,
+} from './writing';
 
 /** Kind of a request, as fault rules and the effects record name it. */
 export interface ApiCall {
@@ -59,20 +65,34 @@ const unauthorised = (desk: Desk, { headers }: ApiRequest): ApiAnswer | null =>
     : failed(401, 'unauthorized', 'Access Token Invalid');
 
 const route = (desk: Desk, clock: Clock, request: ApiRequest): Route => {
-  const [area = '', id = '', verb = '', last = ''] = request.path.split('/').slice(1).map(decodeURIComponent);
+  const [area = '', id = '', verb = '', last = ''] = request.path
+    .split('/')
+    .slice(1)
+    .map(decodeURIComponent);
   const name = `${request.method} ${area}`;
-  if (area === 'conversations' && id !== '') return conversationRoute({ desk, clock, request }, id, verb, last);
+  if (area === 'conversations' && id !== '')
+    return conversationRoute({ desk, clock, request }, id, verb, last);
   const run = plainRoutes(desk, id)[name];
-  return { kind: run ? area : 'unknown', conversation: null, run: run ?? (() => notFound('Route')) };
+  return {
+    kind: run ? area : 'unknown',
+    conversation: null,
+    run: run ?? (() => notFound('Route')),
+  };
 };
 
 const plainRoutes = (desk: Desk, id: string): Readonly<Record<string, () => ApiAnswer>> => ({
   'GET me': () => ok(meShape(desk)),
-  'GET admins': () => (id === '' ? ok({ type: 'admin.list', admins: desk.admins.map(adminShape) }) : admin(desk, id)),
+  'GET admins': () =>
+    id === '' ? ok({ type: 'admin.list', admins: desk.admins.map(adminShape) }) : admin(desk, id),
   'GET teams': () => ok({ type: 'team.list', teams: desk.teams.map(teamShape) }),
   'GET contacts': () => contact(desk, id),
   'GET articles': () =>
-    ok({ type: 'list', pages: { type: 'pages', page: 1, per_page: 25, total_pages: 0 }, total_count: 0, data: [] }),
+    ok({
+      type: 'list',
+      pages: { type: 'pages', page: 1, per_page: 25, total_pages: 0 },
+      total_count: 0,
+      data: [],
+    }),
 });
 
 interface Context {
@@ -81,7 +101,12 @@ interface Context {
   readonly request: ApiRequest;
 }
 
-const conversationRoute = ({ desk, clock, request }: Context, id: string, verb: string, last: string): Route => {
+const conversationRoute = (
+  { desk, clock, request }: Context,
+  id: string,
+  verb: string,
+  last: string,
+): Route => {
   const { method, body, query } = request;
   const found = desk.find(id);
   const on = (kind: string, work: (it: NonNullable<typeof found>) => ApiAnswer): Route => ({
@@ -91,7 +116,9 @@ const conversationRoute = ({ desk, clock, request }: Context, id: string, verb: 
   });
   switch (`${method} ${verb}`) {
     case 'GET ':
-      return on('read', (it) => ok(readConversation(desk, it, query['display_as'] === 'plaintext')));
+      return on('read', (it) =>
+        ok(readConversation(desk, it, query['display_as'] === 'plaintext')),
+      );
     case 'PUT ':
       return on('attributes', (it) => setAttributes({ desk, clock, it }, body));
     case 'POST reply':
@@ -111,7 +138,9 @@ const conversationRoute = ({ desk, clock, request }: Context, id: string, verb: 
 };
 
 const messageType = (body: unknown): unknown =>
-  typeof body === 'object' && body !== null && 'message_type' in body ? body.message_type : undefined;
+  typeof body === 'object' && body !== null && 'message_type' in body
+    ? body.message_type
+    : undefined;
 
 const replyKind = (body: unknown): string => (messageType(body) === 'note' ? 'note' : 'reply');
 

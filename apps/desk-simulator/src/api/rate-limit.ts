@@ -17,7 +17,11 @@ export const createRateLimit = (perSlice: number, clock: Clock) => {
     take: (): ApiAnswer | null => {
       turn();
       if (used >= perSlice)
-        return failed(429, 'rate_limit_exceeded', `Exceeded rate limit of ${perSlice} in 10_seconds`);
+        return failed(
+          429,
+          'rate_limit_exceeded',
+          `Exceeded rate limit of ${perSlice} in 10_seconds`,
+        );
       used += 1;
       return null;
     },

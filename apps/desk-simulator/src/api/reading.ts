@@ -7,7 +7,11 @@ import { fieldsOf, listOf, textOf } from './fields';
 
 /** At most the 500 newest parts, oldest first. */
 export const readConversation = (desk: Desk, it: Conversation, plaintext: boolean) =>
-  conversationShape(it, desk.contactOf(it), { dates: 'seconds', parts: it.parts.slice(-500), plaintext });
+  conversationShape(it, desk.contactOf(it), {
+    dates: 'seconds',
+    parts: it.parts.slice(-500),
+    plaintext,
+  });
 
 /** Search over numbers and ids, one level of AND or OR; results leave the parts out. */
 export const searchConversations = (desk: Desk, body: unknown): ApiAnswer => {
@@ -18,7 +22,10 @@ export const searchConversations = (desk: Desk, body: unknown): ApiAnswer => {
   const perPage = Math.min(150, Math.max(1, Number(page['per_page'] ?? 20) || 20));
   const from = Number(textOf(page['starting_after']) ?? 0) || 0;
   const sign = order === 'ascending' ? 1 : -1;
-  const all = desk.conversations().filter(matches).sort((a, b) => sign * (a.updatedAt - b.updatedAt));
+  const all = desk
+    .conversations()
+    .filter(matches)
+    .sort((a, b) => sign * (a.updatedAt - b.updatedAt));
   const more = from + perPage < all.length;
   return ok({
     type: 'conversation.list',
@@ -31,7 +38,9 @@ export const searchConversations = (desk: Desk, body: unknown): ApiAnswer => {
       page: Math.floor(from / perPage) + 1,
       per_page: perPage,
       total_pages: Math.ceil(all.length / perPage),
-      next: more ? { page: Math.floor(from / perPage) + 2, starting_after: String(from + perPage) } : null,
+      next: more
+        ? { page: Math.floor(from / perPage) + 2, starting_after: String(from + perPage) }
+        : null,
     },
   });
 };
@@ -44,7 +53,9 @@ const matcherOf = (query: Readonly<Record<string, unknown>>): Matcher | null => 
     const inner = listOf(value).map((each) => matcherOf(fieldsOf(each)));
     if (inner.length === 0 || inner.length > 15 || inner.includes(null)) return null;
     const all = inner as Matcher[];
-    return operator === 'AND' ? (it) => all.every((one) => one(it)) : (it) => all.some((one) => one(it));
+    return operator === 'AND'
+      ? (it) => all.every((one) => one(it))
+      : (it) => all.some((one) => one(it));
   }
   const read = FIELDS[String(field)];
   const compare = OPERATORS[String(operator)];

@@ -22,7 +22,11 @@ export const replyTo = (target: Target, body: unknown): ApiAnswer => {
   return asAdmin(target, adminId, (author) => {
     const { desk, it } = target;
     const action = type === 'note' ? desk.note(it, author, text) : desk.reply(it, author, text);
-    return executed(target, { kind: type === 'note' ? 'note' : 'reply', author, body: text }, action);
+    return executed(
+      target,
+      { kind: type === 'note' ? 'note' : 'reply', author, body: text },
+      action,
+    );
   });
 };
 
@@ -36,7 +40,11 @@ export const actOnConversation = (target: Target, body: unknown): ApiAnswer => {
       case 'assignment':
         return assign(target, author, fields);
       case 'close':
-        return executed(target, { kind: 'close', author, body: html }, desk.close(it, author, html));
+        return executed(
+          target,
+          { kind: 'close', author, body: html },
+          desk.close(it, author, html),
+        );
       case 'open':
         return executed(target, { kind: 'open', author, body: null }, desk.open(it, author));
       case 'snoozed':
@@ -48,11 +56,17 @@ export const actOnConversation = (target: Target, body: unknown): ApiAnswer => {
 
 export const setAttributes = (target: Target, body: unknown): ApiAnswer => {
   const given = fieldsOf(fieldsOf(body)['custom_attributes']);
-  const wrong = Object.entries(given).find(([, value]) => typeof value === 'object' && value !== null);
+  const wrong = Object.entries(given).find(
+    ([, value]) => typeof value === 'object' && value !== null,
+  );
   if (wrong) return invalid(`custom_attributes.${wrong[0]}`);
   const { desk, it, clock } = target;
   const action = desk.setAttributes(it, given as Conversation['customAttributes'], clock.now());
-  return executed(target, { kind: 'attributes', author: null, body: JSON.stringify(given) }, action);
+  return executed(
+    target,
+    { kind: 'attributes', author: null, body: JSON.stringify(given) },
+    action,
+  );
 };
 
 export const tagConversation = (target: Target, body: unknown): ApiAnswer => {
@@ -83,16 +97,30 @@ interface Done {
   readonly body: string | null;
 }
 
-const assign = (target: Target, author: Author, fields: Readonly<Record<string, unknown>>): ApiAnswer => {
+const assign = (
+  target: Target,
+  author: Author,
+  fields: Readonly<Record<string, unknown>>,
+): ApiAnswer => {
   const { desk, it } = target;
   const id = textOf(fields['assignee_id']);
   const type = fields['type'] === 'team' ? 'team' : 'admin';
   if (id === undefined) return invalid('assignee_id');
   const html = textOf(fields['body']) ?? null;
-  if (id === '0') return executed(target, { kind: 'unassign', author, body: html }, desk.assign(it, author, null, html));
-  const known = type === 'team' ? desk.teams.some((team) => team.id === id) : desk.admin(id) !== undefined;
+  if (id === '0')
+    return executed(
+      target,
+      { kind: 'unassign', author, body: html },
+      desk.assign(it, author, null, html),
+    );
+  const known =
+    type === 'team' ? desk.teams.some((team) => team.id === id) : desk.admin(id) !== undefined;
   if (!known) return notFound('Assignee');
-  return executed(target, { kind: 'assign', author, body: html }, desk.assign(it, author, { type, id }, html));
+  return executed(
+    target,
+    { kind: 'assign', author, body: html },
+    desk.assign(it, author, { type, id }, html),
+  );
 };
 
 const snooze = (target: Target, author: Author, until: unknown): ApiAnswer => {
@@ -102,7 +130,11 @@ const snooze = (target: Target, author: Author, until: unknown): ApiAnswer => {
   return executed(target, { kind: 'snooze', author, body: null }, action);
 };
 
-const asAdmin = ({ desk }: Target, adminId: unknown, work: (author: Author) => ApiAnswer): ApiAnswer => {
+const asAdmin = (
+  { desk }: Target,
+  adminId: unknown,
+  work: (author: Author) => ApiAnswer,
+): ApiAnswer => {
   const id = textOf(adminId);
   if (id === undefined) return invalid('admin_id');
   return desk.admin(id) ? work(desk.authorOf(id)) : notFound('Admin');
@@ -111,7 +143,9 @@ const asAdmin = ({ desk }: Target, adminId: unknown, work: (author: Author) => A
 const executed = (target: Target, done: Done, { part }: Action): ApiAnswer => {
   record(target, done, part?.id ?? null);
   const { desk, it } = target;
-  return ok(conversationShape(it, desk.contactOf(it), { dates: 'seconds', parts: part ? [part] : [] }));
+  return ok(
+    conversationShape(it, desk.contactOf(it), { dates: 'seconds', parts: part ? [part] : [] }),
+  );
 };
 
 const record = ({ desk, it }: Target, { kind, author, body }: Done, partId: string | null): void =>

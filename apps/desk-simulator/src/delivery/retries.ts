@@ -7,7 +7,10 @@ const MINUTE = 60_000;
 const LONGEST_THROTTLE = 2 * 60 * MINUTE;
 
 /** Wait after the failure of attempt number `failed` (from 1); `null`: the notification is lost. */
-export const attemptsOf = (policy: RetryPolicy = { kind: 'once' }, failed: number): number | null => {
+export const attemptsOf = (
+  policy: RetryPolicy = { kind: 'once' },
+  failed: number,
+): number | null => {
   switch (policy.kind) {
     case 'once':
       return failed === 1 ? (policy.afterMs ?? MINUTE) : null;

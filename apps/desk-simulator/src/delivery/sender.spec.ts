@@ -15,16 +15,28 @@ const clockOf = (): Clock => {
   return {
     now: () => now,
     sleep: (ms, signal) => {
-      if (ms === 5000) return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
+      if (ms === 5000)
+        return new Promise((_, reject) =>
+          signal?.addEventListener('abort', () => reject(signal.reason as Error)),
+        );
       now += ms;
       return Promise.resolve();
     },
   };
 };
 
-const notification: Notification = { id: 'notif_1', topic: 'conversation.user.replied', conversation: '7', at: START, item: {} };
+const notification: Notification = {
+  id: 'notif_1',
+  topic: 'conversation.user.replied',
+  conversation: '7',
+  at: START,
+  item: {},
+};
 
-const deliver = async (answers: readonly number[], options: { retries?: RetryPolicy; rules?: readonly FaultRule[] } = {}) => {
+const deliver = async (
+  answers: readonly number[],
+  options: { retries?: RetryPolicy; rules?: readonly FaultRule[] } = {},
+) => {
   const left = [...answers];
   const sender = createWebhookSender({
     workspace: 'demo',
@@ -42,7 +54,9 @@ const deliver = async (answers: readonly number[], options: { retries?: RetryPol
   });
   sender.send(notification);
   await sender.idle();
-  const attempts = sender.attempts().map(({ start, status, attempt }) => [attempt, status, start - START]);
+  const attempts = sender
+    .attempts()
+    .map(({ start, status, attempt }) => [attempt, status, start - START]);
   return { attempts, subscription: sender.subscription() };
 };
 
@@ -75,19 +89,36 @@ describe('delivering a webhook', () => {
 
   it.each([
     ['drop', []],
-    ['duplicate', [[1, 200, 0], [1, 200, 0]]],
+    [
+      'duplicate',
+      [
+        [1, 200, 0],
+        [1, 200, 0],
+      ],
+    ],
     ['delay', [[1, 200, 2000]]],
     ['reorder', [[1, 200, 2000]]],
-    ['lost-answer', [[1, 'unknown', 0], [2, 200, 60_000]]],
+    [
+      'lost-answer',
+      [
+        [1, 'unknown', 0],
+        [2, 200, 60_000],
+      ],
+    ],
   ] as const)('suffers %s', async (fault, expected) => {
-    expect((await deliver([200, 200], { rules: [{ fault, times: 1 }] })).attempts).toEqual(expected);
+    expect((await deliver([200, 200], { rules: [{ fault, times: 1 }] })).attempts).toEqual(
+      expected,
+    );
   });
 });
 
 describe('faults', () => {
   const decisions = (seed: string, order: readonly string[]) => {
     const faults = createFaults(seed, [{ fault: 'drop', probability: 0.5 }]);
-    const found = order.map((conversation) => [conversation, faults.decide('delivery', 'topic', conversation) !== null]);
+    const found = order.map((conversation) => [
+      conversation,
+      faults.decide('delivery', 'topic', conversation) !== null,
+    ]);
     return ['1', '2'].map((each) => found.filter(([conversation]) => conversation === each));
   };
 

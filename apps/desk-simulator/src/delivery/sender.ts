@@ -51,7 +51,8 @@ export const createWebhookSender = (options: SenderOptions) => {
 
   const keep = (work: Promise<void>): void => {
     const settled = work.catch((error: unknown) => {
-      if (!stopped.signal.aborted) options.logger.error({ workspace, error: String(error) }, 'webhook delivery broke');
+      if (!stopped.signal.aborted)
+        options.logger.error({ workspace, error: String(error) }, 'webhook delivery broke');
     });
     pending.add(settled);
     void settled.then(() => pending.delete(settled));
@@ -82,7 +83,7 @@ export const createWebhookSender = (options: SenderOptions) => {
   const goOn = async (it: Notification, first: number | 'unknown'): Promise<void> => {
     let status = first;
     let throttled = 0;
-    for (let attempt = 1; !delivered(status) && subscription === 'live'; ) {
+    for (let attempt = 1; !delivered(status) && subscription === 'live';) {
       throttled = status === 429 ? throttled + 1 : 0;
       const wait = status === 429 ? throttleMs(throttled) : attemptsOf(options.retries, attempt);
       if (wait === null) return;
@@ -105,7 +106,9 @@ export const createWebhookSender = (options: SenderOptions) => {
     send: (it: Notification): void => {
       const fault = faults.decide('delivery', it.topic, it.conversation);
       if (fault?.fault === 'delay' || fault?.fault === 'reorder')
-        return keep(clock.sleep(fault.delayMs ?? 2000, stopped.signal).then(() => first(it, fault)));
+        return keep(
+          clock.sleep(fault.delayMs ?? 2000, stopped.signal).then(() => first(it, fault)),
+        );
       const line = it.conversation ?? '';
       const turn = (lines.get(line) ?? Promise.resolve()).then(() => first(it, fault));
       const settled = turn.catch(() => undefined);
@@ -116,7 +119,12 @@ export const createWebhookSender = (options: SenderOptions) => {
     /** What happens when the address is saved: a HEAD request, then a ping. Makes a disabled subscription live. */
     save: async (): Promise<number | 'unknown'> => {
       subscription = 'live';
-      const head = await attemptOf({ ...options, method: 'HEAD', body: null, signal: stopped.signal });
+      const head = await attemptOf({
+        ...options,
+        method: 'HEAD',
+        body: null,
+        signal: stopped.signal,
+      });
       if (delivered(head)) await tryOnce(pingAt(clock.now()), 1, null);
       return head;
     },
@@ -131,7 +139,8 @@ export const createWebhookSender = (options: SenderOptions) => {
   };
 };
 
-const delivered = (status: number | 'unknown'): boolean => status !== 'unknown' && status >= 200 && status < 300;
+const delivered = (status: number | 'unknown'): boolean =>
+  status !== 'unknown' && status >= 200 && status < 300;
 
 const pingAt = (at: EpochMs): Notification => ({
   id: null,

@@ -35,8 +35,19 @@ export type Assignee = { readonly type: 'admin' | 'team'; readonly id: string } 
  */
 export type Desk = ReturnType<typeof createDesk>;
 
-export const createDesk = ({ config, clock, seed, state: given, firstId = 100_001 }: DeskOptions) => {
-  const state: DeskState = given ?? { nextId: firstId, conversations: [], contacts: [], effects: [] };
+export const createDesk = ({
+  config,
+  clock,
+  seed,
+  state: given,
+  firstId = 100_001,
+}: DeskOptions) => {
+  const state: DeskState = given ?? {
+    nextId: firstId,
+    conversations: [],
+    contacts: [],
+    effects: [],
+  };
   const byId = new Map(state.conversations.map((each) => [each.id, each]));
   const listeners = new Set<(action: Action) => void>();
   const admins = [aiAdmin(config), ...(config.teammates ?? TEAMMATES)];
@@ -55,7 +66,10 @@ export const createDesk = ({ config, clock, seed, state: given, firstId = 100_00
     topic,
     conversation: it.id,
     at: clock.now(),
-    item: conversationShape(it, contactOf(it), { dates: 'iso', parts: part === null ? [] : [part] }),
+    item: conversationShape(it, contactOf(it), {
+      dates: 'iso',
+      parts: part === null ? [] : [part],
+    }),
   });
   const done = (it: Conversation, part: Part | null, topics: readonly string[]): Action => {
     const notifications = topics.map((topic) => notification(it, topic, part));
@@ -123,7 +137,8 @@ export const createDesk = ({ config, clock, seed, state: given, firstId = 100_00
     find,
     contactOf,
     contact: (id: string): Contact | undefined => state.contacts.find((each) => each.id === id),
-    conversations: (): readonly Conversation[] => state.conversations.filter(({ deleted }) => !deleted),
+    conversations: (): readonly Conversation[] =>
+      state.conversations.filter(({ deleted }) => !deleted),
     effects: (): readonly Effect[] => state.effects,
     subscribe: (listener: (action: Action) => void): (() => void) => {
       listeners.add(listener);
@@ -147,7 +162,8 @@ export const createDesk = ({ config, clock, seed, state: given, firstId = 100_00
       const it = start(newContact(customer), authorOf(admins, adminId), text);
       return done(it, null, ['conversation.admin.single.created']);
     },
-    customerReplies: (it: Conversation, text: string): Action => parts.customerReply(it, contactOf(it), text),
+    customerReplies: (it: Conversation, text: string): Action =>
+      parts.customerReply(it, contactOf(it), text),
     /** Operator's chatter, which is not an answer. */
     botSays: (it: Conversation, type: NewPart['type'], text: string | null): Action =>
       done(it, append(it, { type, author: OPERATOR, body: text === null ? null : htmlOf(text) }), [
@@ -155,13 +171,19 @@ export const createDesk = ({ config, clock, seed, state: given, firstId = 100_00
       ]),
     remove: (it: Conversation): Action => {
       it.deleted = true;
-      const deleted = { ...notification(it, 'conversation.deleted', null), item: { type: 'conversation', conversation_id: it.id } };
+      const deleted = {
+        ...notification(it, 'conversation.deleted', null),
+        item: { type: 'conversation', conversation_id: it.id },
+      };
       const action = { conversation: it, part: null, notifications: [deleted] };
       listeners.forEach((listener) => listener(action));
       return action;
     },
     /** Writes down what the API was asked to do and did. */
-    recordEffect: (effect: Omit<Effect, 'workspace' | 'at' | 'bodyHash'>, body: string | null): void => {
+    recordEffect: (
+      effect: Omit<Effect, 'workspace' | 'at' | 'bodyHash'>,
+      body: string | null,
+    ): void => {
       const bodyHash = body === null ? null : sha256(body);
       state.effects.push({ ...effect, workspace: config.workspace, bodyHash, at: clock.now() });
     },
@@ -180,10 +202,24 @@ const aiAdmin = ({ aiAdminId }: WorkspaceConfig): Admin => ({
   email: 'assistant@example.com',
 });
 
-const OPERATOR: Author = { type: 'bot', id: '9600001', name: 'Operator', email: 'operator@example.com' };
+const OPERATOR: Author = {
+  type: 'bot',
+  id: '9600001',
+  name: 'Operator',
+  email: 'operator@example.com',
+};
 const TEAMMATES: readonly Admin[] = [
   { id: '7700101', name: 'Robin Vega', email: 'robin@example.com' },
   { id: '7700102', name: 'Sam Okafor', email: 'sam@example.com' },
 ];
 const TEAMS = [{ id: '8800201', name: 'Tier 1' }];
-const NAMES = ['Ada Novak', 'Ben Ortiz', 'Chloe Martin', 'Dara Singh', 'Elif Kaya', 'Finn Larsen', 'Grace Mbeki', 'Hugo Rossi'];
+const NAMES = [
+  'Ada Novak',
+  'Ben Ortiz',
+  'Chloe Martin',
+  'Dara Singh',
+  'Elif Kaya',
+  'Finn Larsen',
+  'Grace Mbeki',
+  'Hugo Rossi',
+];

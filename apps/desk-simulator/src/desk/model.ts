@@ -96,7 +96,17 @@ export interface DeskState {
 export interface Effect {
   readonly workspace: string;
   readonly conversation: string;
-  readonly kind: 'reply' | 'note' | 'assign' | 'unassign' | 'close' | 'open' | 'snooze' | 'attributes' | 'tag' | 'untag';
+  readonly kind:
+    | 'reply'
+    | 'note'
+    | 'assign'
+    | 'unassign'
+    | 'close'
+    | 'open'
+    | 'snooze'
+    | 'attributes'
+    | 'tag'
+    | 'untag';
   /** SHA-256 (hex) of the request's body text as sent; `null` when it had none. */
   readonly bodyHash: string | null;
   /** `null` for what makes no part (attributes, tags). */

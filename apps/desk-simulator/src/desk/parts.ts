@@ -16,7 +16,9 @@ export const createParts = ({ append, done }: PartTools) => ({
   customerReply: (it: Conversation, author: Author, text: string): Action => {
     const type = it.state === 'open' ? 'comment' : 'open';
     reopen(it);
-    return done(it, append(it, { type, author, body: htmlOf(text) }), ['conversation.user.replied']);
+    return done(it, append(it, { type, author, body: htmlOf(text) }), [
+      'conversation.user.replied',
+    ]);
   },
   /** Through the API: a comment, whoever has the conversation. */
   reply: (it: Conversation, author: Author, html: string): Action =>
@@ -25,7 +27,9 @@ export const createParts = ({ append, done }: PartTools) => ({
   inboxReply: (it: Conversation, author: Author, text: string): Action => {
     const body = htmlOf(text);
     if (it.adminId !== null || it.teamId !== null)
-      return done(it, append(it, { type: 'comment', author, body }), ['conversation.admin.replied']);
+      return done(it, append(it, { type: 'comment', author, body }), [
+        'conversation.admin.replied',
+      ]);
     it.adminId = author.id;
     const assignedTo = { type: 'admin', id: author.id } as const;
     return done(it, append(it, { type: 'assignment', author, body, assignedTo }), [
@@ -39,23 +43,33 @@ export const createParts = ({ append, done }: PartTools) => ({
   assign: (it: Conversation, author: Author, to: Assignee, html: string | null = null): Action => {
     it.adminId = to?.type === 'admin' ? to.id : null;
     it.teamId = to?.type === 'team' ? to.id : null;
-    const topics = ['conversation.admin.assigned', ...(html === null ? [] : ['conversation.admin.replied'])];
+    const topics = [
+      'conversation.admin.assigned',
+      ...(html === null ? [] : ['conversation.admin.replied']),
+    ];
     return done(it, append(it, { type: 'assignment', author, body: html, assignedTo: to }), topics);
   },
   close: (it: Conversation, author: Author, html: string | null = null): Action => {
     it.state = 'closed';
     it.snoozedUntil = null;
-    const topics = ['conversation.admin.closed', ...(html === null ? [] : ['conversation.admin.replied'])];
+    const topics = [
+      'conversation.admin.closed',
+      ...(html === null ? [] : ['conversation.admin.replied']),
+    ];
     return done(it, append(it, { type: 'close', author, body: html }), topics);
   },
   open: (it: Conversation, author: Author): Action => {
     reopen(it);
-    return done(it, append(it, { type: 'open', author, body: null }), ['conversation.admin.opened']);
+    return done(it, append(it, { type: 'open', author, body: null }), [
+      'conversation.admin.opened',
+    ]);
   },
   snooze: (it: Conversation, author: Author, until: number): Action => {
     it.state = 'snoozed';
     it.snoozedUntil = until;
-    return done(it, append(it, { type: 'snoozed', author, body: null }), ['conversation.admin.snoozed']);
+    return done(it, append(it, { type: 'snoozed', author, body: null }), [
+      'conversation.admin.snoozed',
+    ]);
   },
   /** Replaces the text by a placeholder under the same part id; `undefined` when there is no such part. */
   redact: (it: Conversation, partId: string, now: number): Action | undefined => {
@@ -67,7 +81,11 @@ export const createParts = ({ append, done }: PartTools) => ({
     it.updatedAt = now;
     return done(it, redacted, ['conversation_part.redacted']);
   },
-  setAttributes: (it: Conversation, attributes: Conversation['customAttributes'], now: number): Action => {
+  setAttributes: (
+    it: Conversation,
+    attributes: Conversation['customAttributes'],
+    now: number,
+  ): Action => {
     it.customAttributes = { ...it.customAttributes, ...attributes };
     it.updatedAt = now;
     return done(it, null, []);

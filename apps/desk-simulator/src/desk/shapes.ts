@@ -12,7 +12,11 @@ export interface ShapeOptions {
 }
 
 /** The REST conversation, which is also `data.item` of a webhook. */
-export const conversationShape = (it: Conversation, contact: Contact, options: ShapeOptions): Json => ({
+export const conversationShape = (
+  it: Conversation,
+  contact: Contact,
+  options: ShapeOptions,
+): Json => ({
   type: 'conversation',
   id: it.id,
   created_at: seconds(it.createdAt),

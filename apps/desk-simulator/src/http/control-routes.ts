@@ -13,12 +13,19 @@ interface Params {
 }
 
 /** `/_control/…`: play the people, set the faults, read what really happened. No token: never expose it. */
-export const controlRoutes = (server: FastifyInstance, workspaces: ReadonlyMap<string, Workspace>): void => {
+export const controlRoutes = (
+  server: FastifyInstance,
+  workspaces: ReadonlyMap<string, Workspace>,
+): void => {
   const all = [...workspaces.values()];
-  const of = (name: string): Workspace => workspaces.get(name) ?? refuse(404, `There is no workspace ${name}.`);
+  const of = (name: string): Workspace =>
+    workspaces.get(name) ?? refuse(404, `There is no workspace ${name}.`);
   const both = ({ workspace: name, id }: Params): { workspace: Workspace; it: Conversation } => {
     const workspace = of(name);
-    return { workspace, it: workspace.desk.find(id) ?? refuse(404, `There is no conversation ${id}.`) };
+    return {
+      workspace,
+      it: workspace.desk.find(id) ?? refuse(404, `There is no conversation ${id}.`),
+    };
   };
   server.get('/_control/workspaces', () => all.map(workspaceView));
   server.get('/_control/effects', () => all.flatMap(({ desk }) => desk.effects()));
@@ -40,23 +47,35 @@ export const controlRoutes = (server: FastifyInstance, workspaces: ReadonlyMap<s
     const { workspace, it } = both(params);
     return conversationView(workspace.desk, it);
   });
-  server.post<{ Params: Params }>('/_control/:workspace/conversations', ({ params, body }, reply) => {
-    const { desk } = of(params.workspace);
-    const { conversation } = desk.customerStarts(required(body, 'text'), textOf(fieldsOf(body)['customer']));
-    return reply.code(201).send(conversationView(desk, conversation));
-  });
-  server.post<{ Params: Params }>('/_control/:workspace/conversations/:id/customer', ({ params, body }) => {
-    const { workspace, it } = both(params);
-    const texts = listOf(fieldsOf(body)['texts']).map(textOf);
-    const burst = texts.length > 0 ? texts : [required(body, 'text')];
-    for (const text of burst) if (text !== undefined) workspace.desk.customerReplies(it, text);
-    return conversationView(workspace.desk, it);
-  });
-  server.post<{ Params: Params }>('/_control/:workspace/conversations/:id/teammate', ({ params, body }) => {
-    const { workspace, it } = both(params);
-    const problem = actAsTeammate(workspace, it, body);
-    return problem === null ? conversationView(workspace.desk, it) : refuse(400, problem);
-  });
+  server.post<{ Params: Params }>(
+    '/_control/:workspace/conversations',
+    ({ params, body }, reply) => {
+      const { desk } = of(params.workspace);
+      const { conversation } = desk.customerStarts(
+        required(body, 'text'),
+        textOf(fieldsOf(body)['customer']),
+      );
+      return reply.code(201).send(conversationView(desk, conversation));
+    },
+  );
+  server.post<{ Params: Params }>(
+    '/_control/:workspace/conversations/:id/customer',
+    ({ params, body }) => {
+      const { workspace, it } = both(params);
+      const texts = listOf(fieldsOf(body)['texts']).map(textOf);
+      const burst = texts.length > 0 ? texts : [required(body, 'text')];
+      for (const text of burst) if (text !== undefined) workspace.desk.customerReplies(it, text);
+      return conversationView(workspace.desk, it);
+    },
+  );
+  server.post<{ Params: Params }>(
+    '/_control/:workspace/conversations/:id/teammate',
+    ({ params, body }) => {
+      const { workspace, it } = both(params);
+      const problem = actAsTeammate(workspace, it, body);
+      return problem === null ? conversationView(workspace.desk, it) : refuse(400, problem);
+    },
+  );
 };
 
 /** An error that Fastify answers with its status. */

@@ -9,23 +9,34 @@ import type { Workspace } from '../workspace';
 type Workspaces = ReadonlyMap<string, Workspace>;
 
 /** The vendor's API under `/intercom/<workspace>/…`, with the faults that the rules ask for. */
-export const intercomRoutes = (server: FastifyInstance, workspaces: Workspaces, clock: Clock): void => {
-  server.all<{ Params: { workspace: string; '*': string } }>('/intercom/:workspace/*', async (request, reply) => {
-    const workspace = workspaces.get(request.params.workspace);
-    if (!workspace) return send(reply, failed(404, 'not_found', 'There is no such workspace'));
-    const { api, faults } = workspace;
-    const call = api.call(requestOf(request, request.params['*']));
-    const fault = faults.decide('api', call.kind, call.conversation);
-    const answer = fault === null ? call.execute() : await withFault(fault, call, clock);
-    if (answer !== 'silence' && answer !== 'reset') return send(reply, api.finish(answer));
-    reply.hijack();
-    if (answer === 'reset') request.raw.socket.resetAndDestroy();
-    return reply;
-  });
+export const intercomRoutes = (
+  server: FastifyInstance,
+  workspaces: Workspaces,
+  clock: Clock,
+): void => {
+  server.all<{ Params: { workspace: string; '*': string } }>(
+    '/intercom/:workspace/*',
+    async (request, reply) => {
+      const workspace = workspaces.get(request.params.workspace);
+      if (!workspace) return send(reply, failed(404, 'not_found', 'There is no such workspace'));
+      const { api, faults } = workspace;
+      const call = api.call(requestOf(request, request.params['*']));
+      const fault = faults.decide('api', call.kind, call.conversation);
+      const answer = fault === null ? call.execute() : await withFault(fault, call, clock);
+      if (answer !== 'silence' && answer !== 'reset') return send(reply, api.finish(answer));
+      reply.hijack();
+      if (answer === 'reset') request.raw.socket.resetAndDestroy();
+      return reply;
+    },
+  );
 };
 
 /** `silence`: the connection stays open without an answer, until the caller or the simulator closes it. */
-const withFault = async (fault: FaultRule, call: ApiCall, clock: Clock): Promise<ApiAnswer | 'silence' | 'reset'> => {
+const withFault = async (
+  fault: FaultRule,
+  call: ApiCall,
+  clock: Clock,
+): Promise<ApiAnswer | 'silence' | 'reset'> => {
   switch (fault.fault) {
     case 'throttle':
       return throttled(fault.retryAfterSeconds ?? 1);

@@ -3,7 +3,10 @@ import page from '../page/page.html';
 import type { Workspace } from '../workspace';
 
 /** The page at `/`, and `/_control/stream`: an SSE message for each change, naming its conversation. */
-export const pageRoutes = (server: FastifyInstance, workspaces: ReadonlyMap<string, Workspace>): void => {
+export const pageRoutes = (
+  server: FastifyInstance,
+  workspaces: ReadonlyMap<string, Workspace>,
+): void => {
   server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
   server.get('/_control/stream', (request, reply) => {
     reply.hijack();

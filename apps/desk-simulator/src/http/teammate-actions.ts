@@ -3,10 +3,18 @@ import type { Author, Conversation } from '../desk/model';
 import { htmlOf } from '../desk/text';
 import type { Workspace } from '../workspace';
 
-type Act = (workspace: Workspace, it: Conversation, context: { author: Author; text: string | undefined }) => unknown;
+type Act = (
+  workspace: Workspace,
+  it: Conversation,
+  context: { author: Author; text: string | undefined },
+) => unknown;
 
 /** `{ action, adminId?, text? }`; answers with what is wrong, or `null`. */
-export const actAsTeammate = (workspace: Workspace, it: Conversation, body: unknown): string | null => {
+export const actAsTeammate = (
+  workspace: Workspace,
+  it: Conversation,
+  body: unknown,
+): string | null => {
   const fields = fieldsOf(body);
   const act = ACTIONS[String(fields['action'])];
   if (!act) return `"action" must be one of: ${Object.keys(ACTIONS).join(', ')}.`;
@@ -14,7 +22,8 @@ export const actAsTeammate = (workspace: Workspace, it: Conversation, body: unkn
   const adminId = textOf(fields['adminId']) ?? desk.admins[1]?.id ?? desk.config.aiAdminId;
   if (!desk.admin(adminId)) return `There is no admin ${adminId}.`;
   const text = textOf(fields['text']);
-  if (NEED_TEXT.has(String(fields['action'])) && text === undefined) return 'The field "text" is missing.';
+  if (NEED_TEXT.has(String(fields['action'])) && text === undefined)
+    return 'The field "text" is missing.';
   act(workspace, it, { author: desk.authorOf(adminId), text });
   return null;
 };
@@ -24,7 +33,8 @@ const NEED_TEXT = new Set(['reply', 'note']);
 const ACTIONS: Readonly<Record<string, Act>> = {
   reply: ({ desk }, it, { author, text = '' }) => desk.inboxReply(it, author, text),
   note: ({ desk }, it, { author, text = '' }) => desk.note(it, author, htmlOf(text)),
-  'assign-me': ({ desk }, it, { author }) => desk.assign(it, author, { type: 'admin', id: author.id }),
+  'assign-me': ({ desk }, it, { author }) =>
+    desk.assign(it, author, { type: 'admin', id: author.id }),
   'assign-ai': ({ desk }, it, { author }) =>
     desk.assign(it, author, { type: 'admin', id: desk.config.aiAdminId }),
   unassign: ({ desk }, it, { author }) => desk.assign(it, author, null),
@@ -32,7 +42,11 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   open: ({ desk }, it, { author }) => desk.open(it, author),
   snooze: ({ desk, clock }, it, { author }) => desk.snooze(it, author, clock.now() + 3_600_000),
   bot: ({ desk }, it, { text }) =>
-    desk.botSays(it, 'channel_and_reply_time_expectation', text ?? 'The team will reply as soon as they can.'),
+    desk.botSays(
+      it,
+      'channel_and_reply_time_expectation',
+      text ?? 'The team will reply as soon as they can.',
+    ),
   redact: ({ desk, clock }, it) => {
     const last = it.parts.findLast(({ author }) => author.type === 'user');
     return last && desk.redact(it, last.id, clock.now());

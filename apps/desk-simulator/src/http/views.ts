@@ -8,7 +8,11 @@ export interface ConversationView {
   readonly id: string;
   readonly customer: string;
   readonly state: Conversation['state'];
-  readonly assignee: { readonly id: string; readonly name: string; readonly kind: 'ai' | 'teammate' | 'team' } | null;
+  readonly assignee: {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: 'ai' | 'teammate' | 'team';
+  } | null;
   readonly updatedAt: number;
   readonly messages: readonly MessageView[];
 }
@@ -52,7 +56,8 @@ const assigneeOf = (desk: Desk, it: Conversation): ConversationView['assignee'] 
   return { id: it.teamId, name: teamName(desk, it.teamId), kind: 'team' };
 };
 
-const teamName = (desk: Desk, id: string): string => desk.teams.find((team) => team.id === id)?.name ?? id;
+const teamName = (desk: Desk, id: string): string =>
+  desk.teams.find((team) => team.id === id)?.name ?? id;
 
 const sourceView = (desk: Desk, it: Conversation): MessageView => ({
   id: it.sourceId,

@@ -34,9 +34,7 @@ export const createOutput = (json: boolean): Output => ({
 
 export const colours = pc;
 
-export const renderTable = (
-  rows: readonly Readonly<Record<string, string | number>>[],
-): string => {
+export const renderTable = (rows: readonly Readonly<Record<string, string | number>>[]): string => {
   const [first] = rows;
   if (!first) return '';
   const columns = Object.keys(first);
@@ -56,7 +54,10 @@ const progress = (total: number, what: string): Progress => {
   if (!process.stderr.isTTY || total === 0)
     return { advance: () => undefined, end: () => undefined };
   const bar = new SingleBar(
-    { format: `${what} [{bar}] {percentage}% {value}/{total} {eta_formatted}`, stream: process.stderr },
+    {
+      format: `${what} [{bar}] {percentage}% {value}/{total} {eta_formatted}`,
+      stream: process.stderr,
+    },
     Presets.rect,
   );
   bar.start(total, 0);

@@ -84,7 +84,9 @@ export const createProgram = (): Command => {
 
   program
     .command('workspaces <file>')
-    .description('create or change the workspaces of a YAML or JSON file; the same content changes nothing')
+    .description(
+      'create or change the workspaces of a YAML or JSON file; the same content changes nothing',
+    )
     .action((file: string) =>
       runCommand(json(), ({ settings }, output) => applyWorkspaces(settings, output, file)),
     );

@@ -18,7 +18,10 @@ export const runCommand = async (json: boolean, command: Command): Promise<void>
 
 const attempt = async (json: boolean, command: Command): Promise<number> => {
   const config = loadConfig(DeskstreamConfig, process.env);
-  const logger = createLogger({ service: 'deskstream', level: process.env['LOG_LEVEL'] ? config.LOG_LEVEL : 'error' });
+  const logger = createLogger({
+    service: 'deskstream',
+    level: process.env['LOG_LEVEL'] ? config.LOG_LEVEL : 'error',
+  });
   const database = await openDatabase(config, logger);
   const installation = await openInstallation(config, { database, clock: systemClock, logger });
   try {

@@ -20,7 +20,10 @@ export const redrive = async (
 ): Promise<void> => {
   const parked = await select(log, request);
   if (parked.length === 0)
-    throw new CommandError('No dead letter matches. "deskstream redrive" lists all.', EXIT.notFound);
+    throw new CommandError(
+      'No dead letter matches. "deskstream redrive" lists all.',
+      EXIT.notFound,
+    );
   output.table(
     parked.map(({ headers, key }) => ({
       id: headers['dl_id'] ?? '',

@@ -25,7 +25,9 @@ export const status = async (
   output: Output,
   now: number,
 ): Promise<void> => {
-  const topics = await Promise.all(Object.values(TOPICS).map((topic) => sizeOf(installation.log, topic)));
+  const topics = await Promise.all(
+    Object.values(TOPICS).map((topic) => sizeOf(installation.log, topic)),
+  );
   const groups = await Promise.all(
     GROUPS.map(([group, topic]) => lagOf(installation.log, group, topic)),
   );
@@ -51,7 +53,8 @@ const lagOf = async (log: EventLog, group: string, topic: string) => {
   const [ends, committed] = await Promise.all([log.ends(topic), log.committed(group, topic)]);
   const next = new Map(committed.map((position) => [position.partition, position.next]));
   const lag = ends.reduce(
-    (sum, { partition, start, end }) => sum + Math.max(0, end - Math.max(start, next.get(partition) ?? 0)),
+    (sum, { partition, start, end }) =>
+      sum + Math.max(0, end - Math.max(start, next.get(partition) ?? 0)),
     0,
   );
   return { group, topic, lag };

@@ -50,7 +50,10 @@ const verifyPartition = async (
     const applied = applyRecord(head ?? emptyHead(), record);
     heads.set(record.key, applied.ok ? applied.value.head : null);
     if (!applied.ok)
-      breaks.push({ where: `${partition}:${record.offset} ${record.key}`, because: applied.because });
+      breaks.push({
+        where: `${partition}:${record.offset} ${record.key}`,
+        because: applied.because,
+      });
   }
   const checkpoint = await index.checkpoint(partition);
   if (checkpoint < next)
@@ -70,5 +73,7 @@ const report = (
   for (const { where, because } of result.breaks) output.line(`✗ ${where}: ${because}`);
   if (result.breaks.length > 0)
     throw new CommandError(`${result.breaks.length} problems found.`, EXIT.broken);
-  output.line('✓ seq gapless, hash chains whole, every recorded state equals its fold, index current.');
+  output.line(
+    '✓ seq gapless, hash chains whole, every recorded state equals its fold, index current.',
+  );
 };

@@ -1,5 +1,8 @@
 import { createExtractiveAnswerer } from '@deskstream/adapter-ai-extractive';
-import { createPostgresKnowledge, readMarkdownFolder } from '@deskstream/adapter-knowledge-postgres';
+import {
+  createPostgresKnowledge,
+  readMarkdownFolder,
+} from '@deskstream/adapter-knowledge-postgres';
 import { createIntercomApi, intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
 import { startDedup } from '@deskstream/app-dedup';
 import { startDispatcher } from '@deskstream/app-dispatcher';
@@ -47,7 +50,8 @@ export const startServices = async (
   ]);
   return {
     name: 'services',
-    ready: () => [ingress, ...others].map((each) => each.ready()).find(({ ok }) => !ok) ?? { ok: true },
+    ready: () =>
+      [ingress, ...others].map((each) => each.ready()).find(({ ok }) => !ok) ?? { ok: true },
     stop: async () => {
       await ingress.stop();
       await Promise.all(others.map((each) => each.stop()));

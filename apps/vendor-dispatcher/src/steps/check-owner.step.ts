@@ -37,7 +37,10 @@ const permissionFor = (call: Call, owner: Extract<Ownership, { kind: 'known' }>)
       result: { kind: 'delivered', foundByReadBack: true, assignee, vendorAt },
     };
   if (mayAct(call, assignee)) return { kind: 'go' };
-  return { kind: 'report', result: { kind: 'withheld', because: 'person-owns', assignee, vendorAt } };
+  return {
+    kind: 'report',
+    result: { kind: 'withheld', because: 'person-owns', assignee, vendorAt },
+  };
 };
 
 const mayAct = ({ deps, request }: Call, assignee: Assignee): boolean => {

@@ -15,7 +15,11 @@ export const makeCall = async (call: Call): Promise<Performed> => {
   if (deps.clock.now() - began > leaseMs / 2) return wokeTooLate(call);
   const result = await deps.telemetry.step(
     `vendor ${request.command.kind}`,
-    { parent: call.step.traceparent, kind: 'client', attributes: { 'deskstream.vendor': request.vendor } },
+    {
+      parent: call.step.traceparent,
+      kind: 'client',
+      attributes: { 'deskstream.vendor': request.vendor },
+    },
     () => vendor.perform(request.command, connection, tools.signal),
   );
   deps.telemetry.count('deskstream.dispatch.calls', 1, {

@@ -11,7 +11,12 @@ import { earlierMessageIds } from '../report';
 export const readBack = async (call: Call, since: number): Promise<Performed> => {
   const { vendor, request, connection, tools, claim, deps } = call;
   const exclude = earlierMessageIds(claim);
-  const found = await vendor.readBack(request.command, connection, { since, exclude }, tools.signal);
+  const found = await vendor.readBack(
+    request.command,
+    connection,
+    { since, exclude },
+    tools.signal,
+  );
   deps.telemetry.count('deskstream.dispatch.read_backs', 1, { found: found.kind });
   if ((await tools.journal('read-back', withoutTimes(found))) === 'lost') return { kind: 'lost' };
   return { kind: 'postponed', dueAt: deps.clock.now() + pauseAfter(found, call) };

@@ -9,7 +9,11 @@ const STEEPNESS = 5;
  * best other article. Fitted with tools/eval; of nine simple measures this one parted right answers
  * from wrong ones best, while the share of the question's words that are covered hardly did.
  */
-export const confidenceOf = (question: string, best: Passage, passages: readonly Passage[]): number => {
+export const confidenceOf = (
+  question: string,
+  best: Passage,
+  passages: readonly Passage[],
+): number => {
   const length = question.split(/\s+/).filter(Boolean).length;
   const rival = passages.find(({ articleId }) => articleId !== best.articleId)?.score ?? 0;
   const lead = Math.min(2, best.score / Math.max(rival, best.score / 2, Number.EPSILON));

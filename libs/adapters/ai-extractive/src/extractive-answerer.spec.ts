@@ -48,18 +48,28 @@ describe('the extractive answerer', () => {
   );
 
   it('knows nothing without passages', async () => {
-    expect(await ask('Do you have an office in Lisbon?', [])).toMatchObject({ kind: 'unsure', cause: 'no-knowledge' });
+    expect(await ask('Do you have an office in Lisbon?', [])).toMatchObject({
+      kind: 'unsure',
+      cause: 'no-knowledge',
+    });
   });
 
   it('is surer the further the best article is ahead', async () => {
     const question = 'How do I export all my documents?';
     const alone = await ask(question);
-    const contested = await ask(question, [passage({}), passage({ articleId: 'import', score: 2.9 })]);
+    const contested = await ask(question, [
+      passage({}),
+      passage({ articleId: 'import', score: 2.9 }),
+    ]);
     expect(alone.confidence).toBeGreaterThan(contested.confidence);
   });
 
   it('looks a short question up together with what was said before', () => {
-    const turns: Turn[] = [customer('My export is stuck'), { role: 'assistant', text: 'Which?' }, customer('the PDF')];
+    const turns: Turn[] = [
+      customer('My export is stuck'),
+      { role: 'assistant', text: 'Which?' },
+      customer('the PDF'),
+    ];
     expect(answerer.query(turns)).toMatch(/export.*pdf/);
   });
 });

@@ -48,7 +48,10 @@ const fromPassages = (question: string, passages: readonly Passage[]): Draft => 
     return unsure('no-knowledge', 0, 'no article speaks of the question');
   return {
     kind: 'answer',
-    text: `${textOf(ranked.map(({ passage }) => passage), weights)}\n\nFrom our help center: ${best.passage.title}`,
+    text: `${textOf(
+      ranked.map(({ passage }) => passage),
+      weights,
+    )}\n\nFrom our help center: ${best.passage.title}`,
     confidence: confidenceOf(question, best.passage, passages),
     sources: [
       {

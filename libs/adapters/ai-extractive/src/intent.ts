@@ -4,8 +4,14 @@ export type Intent = 'question' | 'wants-human' | 'small-talk' | 'about-me';
 const PERSON = `(?:human|person|agent|representative|rep|someone|somebody|operator|supervisor|manager|staff|support team|human being)`;
 
 const WANTS_HUMAN: readonly RegExp[] = [
-  new RegExp(`\\b(?:speak|talk|chat|connect|transfer|escalate|put)\\b[^.?!]{0,40}\\b${PERSON}\\b`, 'i'),
-  new RegExp(`\\b(?:want|need|get|give)\\b[^.?!]{0,20}\\b(?:a |an )?(?:real |live |actual )?(?:human|person|agent|representative|manager|supervisor)\\b`, 'i'),
+  new RegExp(
+    `\\b(?:speak|talk|chat|connect|transfer|escalate|put)\\b[^.?!]{0,40}\\b${PERSON}\\b`,
+    'i',
+  ),
+  new RegExp(
+    `\\b(?:want|need|get|give)\\b[^.?!]{0,20}\\b(?:a |an )?(?:real |live |actual )?(?:human|person|agent|representative|manager|supervisor)\\b`,
+    'i',
+  ),
   /\b(?:no|not a|stop the|sick of|tired of)\s+(?:more\s+)?(?:ro)?bots?\b/i,
   /\bhuman\s+(?:please|support|being|agent)\b/i,
   /^\W*(?:(?:human|agent|person|operator|representative|real|a|an|now|please|pls)\b\W*)+$/i,
@@ -20,7 +26,8 @@ const WANTS_HUMAN: readonly RegExp[] = [
 const SMALL_TALK =
   /^\W*(?:(?:hi|hello|hey|hallo|hola|bonjour|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: so much| a lot| very much)?|thx|cheers|great|perfect|awesome|ok(?:ay)?|bye|goodbye|danke|gracias|merci|that (?:helped|worked|solved it)|you(?:'re| are) (?:great|the best)|have a (?:nice|good|great) (?:day|one|weekend)|there|team|all|again|so|and|very|much)\W*)+$/i;
 
-const ABOUT_ME = /^\W*(?:are you (?:a |an )?(?:ro)?(?:bot|human|person|ai|machine)\b|what(?:'?s| is) your name|who are you)[^.]{0,40}$/i;
+const ABOUT_ME =
+  /^\W*(?:are you (?:a |an )?(?:ro)?(?:bot|human|person|ai|machine)\b|what(?:'?s| is) your name|who are you)[^.]{0,40}$/i;
 
 const JOKE = /^\W*(?:please )?(?:tell|do you know)\b.{0,20}\bjokes?\b/i;
 
@@ -29,5 +36,7 @@ const SOLVED = /^\W*(?:that|it|this) (?:did it|worked|helped|works now|solved|fi
 export const intentOf = (text: string): Intent => {
   if (WANTS_HUMAN.some((pattern) => pattern.test(text))) return 'wants-human';
   if (ABOUT_ME.test(text) || JOKE.test(text)) return 'about-me';
-  return [SMALL_TALK, SOLVED].some((pattern) => pattern.test(text.trim())) ? 'small-talk' : 'question';
+  return [SMALL_TALK, SOLVED].some((pattern) => pattern.test(text.trim()))
+    ? 'small-talk'
+    : 'question';
 };

@@ -38,11 +38,15 @@ export class MemoryBroker {
   provision(topics: readonly TopicSpec[]): void {
     for (const { topic, partitions } of topics) {
       const there = this.#topics.get(topic)?.length;
-      if (there !== undefined && there !== partitions) throw partitionsDiffer(topic, there, partitions);
+      if (there !== undefined && there !== partitions)
+        throw partitionsDiffer(topic, there, partitions);
     }
     for (const { topic, partitions } of topics)
       if (!this.#topics.has(topic))
-        this.#topics.set(topic, Array.from({ length: partitions }, () => []));
+        this.#topics.set(
+          topic,
+          Array.from({ length: partitions }, () => []),
+        );
   }
 
   /** All or nothing. */
@@ -93,7 +97,11 @@ export class MemoryBroker {
   }
 
   ends(topic: Topic): readonly PartitionEnds[] {
-    return this.#records(topic).map(({ length }, partition) => ({ partition, start: 0, end: length }));
+    return this.#records(topic).map(({ length }, partition) => ({
+      partition,
+      start: 0,
+      end: length,
+    }));
   }
 
   /** Everything stored, by partition; for checkers. */
@@ -117,7 +125,8 @@ export class MemoryBroker {
    * paused: it goes on believing until its next commit is refused.
    */
   evict(processName: string): void {
-    for (const group of this.#groups.values()) group.leave((member) => member.processName === processName);
+    for (const group of this.#groups.values())
+      group.leave((member) => member.processName === processName);
   }
 
   #target(draft: Draft): Target {

@@ -1,6 +1,12 @@
 import { InfraError, hasCode } from '@deskstream/kernel';
 import type { Clock } from '@deskstream/kernel';
-import type { Draft, LaneHandler, LogRecord, Offset, ProcessOptions } from '@deskstream/port-event-log';
+import type {
+  Draft,
+  LaneHandler,
+  LogRecord,
+  Offset,
+  ProcessOptions,
+} from '@deskstream/port-event-log';
 import type { MemoryBroker } from './memory-broker';
 import type { Assignment } from './memory-group';
 

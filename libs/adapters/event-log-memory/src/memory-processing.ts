@@ -67,7 +67,8 @@ export class MemoryProcessing implements Processing, Member {
     const lane = new MemoryLane(assignment, {
       ...this.context,
       fenced: () => {
-        if (this.#lanes.get(assignment.partition) === lane) this.#lanes.delete(assignment.partition);
+        if (this.#lanes.get(assignment.partition) === lane)
+          this.#lanes.delete(assignment.partition);
         this.join();
       },
     });

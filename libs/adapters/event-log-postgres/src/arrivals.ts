@@ -13,7 +13,8 @@ export class Arrivals {
   }
 
   stored(positions: readonly Position[]): void {
-    for (const { topic, partition, offset } of positions) this.advance(topic, partition, offset + 1);
+    for (const { topic, partition, offset } of positions)
+      this.advance(topic, partition, offset + 1);
   }
 
   end(topic: Topic, partition: number): Offset {
@@ -22,7 +23,9 @@ export class Arrivals {
 
   /** Topics that a lane waits on. */
   watched(): readonly Topic[] {
-    const topics = [...this.#waiting].flatMap(([place, { size }]) => (size > 0 ? [place.replace(/:\d+$/, '')] : []));
+    const topics = [...this.#waiting].flatMap(([place, { size }]) =>
+      size > 0 ? [place.replace(/:\d+$/, '')] : [],
+    );
     return [...new Set(topics)];
   }
 

@@ -43,7 +43,8 @@ export class Bell {
 
   stored(positions: readonly Position[]): void {
     this.options.arrivals.stored(positions);
-    for (const { topic, partition, offset } of positions) this.#pending.set(`${topic}:${partition}`, offset + 1);
+    for (const { topic, partition, offset } of positions)
+      this.#pending.set(`${topic}:${partition}`, offset + 1);
     this.#ring();
   }
 
@@ -67,9 +68,14 @@ export class Bell {
   }
 
   async #notify(): Promise<void> {
-    const lines = [...this.#pending].slice(0, 60).map(([place, end]) => ({ place, text: `${place}\t${end}` }));
+    const lines = [...this.#pending]
+      .slice(0, 60)
+      .map(([place, end]) => ({ place, text: `${place}\t${end}` }));
     for (const { place } of lines) this.#pending.delete(place);
-    const payload = lines.map(({ text }) => text).join('\n').slice(0, 7_900);
+    const payload = lines
+      .map(({ text }) => text)
+      .join('\n')
+      .slice(0, 7_900);
     await this.options.store.pool
       .query('select pg_notify($1, $2)', [this.#channel, payload])
       .catch(() => undefined); // whoever missed it polls
@@ -78,7 +84,10 @@ export class Bell {
   async #listening(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       await this.#listenOnce(this.options.store.pool).catch((error: unknown) =>
-        (this.options.logger ?? noLogger).warn({ error: String(error) }, 'not listening; polling until it is back'),
+        (this.options.logger ?? noLogger).warn(
+          { error: String(error) },
+          'not listening; polling until it is back',
+        ),
       );
       await this.options.clock.sleep(200, this.#stop.signal).catch(() => undefined);
     }
@@ -107,7 +116,11 @@ export class Bell {
       if (place.startsWith(GROUP)) for (const hear of this.#groups) hear(place.slice(GROUP.length));
       else if (end !== undefined) {
         const cut = place.lastIndexOf(':');
-        this.options.arrivals.advance(place.slice(0, cut), Number(place.slice(cut + 1)), Number(end));
+        this.options.arrivals.advance(
+          place.slice(0, cut),
+          Number(place.slice(cut + 1)),
+          Number(end),
+        );
       }
     }
   }
@@ -123,6 +136,7 @@ export class Bell {
 
   async look(topic: string): Promise<void> {
     const { store, arrivals } = this.options;
-    for (const { partition, end } of await store.ends(await store.topic(topic))) arrivals.advance(topic, partition, end);
+    for (const { partition, end } of await store.ends(await store.topic(topic)))
+      arrivals.advance(topic, partition, end);
   }
 }

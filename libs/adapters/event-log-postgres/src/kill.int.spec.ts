@@ -57,7 +57,11 @@ it(`processes each record once through ${KILLS} kills of its processes (seed ${S
   for (let kill = 0; kill < KILLS; kill += 1) {
     await feed(20);
     const goal = (await copied()).length + Math.floor(random() * 12);
-    await eventually('some are copied', async () => (await copied()).length >= Math.min(goal, fed), 60_000);
+    await eventually(
+      'some are copied',
+      async () => (await copied()).length >= Math.min(goal, fed),
+      60_000,
+    );
     const victim = random() < 0.5 ? 0 : 1;
     await pair[victim]?.end('SIGKILL');
     pair[victim] = await Copier.start();
@@ -87,7 +91,11 @@ const sleepThroughTakeOver = async (fencing: boolean) => {
   const heir = await Copier.start({ fencing });
   await eventually('the heir has copied all', async () => (await copied()).length >= fed, 30_000);
   sleeper.signal('SIGCONT');
-  await eventually('the sleeper acted', async () => sleeper.said.includes('EVENT_LOG.FENCED') || (await copied()).length > fed, 30_000);
+  await eventually(
+    'the sleeper acted',
+    async () => sleeper.said.includes('EVENT_LOG.FENCED') || (await copied()).length > fed,
+    30_000,
+  );
   await feed(15);
   await eventually('all are copied', async () => (await copied()).length >= fed, 30_000);
   await Promise.all([sleeper.end('SIGKILL'), heir.end('SIGKILL')]);
@@ -97,7 +105,12 @@ const sleepThroughTakeOver = async (fencing: boolean) => {
 const feed = async (count: number) => {
   const drafts = Array.from({ length: count }, (_, at) => {
     const n = fed + at;
-    return { topic: 'in', key: `acme/intercom/${n % 17}`, headers: {}, value: Buffer.from(String(n)) };
+    return {
+      topic: 'in',
+      key: `acme/intercom/${n % 17}`,
+      headers: {},
+      value: Buffer.from(String(n)),
+    };
   });
   await log.publish(drafts);
   fed += count;
@@ -118,14 +131,18 @@ class Copier {
   static async start(options: { fencing?: boolean; hold?: boolean } = {}): Promise<Copier> {
     const { url, schema } = database;
     const argument = JSON.stringify({ url, schema, fencing: true, hold: false, ...options });
-    const copier = new Copier(spawn(process.execPath, [program, argument], { stdio: ['pipe', 'pipe', 'inherit'] }));
+    const copier = new Copier(
+      spawn(process.execPath, [program, argument], { stdio: ['pipe', 'pipe', 'inherit'] }),
+    );
     children.add(copier);
     await copier.says('ready');
     return copier;
   }
 
   private constructor(private readonly child: ChildProcess) {
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => this.said.push(...text.trim().split('\n')));
+    child.stdout
+      ?.setEncoding('utf8')
+      .on('data', (text: string) => this.said.push(...text.trim().split('\n')));
   }
 
   says(word: string): Promise<unknown> {

@@ -1,6 +1,13 @@
 import { hasCode } from '@deskstream/kernel';
 import type { Clock } from '@deskstream/kernel';
-import type { Draft, LaneHandler, LogRecord, Offset, Position, ProcessOptions } from '@deskstream/port-event-log';
+import type {
+  Draft,
+  LaneHandler,
+  LogRecord,
+  Offset,
+  Position,
+  ProcessOptions,
+} from '@deskstream/port-event-log';
 import type { Arrivals } from './arrivals';
 import { followerAppends, logError, refuseLarge } from './log-error';
 import type { LaneRow, LogStore, TopicRow } from './log-store';
@@ -68,7 +75,13 @@ export class PostgresLane {
       throw logError(error, `opening ${topic.topic}[${partition}]`);
     });
     const committed = positions[partition]?.next ?? 0;
-    const handler = await options.openLane({ group, topic: topic.topic, partition, committed, signal });
+    const handler = await options.openLane({
+      group,
+      topic: topic.topic,
+      partition,
+      committed,
+      signal,
+    });
     try {
       this.next = handler.from ?? committed;
       while (!this.#halt.signal.aborted) {
@@ -104,7 +117,13 @@ export class PostgresLane {
     refuseLarge(drafts, maxRecordBytes);
     const next = (batch.at(-1)?.offset ?? 0) + 1;
     const { partition, epoch } = this.row;
-    const step = { group: options.group, topicId: topic.id, partition, epoch: fencing ? epoch : null, next };
+    const step = {
+      group: options.group,
+      topicId: topic.id,
+      partition,
+      epoch: fencing ? epoch : null,
+      next,
+    };
     const positions = await store.step(step, drafts, clock.now()).catch((error: unknown) => {
       throw logError(error, `committing ${options.group} on ${topic.topic}[${partition}]`);
     });

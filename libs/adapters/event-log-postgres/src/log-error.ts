@@ -6,14 +6,28 @@ import { FENCED } from './schema';
 /** What a failed statement means to the log's users. */
 export const logError = (error: unknown, doing: string): unknown => {
   if (hasCode(error, FENCED))
-    return new InfraError('EVENT_LOG.FENCED', `${doing}: the lane has another owner; its work is dropped`, false, error);
+    return new InfraError(
+      'EVENT_LOG.FENCED',
+      `${doing}: the lane has another owner; its work is dropped`,
+      false,
+      error,
+    );
   if (isUnavailable(error))
-    return new InfraError('EVENT_LOG.UNAVAILABLE', `${doing}: PostgreSQL does not answer; it may be stored or not`, true, error);
+    return new InfraError(
+      'EVENT_LOG.UNAVAILABLE',
+      `${doing}: PostgreSQL does not answer; it may be stored or not`,
+      true,
+      error,
+    );
   return postgresError(error, doing);
 };
 
 export const unknownTopic = (topic: Topic): InfraError =>
-  new InfraError('EVENT_LOG.UNKNOWN_TOPIC', `topic ${topic} does not exist; provision it first`, false);
+  new InfraError(
+    'EVENT_LOG.UNKNOWN_TOPIC',
+    `topic ${topic} does not exist; provision it first`,
+    false,
+  );
 
 export const partitionsDiffer = (topic: Topic, there: number, wanted: number): InfraError =>
   new InfraError(

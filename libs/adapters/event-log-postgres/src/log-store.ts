@@ -1,6 +1,13 @@
 import { partitionOf } from '@deskstream/kernel';
 import type { EpochMs } from '@deskstream/kernel';
-import type { Draft, LogRecord, Offset, Position, Topic, TopicSpec } from '@deskstream/port-event-log';
+import type {
+  Draft,
+  LogRecord,
+  Offset,
+  Position,
+  Topic,
+  TopicSpec,
+} from '@deskstream/port-event-log';
 import { identifier, inTransaction, migrate } from '@deskstream/platform-postgres';
 import type { Pool } from '@deskstream/platform-postgres';
 import { partitionsDiffer, unknownTopic } from './log-error';
@@ -67,7 +74,9 @@ export class LogStore {
   async provision(specs: readonly TopicSpec[]): Promise<void> {
     await this.prepare();
     await inTransaction(this.pool, async (client) => {
-      for (const { topic, partitions, cleanup } of [...specs].sort((a, b) => (a.topic < b.topic ? -1 : 1))) {
+      for (const { topic, partitions, cleanup } of [...specs].sort((a, b) =>
+        a.topic < b.topic ? -1 : 1,
+      )) {
         await client.query(
           `insert into ${this.#s}.log_topic (topic, partitions, cleanup) values ($1, $2, $3) on conflict do nothing`,
           [topic, partitions, JSON.stringify(cleanup)],
@@ -77,7 +86,8 @@ export class LogStore {
           [topic],
         );
         const there = rows[0] as TopicRow;
-        if (there.partitions !== partitions) throw partitionsDiffer(topic, there.partitions, partitions);
+        if (there.partitions !== partitions)
+          throw partitionsDiffer(topic, there.partitions, partitions);
         await client.query(
           `insert into ${this.#s}.log_partition (topic_id, partition)
              select $1, generate_series(0, $2::int - 1) on conflict do nothing`,
@@ -107,7 +117,12 @@ export class LogStore {
     return withOffsets(positions, rows[0]?.offsets);
   }
 
-  async read({ id, topic }: TopicRow, partition: number, from: Offset, limit: number): Promise<readonly LogRecord[]> {
+  async read(
+    { id, topic }: TopicRow,
+    partition: number,
+    from: Offset,
+    limit: number,
+  ): Promise<readonly LogRecord[]> {
     const { rows } = await this.pool.query<RecordRow>({
       name: 'log_read',
       text: `select "offset"::float8 as "offset", at::float8 as at, key, headers, value from ${this.#s}.log_record
@@ -125,7 +140,9 @@ export class LogStore {
     }));
   }
 
-  async ends({ id }: TopicRow): Promise<readonly { partition: number; start: Offset; end: Offset }[]> {
+  async ends({
+    id,
+  }: TopicRow): Promise<readonly { partition: number; start: Offset; end: Offset }[]> {
     const { rows } = await this.pool.query<{ partition: number; start: Offset; end: Offset }>(
       `select partition, start_offset::float8 as start, next_offset::float8 as "end"
          from ${this.#s}.log_partition where topic_id = $1 order by partition`,
@@ -134,7 +151,10 @@ export class LogStore {
     return rows;
   }
 
-  async committed(group: string, { id }: TopicRow): Promise<readonly { partition: number; next: Offset }[]> {
+  async committed(
+    group: string,
+    { id }: TopicRow,
+  ): Promise<readonly { partition: number; next: Offset }[]> {
     const { rows } = await this.pool.query<{ partition: number; next: Offset }>(
       `select p.partition, coalesce(l.next_offset, 0)::float8 as next
          from ${this.#s}.log_partition p left join ${this.#s}.log_lane l
@@ -146,7 +166,12 @@ export class LogStore {
   }
 
   /** Renews the membership, takes free lanes up to a fair share, and tells which lanes are this member's. */
-  async heartbeat(group: string, topicId: number, member: string, sessionMs: number): Promise<{ share: number; lanes: readonly LaneRow[] }> {
+  async heartbeat(
+    group: string,
+    topicId: number,
+    member: string,
+    sessionMs: number,
+  ): Promise<{ share: number; lanes: readonly LaneRow[] }> {
     const { rows } = await this.pool.query<LaneRow & { share: number }>({
       name: 'log_heartbeat',
       text: `select lane as partition, lane_epoch::float8 as epoch, reached::float8 as next, share

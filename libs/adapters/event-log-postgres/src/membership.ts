@@ -61,14 +61,15 @@ export class Membership implements Processing {
   async #beat(): Promise<void> {
     const { clock, sessionMs, options, bell, logger = noLogger } = this.context;
     const { signal } = this.#stop;
-    for (let joined = false; !signal.aborted; ) {
+    for (let joined = false; !signal.aborted;) {
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
       await this.#beatOnce().then(
         () => {
           if (!joined) bell.groupChanged(options.group);
           joined = true;
         },
-        (error: unknown) => logger.warn({ group: options.group, error: messageOf(error) }, 'missed a heartbeat'),
+        (error: unknown) =>
+          logger.warn({ group: options.group, error: messageOf(error) }, 'missed a heartbeat'),
       );
       const rest = new AbortController();
       const over = AbortSignal.any([signal, rest.signal]);
@@ -90,7 +91,8 @@ export class Membership implements Processing {
       }
     const keep = lanes.filter(({ partition }) => !this.#releasing.has(partition));
     for (const row of keep.slice(share)) this.#release(row);
-    for (const row of keep.slice(0, share)) if (!this.#lanes.has(row.partition)) await this.#open(row);
+    for (const row of keep.slice(0, share))
+      if (!this.#lanes.has(row.partition)) await this.#open(row);
     this.#ready.resolve();
   }
 

@@ -19,7 +19,12 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 }, 60_000);
 
-const draft = (n: number) => ({ topic: 'in', key: `k/v/${n % 7}`, headers: {}, value: Buffer.from(String(n)) });
+const draft = (n: number) => ({
+  topic: 'in',
+  key: `k/v/${n % 7}`,
+  headers: {},
+  value: Buffer.from(String(n)),
+});
 
 it('says UNAVAILABLE while the server is killed, loses nothing it acknowledged, and goes on after it is back', async () => {
   const log = createPostgresEventLog({ url: server.url, schema: 'outage', backoffMs: 5 });
@@ -28,7 +33,8 @@ it('says UNAVAILABLE while the server is killed, loses nothing it acknowledged, 
     group: 'copier',
     topic: 'in',
     openLane: async () => ({
-      handle: async (batch) => batch.map(({ key, headers, value }) => ({ topic: 'out', key, headers, value })),
+      handle: async (batch) =>
+        batch.map(({ key, headers, value }) => ({ topic: 'out', key, headers, value })),
     }),
   });
   await processing.ready();
@@ -74,7 +80,8 @@ it('removes what a topic need not keep, always a prefix, and keeps the rest', as
     { topic: 'in', partitions: 1, cleanup: { deleteAfterMs: 500 } },
     { topic: 'out', partitions: 1, cleanup: 'keep' },
   ]);
-  for (now = 1_000; now < 2_000; now += 100) await log.publish([draft(now), { ...draft(now), topic: 'out' }]);
+  for (now = 1_000; now < 2_000; now += 100)
+    await log.publish([draft(now), { ...draft(now), topic: 'out' }]);
   expect(await deleteExpired(pool, 2_000, 'retention')).toBe(5);
   expect(await log.ends('in')).toEqual([{ partition: 0, start: 5, end: 10 }]);
   expect(await log.ends('out')).toEqual([{ partition: 0, start: 0, end: 10 }]);

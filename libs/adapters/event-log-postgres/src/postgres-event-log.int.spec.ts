@@ -22,7 +22,9 @@ const freezable = (): { clock: Clock; freeze: () => void } => {
     sleep: async (ms, signal) => {
       await systemClock.sleep(ms, signal);
       if (frozen && !signal?.aborted)
-        await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
+        await new Promise((_, reject) =>
+          signal?.addEventListener('abort', () => reject(signal.reason as Error)),
+        );
     },
   };
   return { clock, freeze: () => (frozen = true) };
@@ -34,7 +36,14 @@ const open = async () => {
   const attach = async (options: PostgresEventLogOptions = {}) => {
     const { clock, freeze } = freezable();
     const pool = createPool({ url: database.url, max: 8 });
-    const log = createPostgresEventLog({ pool, schema: database.schema, clock, sessionMs: 1_000, backoffMs: 5, ...options });
+    const log = createPostgresEventLog({
+      pool,
+      schema: database.schema,
+      clock,
+      sessionMs: 1_000,
+      backoffMs: 5,
+      ...options,
+    });
     attached.push({ log, pool, freeze });
     return log;
   };

@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '@deskstream/kernel';
 import type { Clock, Logger } from '@deskstream/kernel';
-import type { Draft, EventLog, LogRecord, Position, ProcessOptions, Processing, Topic, TopicSpec } from '@deskstream/port-event-log';
+import type {
+  Draft,
+  EventLog,
+  LogRecord,
+  Position,
+  ProcessOptions,
+  Processing,
+  Topic,
+  TopicSpec,
+} from '@deskstream/port-event-log';
 import { createPool } from '@deskstream/platform-postgres';
 import type { Pool } from '@deskstream/platform-postgres';
 import { Arrivals } from './arrivals';
@@ -71,11 +80,16 @@ class PostgresEventLog implements EventLog {
     const options = (this.#options = { ...DEFAULTS, ...given });
     const logging = logger ? { logger } : {};
     this.#ownsPool = pool === undefined;
-    this.#pool = pool ?? createPool({ url: options.url, max: 16, applicationName: 'deskstream-log', ...logging });
+    this.#pool =
+      pool ??
+      createPool({ url: options.url, max: 16, applicationName: 'deskstream-log', ...logging });
     this.#store = new LogStore(this.#pool, options.schema);
     const shared = { ...options, store: this.#store };
     this.#bell = new Bell({ ...shared, arrivals: this.#arrivals, ...logging });
-    this.#publisher = new Publisher({ ...shared, stored: (positions) => this.#bell.stored(positions) });
+    this.#publisher = new Publisher({
+      ...shared,
+      stored: (positions) => this.#bell.stored(positions),
+    });
   }
 
   async publish(drafts: readonly Draft[]): Promise<readonly Position[]> {
@@ -119,7 +133,9 @@ class PostgresEventLog implements EventLog {
   }
 
   ends(topic: Topic) {
-    return this.#asking('asking for ends', async () => this.#store.ends(await this.#store.topic(topic)));
+    return this.#asking('asking for ends', async () =>
+      this.#store.ends(await this.#store.topic(topic)),
+    );
   }
 
   committed(group: string, topic: Topic) {

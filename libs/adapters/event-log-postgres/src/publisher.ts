@@ -74,7 +74,8 @@ export class Publisher {
       const positions = await this.options.store.append(drafts, this.options.clock.now());
       this.options.stored(positions);
       let from = 0;
-      for (const { drafts: mine, answer } of calls) answer.resolve(positions.slice(from, (from += mine.length)));
+      for (const { drafts: mine, answer } of calls)
+        answer.resolve(positions.slice(from, (from += mine.length)));
     } catch (error) {
       for (const { answer } of calls) answer.reject(logError(error, 'publishing'));
     } finally {

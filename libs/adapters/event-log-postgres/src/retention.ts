@@ -6,7 +6,11 @@ import type { Pool } from '@deskstream/platform-postgres';
  * Removes what is older than its topic keeps (`cleanup.deleteAfterMs`), always a prefix of a partition;
  * `ends().start` moves along. Topics that are kept or compacted are left whole. Gives the number removed.
  */
-export const deleteExpired = async (pool: Pool, now: EpochMs, schema = 'deskstream'): Promise<number> => {
+export const deleteExpired = async (
+  pool: Pool,
+  now: EpochMs,
+  schema = 'deskstream',
+): Promise<number> => {
   const s = identifier(schema);
   const { rows } = await pool.query<{ removed: number }>(
     `with expiring as (

@@ -28,11 +28,19 @@ const article = (articleId: string, version: string, markdown: string): Article 
   markdown,
 });
 
-const exports = article('exports', '1', '## Start an export\nPress "Export everything".\n\n## Stuck\nCancel it.');
+const exports = article(
+  'exports',
+  '1',
+  '## Start an export\nPress "Export everything".\n\n## Stuck\nCancel it.',
+);
 const billing = article('billing', '1', 'Invoices are under Settings, Billing.');
 
 const find = async (text: string, workspace = 'acme') =>
-  (await knowledge.retrieve({ workspace, text, limit: 3 })).map((each) => [each.articleId, each.heading, each.articleVersion]);
+  (await knowledge.retrieve({ workspace, text, limit: 3 })).map((each) => [
+    each.articleId,
+    each.heading,
+    each.articleVersion,
+  ]);
 
 describe('knowledge in PostgreSQL', () => {
   it('finds the passage under its heading, in its workspace only', async () => {
@@ -44,13 +52,20 @@ describe('knowledge in PostgreSQL', () => {
   it.each(['', 'the and of', "it's \\ 'quoted' | & ! ( ) :*", 'C:\\exports\\it'])(
     'takes any text for a question: %j',
     async (text) => {
-      await expect(knowledge.retrieve({ workspace: 'acme', text, limit: 3 })).resolves.toBeDefined();
+      await expect(
+        knowledge.retrieve({ workspace: 'acme', text, limit: 3 }),
+      ).resolves.toBeDefined();
     },
   );
 
   it('answers from the new version after a change', async () => {
     const changed = article('billing', '2', 'Invoices are sent by mail.');
-    expect(await knowledge.replaceAll('acme', [exports, changed])).toEqual({ added: 0, changed: 1, removed: 0, unchanged: 1 });
+    expect(await knowledge.replaceAll('acme', [exports, changed])).toEqual({
+      added: 0,
+      changed: 1,
+      removed: 0,
+      unchanged: 1,
+    });
     expect(await find('invoices')).toEqual([['billing', '', '2']]);
   });
 });

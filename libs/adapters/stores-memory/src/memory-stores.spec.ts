@@ -1,6 +1,11 @@
 import { streamIndexContract } from '@deskstream/port-stream-index/contract';
 import { workLedgerContract } from '@deskstream/port-work-ledger/contract';
-import { createMemoryIndexState, createMemoryStreamIndex, createMemoryWorkLedger, createMemoryWorkState } from './index';
+import {
+  createMemoryIndexState,
+  createMemoryStreamIndex,
+  createMemoryWorkLedger,
+  createMemoryWorkState,
+} from './index';
 
 const close = async () => undefined;
 

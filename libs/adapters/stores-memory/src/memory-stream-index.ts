@@ -10,10 +10,14 @@ export interface MemoryIndexState {
   readonly streams: Map<PartitionKey, Map<number, IndexRow>>;
 }
 
-export const createMemoryIndexState = (): MemoryIndexState => ({ checkpoints: new Map(), streams: new Map() });
+export const createMemoryIndexState = (): MemoryIndexState => ({
+  checkpoints: new Map(),
+  streams: new Map(),
+});
 
-export const createMemoryStreamIndex = (options: { state?: MemoryIndexState; at?: At } = {}): StreamIndex =>
-  new MemoryStreamIndex(options.state ?? createMemoryIndexState(), options.at);
+export const createMemoryStreamIndex = (
+  options: { state?: MemoryIndexState; at?: At } = {},
+): StreamIndex => new MemoryStreamIndex(options.state ?? createMemoryIndexState(), options.at);
 
 class MemoryStreamIndex implements StreamIndex {
   constructor(
@@ -36,7 +40,9 @@ class MemoryStreamIndex implements StreamIndex {
   }
 
   async *readStream(key: PartitionKey, fromSeq = 1): AsyncIterable<IndexedRecord> {
-    const rows = await between(this.at, 'index.read', () => [...(this.state.streams.get(key)?.values() ?? [])]);
+    const rows = await between(this.at, 'index.read', () => [
+      ...(this.state.streams.get(key)?.values() ?? []),
+    ]);
     yield* rows
       .filter(({ seq }) => seq >= fromSeq)
       .sort((a, b) => a.seq - b.seq)
@@ -51,7 +57,8 @@ class MemoryStreamIndex implements StreamIndex {
       }
       this.state.checkpoints.delete(partition);
       for (const [key, rows] of this.state.streams)
-        if ([...rows.values()].some((row) => row.record.partition === partition)) this.state.streams.delete(key);
+        if ([...rows.values()].some((row) => row.record.partition === partition))
+          this.state.streams.delete(key);
     });
   }
 

@@ -1,6 +1,12 @@
 import type { EpochMs } from '@deskstream/kernel';
 import type { Offset } from '@deskstream/port-event-log';
-import type { ClaimedWork, Fenced, JournalEntry, TakeOver, WorkLedger } from '@deskstream/port-work-ledger';
+import type {
+  ClaimedWork,
+  Fenced,
+  JournalEntry,
+  TakeOver,
+  WorkLedger,
+} from '@deskstream/port-work-ledger';
 import { between } from './at';
 import type { At } from './at';
 import { addItem, closeItem, headsOf, itemName } from './memory-work-state';
@@ -13,8 +19,9 @@ export const createMemoryWorkState = (): MemoryWorkState => ({
   turn: new Map(),
 });
 
-export const createMemoryWorkLedger = (options: { state?: MemoryWorkState; at?: At } = {}): WorkLedger =>
-  new MemoryWorkLedger(options.state ?? createMemoryWorkState(), options.at);
+export const createMemoryWorkLedger = (
+  options: { state?: MemoryWorkState; at?: At } = {},
+): WorkLedger => new MemoryWorkLedger(options.state ?? createMemoryWorkState(), options.at);
 
 class MemoryWorkLedger implements WorkLedger {
   constructor(
@@ -36,7 +43,11 @@ class MemoryWorkLedger implements WorkLedger {
   }
 
   checkpoint(group: string, partition: number): Promise<Offset> {
-    return between(this.at, 'ledger.checkpoint', () => this.state.checkpoints.get(placeOf(group, partition)) ?? 0);
+    return between(
+      this.at,
+      'ledger.checkpoint',
+      () => this.state.checkpoints.get(placeOf(group, partition)) ?? 0,
+    );
   }
 
   claim(request: Parameters<WorkLedger['claim']>[0]): Promise<readonly ClaimedWork[]> {
@@ -79,7 +90,9 @@ class MemoryWorkLedger implements WorkLedger {
 
   stats(group: string): Promise<{ open: number; oldestDueAt: EpochMs | null }> {
     return between(this.at, 'ledger.stats', () => {
-      const open = [...this.state.items.values()].filter((stored) => stored.group === group && !stored.finished);
+      const open = [...this.state.items.values()].filter(
+        (stored) => stored.group === group && !stored.finished,
+      );
       return { open: open.length, oldestDueAt: least(open.map(({ dueAt }) => dueAt)) };
     });
   }
@@ -126,7 +139,10 @@ class MemoryWorkLedger implements WorkLedger {
 
   #earlier({ group, item }: StoredItem): readonly unknown[] {
     return [...this.state.items.values()]
-      .filter((other) => other.group === group && other.item.key === item.key && other.item.seq < item.seq)
+      .filter(
+        (other) =>
+          other.group === group && other.item.key === item.key && other.item.seq < item.seq,
+      )
       .sort((a, b) => a.item.seq - b.item.seq)
       .flatMap(({ finished }) => (finished ? [finished.result] : []));
   }

@@ -6,8 +6,10 @@ import type { Migration, Pool } from '@deskstream/platform-postgres';
 import { prepared } from './prepared';
 import type { StoreOptions } from './prepared';
 
-export const createPostgresStreamIndex = ({ pool, schema = 'deskstream' }: StoreOptions): StreamIndex =>
-  new PostgresStreamIndex(pool, schema);
+export const createPostgresStreamIndex = ({
+  pool,
+  schema = 'deskstream',
+}: StoreOptions): StreamIndex => new PostgresStreamIndex(pool, schema);
 
 const PAGE = 500;
 
@@ -82,7 +84,7 @@ class PostgresStreamIndex implements StreamIndex {
   }
 
   async *readStream(key: PartitionKey, fromSeq = 1): AsyncIterable<IndexedRecord> {
-    for (let from = fromSeq, full = true; full; ) {
+    for (let from = fromSeq, full = true; full;) {
       const page = await this.#run('reading a stream', () => this.#page(key, from));
       yield* page;
       full = page.length === PAGE;
@@ -149,5 +151,8 @@ const columns = (rows: readonly IndexRow[]): unknown[] => [
   rows.map(({ record }) => record.offset),
   rows.map(({ record }) => record.timestamp),
   rows.map(({ record }) => JSON.stringify(record.headers)),
-  rows.map(({ record: { value } }) => value && Buffer.from(value.buffer, value.byteOffset, value.byteLength)),
+  rows.map(
+    ({ record: { value } }) =>
+      value && Buffer.from(value.buffer, value.byteOffset, value.byteLength),
+  ),
 ];

@@ -1,14 +1,23 @@
 import type { EpochMs, PartitionKey } from '@deskstream/kernel';
 import type { Offset } from '@deskstream/port-event-log';
-import type { ClaimedWork, Fenced, JournalEntry, TakeOver, WorkItem, WorkLedger } from '@deskstream/port-work-ledger';
+import type {
+  ClaimedWork,
+  Fenced,
+  JournalEntry,
+  TakeOver,
+  WorkItem,
+  WorkLedger,
+} from '@deskstream/port-work-ledger';
 import { identifier, inTransaction } from '@deskstream/platform-postgres';
 import type { Pool, PoolClient } from '@deskstream/platform-postgres';
 import { prepared } from './prepared';
 import type { StoreOptions } from './prepared';
 import { claimSql, isHead, migrations } from './work-schema';
 
-export const createPostgresWorkLedger = ({ pool, schema = 'deskstream' }: StoreOptions): WorkLedger =>
-  new PostgresWorkLedger(pool, schema);
+export const createPostgresWorkLedger = ({
+  pool,
+  schema = 'deskstream',
+}: StoreOptions): WorkLedger => new PostgresWorkLedger(pool, schema);
 
 class PostgresWorkLedger implements WorkLedger {
   readonly #s: string;
@@ -26,7 +35,8 @@ class PostgresWorkLedger implements WorkLedger {
 
   takeOver(step: TakeOver): Promise<'taken' | 'stale'> {
     return this.#run('taking work over', async () => {
-      if (step.add.length + step.recall.length + step.drop.length === 0) return this.#move(this.pool, step);
+      if (step.add.length + step.recall.length + step.drop.length === 0)
+        return this.#move(this.pool, step);
       return inTransaction(this.pool, async (client) => {
         if ((await this.#move(client, step)) === 'stale') return 'stale';
         await this.#add(client, step.group, step.add);
@@ -51,7 +61,12 @@ class PostgresWorkLedger implements WorkLedger {
     });
   }
 
-  claim({ group, now, limit, leaseMs }: Parameters<WorkLedger['claim']>[0]): Promise<readonly ClaimedWork[]> {
+  claim({
+    group,
+    now,
+    limit,
+    leaseMs,
+  }: Parameters<WorkLedger['claim']>[0]): Promise<readonly ClaimedWork[]> {
     return this.#run('claiming work', async () => {
       const { rows } = await this.pool.query<TakenRow>({
         name: 'work_claim',
@@ -65,21 +80,27 @@ class PostgresWorkLedger implements WorkLedger {
   }
 
   journal(claim: ClaimedWork, entry: JournalEntry, leaseUntil: EpochMs): Promise<Fenced> {
-    return this.#write('writing a journal', claim, 'journal = array_append(journal, $3::text), lease_until = $4', [
-      JSON.stringify(entry),
-      leaseUntil,
-    ]);
+    return this.#write(
+      'writing a journal',
+      claim,
+      'journal = array_append(journal, $3::text), lease_until = $4',
+      [JSON.stringify(entry), leaseUntil],
+    );
   }
 
   postpone(claim: ClaimedWork, dueAt: EpochMs): Promise<Fenced> {
-    return this.#write('postponing work', claim, 'due_at = $3, token = null, lease_until = 0', [dueAt]);
+    return this.#write('postponing work', claim, 'due_at = $3, token = null, lease_until = 0', [
+      dueAt,
+    ]);
   }
 
   finish(claim: ClaimedWork, result: unknown, at: EpochMs): Promise<Fenced> {
-    return this.#write('finishing work', claim, 'result = $3::json, finished_at = $4, token = null', [
-      JSON.stringify(result ?? null),
-      at,
-    ]);
+    return this.#write(
+      'finishing work',
+      claim,
+      'result = $3::json, finished_at = $4, token = null',
+      [JSON.stringify(result ?? null), at],
+    );
   }
 
   nextDue(group: string): Promise<EpochMs | null> {
@@ -105,7 +126,10 @@ class PostgresWorkLedger implements WorkLedger {
     });
   }
 
-  async #move(db: Pool | PoolClient, { group, partition, from, to }: TakeOver): Promise<'taken' | 'stale'> {
+  async #move(
+    db: Pool | PoolClient,
+    { group, partition, from, to }: TakeOver,
+  ): Promise<'taken' | 'stale'> {
     const { rowCount } = await db.query({
       name: 'work_move',
       text: `insert into ${this.#s}.work_checkpoint as c (group_name, partition, next_offset)
@@ -146,7 +170,12 @@ class PostgresWorkLedger implements WorkLedger {
     );
   }
 
-  #write(doing: string, claim: ClaimedWork, change: string, values: readonly unknown[]): Promise<Fenced> {
+  #write(
+    doing: string,
+    claim: ClaimedWork,
+    change: string,
+    values: readonly unknown[],
+  ): Promise<Fenced> {
     return this.#run(doing, async () => {
       const { rowCount } = await this.pool.query(
         `update ${this.#s}.work_item set ${change} where id = $1 and token = $2 and finished_at is null`,

@@ -8,7 +8,12 @@ export interface StoreOptions {
 }
 
 /** Runs statements once the tables are there; a migration that failed is tried again. */
-export const prepared = (pool: Pool, schema: string, migrations: readonly Migration[], set: string) => {
+export const prepared = (
+  pool: Pool,
+  schema: string,
+  migrations: readonly Migration[],
+  set: string,
+) => {
   let ready: Promise<unknown> | null = null;
   return async <T>(doing: string, act: () => Promise<T>): Promise<T> => {
     try {

@@ -16,13 +16,18 @@ type Move =
   | { kind: 'report'; result: 'delivered' | 'withheld' | 'contested' | 'failed' };
 
 const move: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('customer' as const), message: fc.nat(8) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('customer' as const), message: fc.nat(8) }),
+  },
   fc.record({ kind: fc.constant('teammate' as const), note: fc.boolean(), byAi: fc.boolean() }),
   fc.record({
     kind: fc.constant('assigned' as const),
     to: fc.constantFrom('ai' as const, 'nobody' as const, 'teammate' as const, 'team' as const),
   }),
-  fc.record({ kind: fc.constantFrom('closed' as const, 'reopened' as const, 'handed-back' as const) }),
+  fc.record({
+    kind: fc.constantFrom('closed' as const, 'reopened' as const, 'handed-back' as const),
+  }),
   { weight: 4, arbitrary: fc.constant({ kind: 'timer' as const }) },
   {
     weight: 4,
@@ -107,7 +112,10 @@ const DATA: {
     const commandId = state.reply?.commandId ?? state.handoff?.commandId ?? null;
     return commandId === null
       ? null
-      : { type: 'DispatchReported', data: { commandId, attempts: 1, result: reported(result, at) } };
+      : {
+          type: 'DispatchReported',
+          data: { commandId, attempts: 1, result: reported(result, at) },
+        };
   },
 };
 

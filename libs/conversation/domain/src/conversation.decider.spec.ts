@@ -21,7 +21,10 @@ const when = (...inputs: readonly Said[]) => {
   return { events, state, types: events.map(({ type }) => type) };
 };
 
-const customerWrote = (messageId: string, more: Partial<InputData<'CustomerWrote'>> = {}): Said => ({
+const customerWrote = (
+  messageId: string,
+  more: Partial<InputData<'CustomerWrote'>> = {},
+): Said => ({
   type: 'CustomerWrote',
   data: {
     messageId,
@@ -102,7 +105,9 @@ describe('a customer message', () => {
 
   it('in a conversation that a teammate started is left alone, and the log says why (S015)', () => {
     const { events } = when(customerWrote('m1', { startedBy: 'teammate' }));
-    expect(events[1]).toMatchObject({ data: { verdict: 'stay-silent', reason: 'started-by-customer' } });
+    expect(events[1]).toMatchObject({
+      data: { verdict: 'stay-silent', reason: 'started-by-customer' },
+    });
     expect(events[2]).toMatchObject({ data: { messageIds: ['m1'], outcome: 'suppressed' } });
   });
 
@@ -154,7 +159,10 @@ describe('an answer', () => {
       afterMs: 340,
     });
     const { events } = when(...unsure, delivered('in2.2'), contested);
-    expect(events[0]).toMatchObject({ type: 'HandoffContested', data: { by: 'rule 7', afterMs: 340 } });
+    expect(events[0]).toMatchObject({
+      type: 'HandoffContested',
+      data: { by: 'rule 7', afterMs: 340 },
+    });
   });
 });
 
@@ -205,7 +213,9 @@ describe('a person', () => {
       type: 'ConversationAssigned',
       data: { assignee: { kind: 'ai', id: 'a1' }, vendorAt: T0 + 5_000 },
     };
-    expect(when(...asked, teammateWrote('t1'), toAi, customerWrote('m2')).types).toContain('TimerSet');
+    expect(when(...asked, teammateWrote('t1'), toAi, customerWrote('m2')).types).toContain(
+      'TimerSet',
+    );
   });
 
   it('is not seen in our own reply coming back', () => {
@@ -228,12 +238,7 @@ describe('news out of order', () => {
   });
 
   it('asks for an answer to what was left when a reply was still on its way', () => {
-    const { types } = when(
-      ...replying,
-      customerWrote('m2'),
-      timerDue('in3.2'),
-      delivered('in2.1'),
-    );
+    const { types } = when(...replying, customerWrote('m2'), timerDue('in3.2'), delivered('in2.1'));
     expect(types).toEqual(['ReplyDelivered', 'MessagesSettled', 'ReasoningRequested']);
   });
 

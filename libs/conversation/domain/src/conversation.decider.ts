@@ -8,11 +8,10 @@ import type { Conversation } from './state';
 import { newConversation } from './state';
 
 /** `decide` gives events without ids; the fold takes them recorded, with ids. */
-export interface ConversationDecider
-  extends Omit<
-    Decider<ConversationInput, ConversationEvent, Conversation, ConversationSettings>,
-    'evolve'
-  > {
+export interface ConversationDecider extends Omit<
+  Decider<ConversationInput, ConversationEvent, Conversation, ConversationSettings>,
+  'evolve'
+> {
   evolve(state: Conversation, event: RecordedEvent): Conversation;
 }
 

@@ -34,7 +34,11 @@ export const eventSchemas = {
     checks: Type.Array(Check),
   }),
   TimerSet: Type.Object({ name: Type.String(), dueAt: At, because: Type.String() }),
-  TimerCancelled: Type.Object({ timerId: Type.String(), name: Type.String(), because: Type.String() }),
+  TimerCancelled: Type.Object({
+    timerId: Type.String(),
+    name: Type.String(),
+    because: Type.String(),
+  }),
   TimerFired: Type.Object({ timerId: Type.String(), name: Type.String(), dueAt: At }),
   ReasoningRequested: Type.Object({ messageIds: MessageIds }),
   ReasoningStepRecorded: inputSchemas.ReasoningStepped,
@@ -71,7 +75,12 @@ export const eventSchemas = {
   NoteFailed: Type.Object({ ...dispatched, code: Type.String(), because: Type.String() }),
   UnassignRequested: Type.Object({}),
   /** Read back from the vendor: nobody, or a person, owns the conversation now. */
-  HandoffConfirmed: Type.Object({ ...dispatched, noted: Type.Boolean(), assignee: Type.Optional(Assignee), vendorAt: Type.Optional(At) }),
+  HandoffConfirmed: Type.Object({
+    ...dispatched,
+    noted: Type.Boolean(),
+    assignee: Type.Optional(Assignee),
+    vendorAt: Type.Optional(At),
+  }),
   HandoffContested: Type.Object({
     ...dispatched,
     assignee: Assignee,
@@ -82,7 +91,11 @@ export const eventSchemas = {
   HandoffFailed: Type.Object({ ...dispatched, code: Type.String(), because: Type.String() }),
   /** A person has the conversation; the AI is silent from here. */
   PersonTookOver: Type.Object({
-    how: Type.Union([Type.Literal('replied'), Type.Literal('assigned'), Type.Literal('found-at-dispatch')]),
+    how: Type.Union([
+      Type.Literal('replied'),
+      Type.Literal('assigned'),
+      Type.Literal('found-at-dispatch'),
+    ]),
     teammate: Type.Optional(Type.String()),
   }),
   HandedBackToAi: Type.Object({
@@ -91,7 +104,11 @@ export const eventSchemas = {
     reason: Type.Optional(Type.String()),
   }),
   /** The one terminal outcome of these customer messages. */
-  MessagesSettled: Type.Object({ messageIds: MessageIds, outcome: SettledOutcome, reason: Type.String() }),
+  MessagesSettled: Type.Object({
+    messageIds: MessageIds,
+    outcome: SettledOutcome,
+    reason: Type.String(),
+  }),
   /** An input that came too late or means nothing here, and why. */
   InputIgnored: Type.Object({ inputType: Type.String(), because: Type.String() }),
 } as const;

@@ -7,4 +7,12 @@ export type { ConversationInput, InputData, InputType } from './inputs';
 export { ConversationSettings, defaultConversationSettings } from './settings';
 export { newConversation } from './state';
 export type { Conversation, Handoff, OpenTimer } from './state';
-export { Assignee, Attachment, Channel, Check, HandoffCause, SettledOutcome, Source } from './vocabulary';
+export {
+  Assignee,
+  Attachment,
+  Channel,
+  Check,
+  HandoffCause,
+  SettledOutcome,
+  Source,
+} from './vocabulary';

@@ -1,5 +1,13 @@
 import Type, { type Static } from 'typebox';
-import { Assignee, At, Attachment, Channel, HandoffCause, OwnershipSnapshot, Source } from './vocabulary';
+import {
+  Assignee,
+  At,
+  Attachment,
+  Channel,
+  HandoffCause,
+  OwnershipSnapshot,
+  Source,
+} from './vocabulary';
 
 const Author = Type.Object({ id: Type.String(), name: Type.Optional(Type.String()) });
 
@@ -13,7 +21,11 @@ export const inputSchemas = {
     text: Type.String(),
     author: Author,
     channel: Channel,
-    startedBy: Type.Union([Type.Literal('customer'), Type.Literal('teammate'), Type.Literal('bot')]),
+    startedBy: Type.Union([
+      Type.Literal('customer'),
+      Type.Literal('teammate'),
+      Type.Literal('bot'),
+    ]),
     attachments: Type.Array(Attachment),
     ownership: Type.Optional(OwnershipSnapshot),
     vendorAt: At,

@@ -2,14 +2,7 @@ import type { EventType, RecordedEvent } from '@deskstream/conversation-domain';
 
 /** Which part of the story an event belongs to. */
 export type EventGroup =
-  | 'message'
-  | 'decision'
-  | 'wait'
-  | 'reasoning'
-  | 'reply'
-  | 'handoff'
-  | 'ownership'
-  | 'delivery';
+  'message' | 'decision' | 'wait' | 'reasoning' | 'reply' | 'handoff' | 'ownership' | 'delivery';
 
 export interface EventLine {
   readonly group: EventGroup;
@@ -36,7 +29,11 @@ const count = (ids: readonly string[]): string =>
   ids.length === 1 ? 'one message' : `${ids.length} messages`;
 
 const LINES: { readonly [K in EventType]: Line<K> } = {
-  CustomerMessageReceived: ['message', 'plain', ({ data }) => `The customer wrote on ${data.channel}.`],
+  CustomerMessageReceived: [
+    'message',
+    'plain',
+    ({ data }) => `The customer wrote on ${data.channel}.`,
+  ],
   TeammateMessageReceived: [
     'message',
     'plain',
@@ -53,7 +50,11 @@ const LINES: { readonly [K in EventType]: Line<K> } = {
   ],
   ConversationClosed: ['ownership', 'plain', () => 'The conversation was closed.'],
   ConversationReopened: ['ownership', 'plain', () => 'The conversation was opened again.'],
-  ConversationDeleted: ['ownership', 'warning', () => 'The conversation was deleted at the vendor.'],
+  ConversationDeleted: [
+    'ownership',
+    'warning',
+    () => 'The conversation was deleted at the vendor.',
+  ],
   MessageRedacted: ['message', 'warning', () => 'A message was redacted.'],
   DeliverySuppressed: [
     'delivery',
@@ -69,10 +70,18 @@ const LINES: { readonly [K in EventType]: Line<K> } = {
     ({ data }) =>
       data.verdict === 'answer' ? 'Verdict: answer.' : `Verdict: stay silent (${data.reason}).`,
   ],
-  TimerSet: ['wait', 'plain', ({ at, data }) => `Waits ${seconds(data.dueAt - at)}: ${data.because}.`],
+  TimerSet: [
+    'wait',
+    'plain',
+    ({ at, data }) => `Waits ${seconds(data.dueAt - at)}: ${data.because}.`,
+  ],
   TimerCancelled: ['wait', 'plain', ({ data }) => `The wait was cancelled: ${data.because}.`],
   TimerFired: ['wait', 'plain', () => 'The wait is over.'],
-  ReasoningRequested: ['reasoning', 'plain', ({ data }) => `The AI is asked about ${count(data.messageIds)}.`],
+  ReasoningRequested: [
+    'reasoning',
+    'plain',
+    ({ data }) => `The AI is asked about ${count(data.messageIds)}.`,
+  ],
   ReasoningStepRecorded: [
     'reasoning',
     'plain',
@@ -86,7 +95,11 @@ const LINES: { readonly [K in EventType]: Line<K> } = {
       return `${result.kind === 'answer' ? 'An answer' : 'No answer'}, confidence ${result.confidence.toFixed(2)}.`;
     },
   ],
-  ReasoningSuperseded: ['reasoning', 'warning', ({ data }) => `The run was stopped: ${data.because}.`],
+  ReasoningSuperseded: [
+    'reasoning',
+    'warning',
+    ({ data }) => `The run was stopped: ${data.because}.`,
+  ],
   ReplyRequested: ['reply', 'plain', () => 'A reply is to be sent.'],
   ReplyDelivered: [
     'reply',
@@ -99,8 +112,16 @@ const LINES: { readonly [K in EventType]: Line<K> } = {
   DispatchRecalled: ['reply', 'warning', ({ data }) => `Taken back: ${data.because}.`],
   HandoffRequested: ['handoff', 'warning', ({ data }) => `Handoff to people: ${data.cause}.`],
   NoteRequested: ['handoff', 'plain', () => 'A note for the team is to be left.'],
-  NoteDelivered: ['handoff', 'good', ({ data }) => `The note was left, ${attempts(data.attempts)}.`],
-  NoteFailed: ['handoff', 'bad', ({ data }) => `The note failed: ${data.because}. The handoff goes on.`],
+  NoteDelivered: [
+    'handoff',
+    'good',
+    ({ data }) => `The note was left, ${attempts(data.attempts)}.`,
+  ],
+  NoteFailed: [
+    'handoff',
+    'bad',
+    ({ data }) => `The note failed: ${data.because}. The handoff goes on.`,
+  ],
   UnassignRequested: ['handoff', 'plain', () => 'The AI is to be unassigned.'],
   HandoffConfirmed: ['handoff', 'good', () => 'Handed off; the vendor confirmed it.'],
   HandoffContested: [
@@ -109,7 +130,11 @@ const LINES: { readonly [K in EventType]: Line<K> } = {
     ({ data }) =>
       `Contested: ${data.by ?? 'somebody'} gave it back to the AI ${data.afterMs} ms after we unassigned it.`,
   ],
-  HandoffFailed: ['handoff', 'bad', ({ data }) => `The handoff failed: ${data.because} (${data.code}).`],
+  HandoffFailed: [
+    'handoff',
+    'bad',
+    ({ data }) => `The handoff failed: ${data.because} (${data.code}).`,
+  ],
   PersonTookOver: ['ownership', 'warning', () => 'A person took over; the AI is silent from here.'],
   HandedBackToAi: ['ownership', 'plain', () => 'The conversation was handed back to the AI.'],
   MessagesSettled: [

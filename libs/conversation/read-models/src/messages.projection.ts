@@ -24,7 +24,13 @@ const take = (bubbles: readonly Bubble[], event: RecordedEvent): readonly Bubble
   return said === null ? changed(bubbles, event) : [...bubbles, said];
 };
 
-const blank = { author: null, verdict: null, outcome: null, delivery: null, kind: 'message' } as const;
+const blank = {
+  author: null,
+  verdict: null,
+  outcome: null,
+  delivery: null,
+  kind: 'message',
+} as const;
 
 const bubbleOf = (event: RecordedEvent): Bubble | null => {
   const { at } = event;
@@ -34,13 +40,22 @@ const bubbleOf = (event: RecordedEvent): Bubble | null => {
     case 'BotMessageReceived': {
       const { messageId: id, text, author } = event.data;
       const from = FROM[event.type];
-      const kind = 'visibility' in event.data && event.data.visibility === 'note' ? 'note' : 'message';
+      const kind =
+        'visibility' in event.data && event.data.visibility === 'note' ? 'note' : 'message';
       return { ...blank, id, at, from, kind, text, author: author.name ?? null };
     }
     case 'ReplyRequested':
     case 'NoteRequested': {
       const kind = event.type === 'NoteRequested' ? 'note' : 'message';
-      return { ...blank, id: event.id, at, from: 'ai', kind, text: event.data.text, delivery: 'sending' };
+      return {
+        ...blank,
+        id: event.id,
+        at,
+        from: 'ai',
+        kind,
+        text: event.data.text,
+        delivery: 'sending',
+      };
     }
     default:
       return null;

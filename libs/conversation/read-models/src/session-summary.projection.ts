@@ -60,8 +60,7 @@ type Change = Partial<SessionSummary>;
 
 const changeOf = (summary: SessionSummary, event: RecordedEvent): Change => {
   const change = CHANGES[event.type] as
-    | ((summary: SessionSummary, event: RecordedEvent) => Change)
-    | undefined;
+    ((summary: SessionSummary, event: RecordedEvent) => Change) | undefined;
   return change?.(summary, event) ?? {};
 };
 
@@ -91,7 +90,10 @@ const CHANGES: {
   TimerSet: () => ({ phase: 'waiting' }),
   ReasoningRequested: () => ({ phase: 'thinking' }),
   ReasoningSuperseded: () => ({ phase: 'waiting' }),
-  ReplyRequested: (_summary, { data }) => ({ phase: 'replying', lastText: data.text.slice(0, 200) }),
+  ReplyRequested: (_summary, { data }) => ({
+    phase: 'replying',
+    lastText: data.text.slice(0, 200),
+  }),
   ReplyDelivered: (summary) => ({ phase: 'idle', replies: summary.replies + 1 }),
   ReplyWithheld: () => ({ phase: 'idle' }),
   ReplyFailed: () => ({ phase: 'idle' }),

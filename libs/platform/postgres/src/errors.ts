@@ -27,4 +27,5 @@ export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
 const UNAVAILABLE = /^(08...|57P0[123]|53300|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT|EAI_AGAIN)$/;
-const LOST = /terminated unexpectedly|Connection terminated|timeout exceeded when trying to connect/;
+const LOST =
+  /terminated unexpectedly|Connection terminated|timeout exceeded when trying to connect/;

@@ -21,7 +21,9 @@ export const migrate = (
   set = 'main',
 ): Promise<readonly string[]> =>
   inTransaction(pool, async (client) => {
-    await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`deskstream.migrate.${schema}`]);
+    await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+      `deskstream.migrate.${schema}`,
+    ]);
     await client.query(`create schema if not exists ${identifier(schema)}`);
     await client.query(`set local search_path to ${identifier(schema)}`);
     await client.query(
@@ -31,7 +33,8 @@ export const migrate = (
     const applied = await appliedIn(client, set);
     refuseNewer(schema, applied, migrations);
     const missing = migrations.filter(({ name }) => !applied.has(name));
-    for (const migration of migrations) refuseChanged(schema, migration, applied.get(migration.name));
+    for (const migration of migrations)
+      refuseChanged(schema, migration, applied.get(migration.name));
     for (const { name, sql } of missing) {
       await client.query(sql);
       await client.query('insert into schema_migration (set, name, checksum) values ($1, $2, $3)', [
@@ -51,7 +54,11 @@ const appliedIn = async (client: PoolClient, set: string): Promise<ReadonlyMap<s
   return new Map(rows.map((row) => [row.name, row.checksum]));
 };
 
-const refuseNewer = (schema: string, applied: ReadonlyMap<string, string>, known: readonly Migration[]) => {
+const refuseNewer = (
+  schema: string,
+  applied: ReadonlyMap<string, string>,
+  known: readonly Migration[],
+) => {
   const names = new Set(known.map(({ name }) => name));
   const unknown = [...applied.keys()].find((name) => !names.has(name));
   if (unknown !== undefined)

@@ -16,7 +16,12 @@ export interface PoolOptions {
 }
 
 /** A pool that outlives its server: a lost connection is logged and replaced, never fatal. */
-export const createPool = ({ url, max = 10, logger = noLogger, applicationName }: PoolOptions): Pool => {
+export const createPool = ({
+  url,
+  max = 10,
+  logger = noLogger,
+  applicationName,
+}: PoolOptions): Pool => {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -24,7 +29,8 @@ export const createPool = ({ url, max = 10, logger = noLogger, applicationName }
     keepAlive: true,
     application_name: applicationName ?? 'deskstream',
   });
-  const lost = (error: unknown) => logger.warn({ code: codeOf(error) }, 'lost a PostgreSQL connection');
+  const lost = (error: unknown) =>
+    logger.warn({ code: codeOf(error) }, 'lost a PostgreSQL connection');
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
   return pool;

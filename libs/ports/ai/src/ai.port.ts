@@ -15,7 +15,12 @@ export type Draft =
       readonly confidence: number;
       readonly sources: readonly Source[];
     }
-  | { readonly kind: 'unsure'; readonly cause: HandoffCause; readonly confidence: number; readonly because: string };
+  | {
+      readonly kind: 'unsure';
+      readonly cause: HandoffCause;
+      readonly confidence: number;
+      readonly because: string;
+    };
 
 /** Answers from passages. Must not invent; must say `unsure` rather than guess. */
 export interface Answerer {

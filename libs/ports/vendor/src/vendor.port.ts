@@ -84,7 +84,12 @@ export type VendorCommand =
 export type CallResult =
   | { readonly kind: 'done'; readonly vendorMessageId?: string; readonly vendorAt?: EpochMs }
   /** A definite no that will not change (4xx); never repeated. */
-  | { readonly kind: 'rejected'; readonly code: string; readonly status: number; readonly detail: string }
+  | {
+      readonly kind: 'rejected';
+      readonly code: string;
+      readonly status: number;
+      readonly detail: string;
+    }
   /** Not executed; `retryAt` from `Retry-After` or the rate-limit headers. */
   | { readonly kind: 'throttled'; readonly retryAt: EpochMs | null }
   /** Surely not executed (the connection was never made). */
@@ -115,7 +120,11 @@ export type Ownership =
  */
 export interface VendorApi {
   readonly vendor: VendorName;
-  perform(command: VendorCommand, connection: VendorConnection, signal: AbortSignal): Promise<CallResult>;
+  perform(
+    command: VendorCommand,
+    connection: VendorConnection,
+    signal: AbortSignal,
+  ): Promise<CallResult>;
   /**
    * Looks for the effect of an attempt begun at `since`. Messages in `exclude` belong to other
    * commands and do not count.
@@ -126,6 +135,9 @@ export interface VendorApi {
     attempt: { readonly since: EpochMs; readonly exclude: readonly string[] },
     signal: AbortSignal,
   ): Promise<ReadBack>;
-  ownership(conversation: string, connection: VendorConnection, signal: AbortSignal): Promise<Ownership>;
+  ownership(
+    conversation: string,
+    connection: VendorConnection,
+    signal: AbortSignal,
+  ): Promise<Ownership>;
 }
-

@@ -69,11 +69,7 @@ export interface WorkLedger {
     leaseMs: number;
   }): Promise<readonly ClaimedWork[]>;
   /** Durable when it resolves with `'written'`; it also renews the lease. `'lost'`: stop, another owns the item. */
-  journal(
-    claim: ClaimedWork,
-    entry: JournalEntry,
-    leaseUntil: EpochMs,
-  ): Promise<Fenced>;
+  journal(claim: ClaimedWork, entry: JournalEntry, leaseUntil: EpochMs): Promise<Fenced>;
   /** Gives the item back, due again at `dueAt`. */
   postpone(claim: ClaimedWork, dueAt: EpochMs): Promise<Fenced>;
   /** Marks it finished with its result (JSON). Call it only after the outcome is durable in the log. */

@@ -36,8 +36,7 @@ const DELIVERIES: Readonly<Record<string, readonly [Tone, string]>> = {
 };
 
 const Fate = ({ bubble: { verdict, outcome, delivery } }: { bubble: Bubble }) => {
-  const chip =
-    delivery === null ? OUTCOMES[outcome ?? ''] : DELIVERIES[delivery];
+  const chip = delivery === null ? OUTCOMES[outcome ?? ''] : DELIVERIES[delivery];
   return (
     <footer>
       {chip !== undefined && <Chip tone={chip[0]}>{chip[1]}</Chip>}

@@ -68,7 +68,9 @@ export const SessionsPage = () => {
       </div>
       {sessions.isPending && <Loading what="sessions" />}
       {sessions.isError && <Failed error={sessions.error} />}
-      {sessions.isSuccess && items.length === 0 && <NoSessions filtered={q !== '' || owner !== ''} />}
+      {sessions.isSuccess && items.length === 0 && (
+        <NoSessions filtered={q !== '' || owner !== ''} />
+      )}
       <SessionList items={items} />
       {sessions.hasNextPage && (
         <button type="button" className="more" onClick={() => void sessions.fetchNextPage()}>

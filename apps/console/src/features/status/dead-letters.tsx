@@ -16,7 +16,9 @@ export const DeadLetters = () => {
         <Empty title="None.">Every record could be used.</Empty>
       )}
       <ul className="letters">
-        {letters.data?.map((letter) => <Letter key={letter.id} letter={letter} />)}
+        {letters.data?.map((letter) => (
+          <Letter key={letter.id} letter={letter} />
+        ))}
       </ul>
     </>
   );
@@ -46,7 +48,12 @@ const Letter = ({ letter }: { letter: DeadLetter }) => {
       {asked && !act.isSuccess && (
         <div className="confirm">
           <span>Publishes it again to {letter.origin.split('/')[0]}.</span>
-          <button type="button" className="primary" disabled={act.isPending} onClick={() => act.mutate()}>
+          <button
+            type="button"
+            className="primary"
+            disabled={act.isPending}
+            onClick={() => act.mutate()}
+          >
             Redrive
           </button>
           <button type="button" onClick={() => setAsked(false)}>

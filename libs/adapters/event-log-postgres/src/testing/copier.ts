@@ -10,7 +10,9 @@ interface CopierOptions {
 }
 
 const { url, schema, fencing, hold } = JSON.parse(process.argv[2] ?? '{}') as CopierOptions;
-const released = hold ? new Promise<void>((resolve) => process.stdin.once('data', () => resolve())) : Promise.resolve();
+const released = hold
+  ? new Promise<void>((resolve) => process.stdin.once('data', () => resolve()))
+  : Promise.resolve();
 const say = (word: string) => process.stdout.write(`${word}\n`);
 
 const log = createPostgresEventLog({ url, schema, fencing, sessionMs: 500, backoffMs: 5 });
@@ -18,7 +20,8 @@ const processing = await log.process({
   group: 'copier',
   topic: 'in',
   maxBatch: 5,
-  onLaneError: (error) => say(typeof error === 'object' && error && 'code' in error ? String(error.code) : 'failed'),
+  onLaneError: (error) =>
+    say(typeof error === 'object' && error && 'code' in error ? String(error.code) : 'failed'),
   openLane: async () => ({
     handle: async (batch) => {
       if (hold) say('handling');

@@ -158,7 +158,9 @@ describe('interpreting a notification', () => {
   });
 
   it("does not take a redaction's placeholder for the customer's words", () => {
-    const notification = { data: { item: { conversation_parts: { conversation_parts: [REDACTED] } } } };
+    const notification = {
+      data: { item: { conversation_parts: { conversation_parts: [REDACTED] } } },
+    };
     const body = bytes(notification);
     expect(
       intercomWebhooks.interpret({ vendorTopic: 'conversation.user.replied', body }, connection),

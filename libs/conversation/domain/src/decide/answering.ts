@@ -19,7 +19,9 @@ export const onTimerDue: DecideOn<'TimerDue'> = (input, state) => {
   const fired = event('TimerFired', input.data);
   if (name !== ANSWER_TIMER) return [fired];
   const messageIds = [...idleMessages(state)];
-  return messageIds.length === 0 || state.reply !== null ? [fired] : [fired, event('ReasoningRequested', { messageIds })];
+  return messageIds.length === 0 || state.reply !== null
+    ? [fired]
+    : [fired, event('ReasoningRequested', { messageIds })];
 };
 
 export const onReasoningStepped: DecideOn<'ReasoningStepped'> = (input, state) =>

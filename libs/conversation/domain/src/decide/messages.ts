@@ -50,7 +50,9 @@ export const onTeammateWrote: DecideOn<'TeammateWrote'> = (input, state) => {
   ];
 };
 
-export const onBotWrote: DecideOn<'BotWrote'> = (input) => [event('BotMessageReceived', input.data)];
+export const onBotWrote: DecideOn<'BotWrote'> = (input) => [
+  event('BotMessageReceived', input.data),
+];
 
 const preview = (
   state: Conversation,

@@ -34,9 +34,7 @@ export const onHandedBack: DecideOn<'OperatorHandedBack'> = (input, state) =>
     : [event('HandedBackToAi', { how: 'operator', ...input.data })];
 
 const takeOver = (state: Conversation, teammate: string): readonly ConversationEvent[] => [
-  ...(state.withPerson === null
-    ? [event('PersonTookOver', { how: 'assigned', teammate })]
-    : []),
+  ...(state.withPerson === null ? [event('PersonTookOver', { how: 'assigned', teammate })] : []),
   ...silence(state, 'a person was assigned'),
 ];
 

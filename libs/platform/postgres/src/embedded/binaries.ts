@@ -40,14 +40,16 @@ export const findBinaries = async (): Promise<Binaries> => {
 export const chooseUser = async (): Promise<RunAs> => {
   if (process.getuid?.() !== 0) return {};
   return idOf('postgres').catch(async () => {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']).catch((error: unknown) => {
-      throw new InfraError(
-        'POSTGRES.NO_USER',
-        'PostgreSQL does not run as root and the user postgres could not be created; create it, run as another user, or set DATABASE_URL',
-        false,
-        error,
-      );
-    });
+    await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']).catch(
+      (error: unknown) => {
+        throw new InfraError(
+          'POSTGRES.NO_USER',
+          'PostgreSQL does not run as root and the user postgres could not be created; create it, run as another user, or set DATABASE_URL',
+          false,
+          error,
+        );
+      },
+    );
     return idOf('postgres');
   });
 };

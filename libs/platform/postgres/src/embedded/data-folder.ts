@@ -21,14 +21,16 @@ export const claimFolder = async (dataDir: string): Promise<void> => {
   if (server === null) return;
   if (await isServerOf(dataDir, server)) {
     const owner = await pidIn(ownerFile(dataDir));
-    if (owner === null || owner === process.pid || isAlive(owner)) throw inUse(dataDir, owner ?? server);
+    if (owner === null || owner === process.pid || isAlive(owner))
+      throw inUse(dataDir, owner ?? server);
     process.kill(server, 'SIGINT');
     await gone(server);
   }
   await rm(file, { force: true });
 };
 
-export const markOwner = (dataDir: string): Promise<void> => writeFile(ownerFile(dataDir), String(process.pid));
+export const markOwner = (dataDir: string): Promise<void> =>
+  writeFile(ownerFile(dataDir), String(process.pid));
 
 /** The port of last time when it is free, else any free one. */
 export const choosePort = async (dataDir: string, wanted: number | undefined): Promise<number> => {
@@ -84,7 +86,11 @@ const gone = async (pid: number): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 50));
 };
 
-const isFree = (port: number): Promise<boolean> => listen(port).then(() => true, () => false);
+const isFree = (port: number): Promise<boolean> =>
+  listen(port).then(
+    () => true,
+    () => false,
+  );
 
 const listen = (port: number): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -34,7 +34,9 @@ it('keeps committed work through a kill, and its pool goes on after the restart'
 }, 60_000);
 
 it('refuses a folder that another Deskstream uses', async () => {
-  await expect(startEmbeddedPostgres({ dataDir })).rejects.toMatchObject({ code: 'POSTGRES.IN_USE' });
+  await expect(startEmbeddedPostgres({ dataDir })).rejects.toMatchObject({
+    code: 'POSTGRES.IN_USE',
+  });
   expect(await one()).toBe(1);
 });
 
@@ -58,13 +60,17 @@ it('shuts down the server that a dead Deskstream left behind', async () => {
 it('refuses a folder of a newer PostgreSQL and a taken port', async () => {
   const other = await mkdtemp(join(tmpdir(), 'deskstream-pg-'));
   await writeFile(join(other, 'PG_VERSION'), '99\n');
-  await expect(startEmbeddedPostgres({ dataDir: other })).rejects.toMatchObject({ code: 'POSTGRES.DATA_TOO_NEW' });
+  await expect(startEmbeddedPostgres({ dataDir: other })).rejects.toMatchObject({
+    code: 'POSTGRES.DATA_TOO_NEW',
+  });
   await rm(join(other, 'PG_VERSION'));
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   const address = taken.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  await expect(startEmbeddedPostgres({ dataDir: other, port })).rejects.toMatchObject({ code: 'POSTGRES.PORT_TAKEN' });
+  await expect(startEmbeddedPostgres({ dataDir: other, port })).rejects.toMatchObject({
+    code: 'POSTGRES.PORT_TAKEN',
+  });
   await new Promise((resolve) => taken.close(resolve));
   await rm(other, { recursive: true, force: true });
 });
@@ -78,6 +84,8 @@ it('migrates forward once, and refuses changed and newer migrations', async () =
   await expect(migrate(pool, 'm', [{ ...first, sql: 'select 1' }, second])).rejects.toMatchObject({
     code: 'POSTGRES.MIGRATION_CHANGED',
   });
-  await expect(migrate(pool, 'm', [first])).rejects.toMatchObject({ code: 'POSTGRES.DATA_TOO_NEW' });
+  await expect(migrate(pool, 'm', [first])).rejects.toMatchObject({
+    code: 'POSTGRES.DATA_TOO_NEW',
+  });
   expect(await readFile(join(dataDir, 'PG_VERSION'), 'utf8')).toContain('18');
 });

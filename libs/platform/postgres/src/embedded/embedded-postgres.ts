@@ -40,7 +40,9 @@ const PASSWORD = 'deskstream';
  * A PostgreSQL of this process' own, from npm alone; it listens on 127.0.0.1 only. Codes: POSTGRES.IN_USE,
  * PORT_TAKEN, DATA_TOO_NEW, DATA_TOO_OLD, DISK_FULL, NO_BINARIES, NO_USER, START_FAILED.
  */
-export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): Promise<EmbeddedServer> => {
+export const startEmbeddedPostgres = async (
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedServer> => {
   const dataDir = resolve(options.dataDir);
   await mkdir(dataDir, { recursive: true });
   refuseOtherMajor(dataDir, await majorOf(dataDir));
@@ -53,7 +55,12 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
     output.push(line);
     (options.logger ?? noLogger).debug({ line: line.trim().slice(0, 300) }, 'embedded PostgreSQL');
   };
-  const server = new Server({ binaries, runAs, dataDir, say }, port, options.durable ?? true, output);
+  const server = new Server(
+    { binaries, runAs, dataDir, say },
+    port,
+    options.durable ?? true,
+    output,
+  );
   await server.start();
   return server;
 };

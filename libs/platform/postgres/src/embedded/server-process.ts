@@ -15,7 +15,10 @@ export interface Launch {
 
 const READY = 'database system is ready to accept connections';
 
-export const initialise = async (launch: Launch, options: { password: string; sync: boolean }): Promise<void> => {
+export const initialise = async (
+  launch: Launch,
+  options: { password: string; sync: boolean },
+): Promise<void> => {
   const { binaries, runAs, dataDir, say } = launch;
   const passwordFile = join(tmpdir(), `deskstream-${randomUUID()}`);
   await writeFile(passwordFile, options.password, { mode: 0o600 });
@@ -44,7 +47,11 @@ export const initialise = async (launch: Launch, options: { password: string; sy
 };
 
 /** A process group of its own: Ctrl-C reaches the services first, and they stop the server last. */
-export const launchServer = (launch: Launch, port: number, settings: readonly string[]): Promise<ChildProcess> => {
+export const launchServer = (
+  launch: Launch,
+  port: number,
+  settings: readonly string[],
+): Promise<ChildProcess> => {
   const { binaries, runAs, dataDir, say } = launch;
   const child = spawn(
     binaries.postgres,
@@ -63,7 +70,8 @@ export const launchServer = (launch: Launch, port: number, settings: readonly st
 export const exitOf = (child: ChildProcess): Promise<number | NodeJS.Signals | null> =>
   new Promise((resolve, reject) => {
     child.once('error', reject);
-    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode ?? child.signalCode);
+    if (child.exitCode !== null || child.signalCode !== null)
+      resolve(child.exitCode ?? child.signalCode);
     else child.once('close', (code, signal) => resolve(code ?? signal));
   });
 

@@ -16,7 +16,12 @@ export const startError = (dataDir: string, output: string, cause: unknown): Inf
     code: 'START_FAILED',
     because: `did not start: ${output.slice(-400)}`,
   };
-  return new InfraError(`POSTGRES.${code}`, `embedded PostgreSQL in ${dataDir} ${because}`, false, cause);
+  return new InfraError(
+    `POSTGRES.${code}`,
+    `embedded PostgreSQL in ${dataDir} ${because}`,
+    false,
+    cause,
+  );
 };
 
 const REASONS = [
@@ -38,6 +43,7 @@ const REASONS = [
   {
     pattern: /Permission denied|could not access directory|could not change permissions/,
     code: 'NO_ACCESS',
-    because: 'may not use its data folder; it runs as user postgres when started by root, which must be able to enter every parent folder',
+    because:
+      'may not use its data folder; it runs as user postgres when started by root, which must be able to enter every parent folder',
   },
 ];

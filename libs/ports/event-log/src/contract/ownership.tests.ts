@@ -33,7 +33,10 @@ export const ownershipTests = (scenario: Scenario): void => {
     const feeding = feedSlowly(bench, one, 300);
     await bench.until(one, bench.output, 20);
     const second = await bench.copying(two);
-    await bench.wait('the lanes are shared', () => first.lanes().length > 0 && second.lanes().length > 0);
+    await bench.wait(
+      'the lanes are shared',
+      () => first.lanes().length > 0 && second.lanes().length > 0,
+    );
     await bench.until(one, bench.output, 120);
     await first.stop();
     await feeding;
@@ -101,8 +104,12 @@ const feedSlowly = async (bench: Bench, log: EventLog, count: number) => {
 const settled = async (bench: Bench, log: EventLog, count: number) => {
   await bench.until(log, bench.output, count);
   await bench.wait('the group has caught up', async () => {
-    const committed = new Map((await log.committed(bench.group, bench.input)).map((at) => [at.partition, at.next]));
-    return (await log.ends(bench.input)).every(({ partition, end }) => (committed.get(partition) ?? 0) >= end);
+    const committed = new Map(
+      (await log.committed(bench.group, bench.input)).map((at) => [at.partition, at.next]),
+    );
+    return (await log.ends(bench.input)).every(
+      ({ partition, end }) => (committed.get(partition) ?? 0) >= end,
+    );
   });
   expect(sorted(await bench.texts(log, bench.output))).toEqual(numbers(0, count));
 };
@@ -119,7 +126,13 @@ const dyingAt = async (bench: Bench, log: EventLog) => {
       handle: async (batch) => {
         arrived.resolve();
         await gate.promise;
-        return batch.map((record) => bench.draft(record.key, new TextDecoder().decode(record.value ?? undefined), bench.output));
+        return batch.map((record) =>
+          bench.draft(
+            record.key,
+            new TextDecoder().decode(record.value ?? undefined),
+            bench.output,
+          ),
+        );
       },
     }),
   });

@@ -14,7 +14,9 @@ export const storageTests = (scenario: Scenario): void => {
     const records = (await bench.stored(one, bench.input)).flat();
     expect(records).toHaveLength(240);
     for (const key of new Set(records.map((record) => record.key))) {
-      const order = records.filter((record) => record.key === key).map((record) => Number(textOf(record)));
+      const order = records
+        .filter((record) => record.key === key)
+        .map((record) => Number(textOf(record)));
       expect(order).toEqual([...order].sort((a, b) => a - b));
     }
   });
@@ -27,30 +29,39 @@ export const storageTests = (scenario: Scenario): void => {
       drafts.map(({ topic, key }) => ({ topic, partition: partitionOf(key, PARTITIONS) })),
     );
     for (const [index, { topic, partition, offset }] of positions.entries()) {
-      const [record] = await collect(log.readTopic({ topic, partition, from: offset, to: offset + 1 }));
+      const [record] = await collect(
+        log.readTopic({ topic, partition, from: offset, to: offset + 1 }),
+      );
       expect(record).toMatchObject({ ...drafts[index], topic, partition, offset });
     }
   });
 
-  scenario('keeps tombstones, empty values, unicode and large values byte for byte', async (bench) => {
-    const log = await bench.log();
-    const large = new Uint8Array(900_000).map((_, index) => index % 251);
-    const odd = [
-      { key: 'ключ/客户/🙂', headers: { 'x-ünï': 'naïve — 漢字 🙂', empty: '' }, value: bytes('é\u0000"\\') },
-      { key: 'k/v/tomb', headers: {}, value: null },
-      { key: 'k/v/empty', headers: {}, value: new Uint8Array(0) },
-      { key: 'k/v/large', headers: {}, value: large },
-    ].map((draft) => ({ ...draft, topic: bench.input }));
-    await log.publish(odd);
-    const records = (await bench.stored(await bench.log(), bench.input)).flat();
-    for (const draft of odd) {
-      const found = records.find((record) => record.key === draft.key);
-      expect(found?.headers).toEqual(draft.headers);
-      expect(found?.value && Buffer.from(found.value).equals(draft.value ?? Buffer.of())).toBe(
-        draft.value && true,
-      );
-    }
-  });
+  scenario(
+    'keeps tombstones, empty values, unicode and large values byte for byte',
+    async (bench) => {
+      const log = await bench.log();
+      const large = new Uint8Array(900_000).map((_, index) => index % 251);
+      const odd = [
+        {
+          key: 'ключ/客户/🙂',
+          headers: { 'x-ünï': 'naïve — 漢字 🙂', empty: '' },
+          value: bytes('é\u0000"\\'),
+        },
+        { key: 'k/v/tomb', headers: {}, value: null },
+        { key: 'k/v/empty', headers: {}, value: new Uint8Array(0) },
+        { key: 'k/v/large', headers: {}, value: large },
+      ].map((draft) => ({ ...draft, topic: bench.input }));
+      await log.publish(odd);
+      const records = (await bench.stored(await bench.log(), bench.input)).flat();
+      for (const draft of odd) {
+        const found = records.find((record) => record.key === draft.key);
+        expect(found?.headers).toEqual(draft.headers);
+        expect(found?.value && Buffer.from(found.value).equals(draft.value ?? Buffer.of())).toBe(
+          draft.value && true,
+        );
+      }
+    },
+  );
 
   scenario('refuses a record that is too large, and stores nothing of the call', async (bench) => {
     const log = await bench.log();
@@ -61,19 +72,22 @@ export const storageTests = (scenario: Scenario): void => {
     expect(await bench.texts(log, bench.input)).toEqual(['2']);
   });
 
-  scenario('reads ranges: from is included, to is not, beyond the end is nothing', async (bench) => {
-    const log = await bench.log();
-    const at = await log.publish(numbers(0, 10).map((n) => bench.draft('one/key/only', n)));
-    const [third, sixth] = [at[3], at[6]];
-    if (!third || !sixth) throw new Error('positions are missing');
-    const { topic, partition } = third;
-    const read = async (from: number, to: number) =>
-      (await collect(log.readTopic({ topic, partition, from, to }))).map(textOf);
-    expect(await read(third.offset, sixth.offset)).toEqual(['3', '4', '5']);
-    expect(await read(third.offset, third.offset)).toEqual([]);
-    expect(await read(sixth.offset, sixth.offset + 1_000)).toEqual(['6', '7', '8', '9']);
-    expect(await read(sixth.offset + 1_000, sixth.offset + 2_000)).toEqual([]);
-  });
+  scenario(
+    'reads ranges: from is included, to is not, beyond the end is nothing',
+    async (bench) => {
+      const log = await bench.log();
+      const at = await log.publish(numbers(0, 10).map((n) => bench.draft('one/key/only', n)));
+      const [third, sixth] = [at[3], at[6]];
+      if (!third || !sixth) throw new Error('positions are missing');
+      const { topic, partition } = third;
+      const read = async (from: number, to: number) =>
+        (await collect(log.readTopic({ topic, partition, from, to }))).map(textOf);
+      expect(await read(third.offset, sixth.offset)).toEqual(['3', '4', '5']);
+      expect(await read(third.offset, third.offset)).toEqual([]);
+      expect(await read(sixth.offset, sixth.offset + 1_000)).toEqual(['6', '7', '8', '9']);
+      expect(await read(sixth.offset + 1_000, sixth.offset + 2_000)).toEqual([]);
+    },
+  );
 
   scenario('tells the ends of every partition, and that a topic is unknown', async (bench) => {
     const log = await bench.log();

@@ -48,14 +48,21 @@ export class Bench {
   }
 
   specs(partitions = PARTITIONS): readonly TopicSpec[] {
-    return [this.input, this.output, this.parked].map((topic) => ({ topic, partitions, cleanup: 'keep' }));
+    return [this.input, this.output, this.parked].map((topic) => ({
+      topic,
+      partitions,
+      cleanup: 'keep',
+    }));
   }
 
   draft(key: string, text: string, topic = this.input): Draft {
     return { topic, key, headers: { n: text }, value: bytes(text) };
   }
 
-  async process(log: EventLog, options: Partial<ProcessOptions> & Pick<ProcessOptions, 'openLane'>) {
+  async process(
+    log: EventLog,
+    options: Partial<ProcessOptions> & Pick<ProcessOptions, 'openLane'>,
+  ) {
     const processing = await log.process({ group: this.group, topic: this.input, ...options });
     this.#running.add(processing);
     return processing;
@@ -67,7 +74,9 @@ export class Bench {
       openLane: async () => ({
         handle: async (batch) => {
           await before(batch);
-          return batch.map((record) => ({ ...this.draft(record.key, textOf(record), this.output) }));
+          return batch.map((record) => ({
+            ...this.draft(record.key, textOf(record), this.output),
+          }));
         },
       }),
     });
@@ -107,13 +116,17 @@ export class Bench {
   async end(): Promise<void> {
     for (const letGo of this.#waiting) letGo();
     const stops = [...this.#running].map((processing) => processing.stop());
-    await Promise.race([Promise.all(stops), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
+    await Promise.race([
+      Promise.all(stops),
+      new Promise((resolve) => setTimeout(resolve, 3_000).unref()),
+    ]);
   }
 }
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-export const textOf = (record: LogRecord): string => new TextDecoder().decode(record.value ?? undefined);
+export const textOf = (record: LogRecord): string =>
+  new TextDecoder().decode(record.value ?? undefined);
 
 export const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
   const all: T[] = [];

@@ -22,14 +22,26 @@ export const streamIndexContract = (name: string, open: () => Promise<OpenedInde
     });
 
     it('gives a stream back as it stands in the log, oldest first and from any seq', async () => {
-      const rows = [row('a/b/ключ', 2, 7), row('a/b/ключ', 1, 5), row('other', 1, 6), row('a/b/ключ', 3, 9)];
+      const rows = [
+        row('a/b/ключ', 2, 7),
+        row('a/b/ключ', 1, 5),
+        row('other', 1, 6),
+        row('a/b/ключ', 3, 9),
+      ];
       expect(await index.write({ partition: 1, from: 0, to: 10, rows })).toBe('written');
       const all = await read(opened.index(), 'a/b/ключ');
       expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3]);
       expect(all[1]).toMatchObject({
         seq: 2,
         eventId: 'ev_a/b/ключ_2',
-        record: { topic: 't', key: 'a/b/ключ', partition: 1, offset: 7, timestamp: 1_007, headers: { 'x-ü': '🙂\u0000' } },
+        record: {
+          topic: 't',
+          key: 'a/b/ключ',
+          partition: 1,
+          offset: 7,
+          timestamp: 1_007,
+          headers: { 'x-ü': '🙂\u0000' },
+        },
       });
       expect(Buffer.from(all[1]?.record.value ?? []).toString()).toBe('{"seq":2}');
       expect((await read(index, 'a/b/ключ', 3)).map(({ seq }) => seq)).toEqual([3]);
@@ -43,10 +55,16 @@ export const streamIndexContract = (name: string, open: () => Promise<OpenedInde
     });
 
     it('writes nothing when the checkpoint is elsewhere', async () => {
-      expect(await index.write({ partition: 1, from: 4, to: 5, rows: [row('k', 1, 4)] })).toBe('stale');
+      expect(await index.write({ partition: 1, from: 4, to: 5, rows: [row('k', 1, 4)] })).toBe(
+        'stale',
+      );
       await index.write({ partition: 1, from: 0, to: 5, rows: [row('k', 1, 4)] });
-      expect(await index.write({ partition: 1, from: 0, to: 6, rows: [row('k', 2, 5)] })).toBe('stale');
-      expect(await index.write({ partition: 1, from: 3, to: 6, rows: [row('k', 2, 5)] })).toBe('stale');
+      expect(await index.write({ partition: 1, from: 0, to: 6, rows: [row('k', 2, 5)] })).toBe(
+        'stale',
+      );
+      expect(await index.write({ partition: 1, from: 3, to: 6, rows: [row('k', 2, 5)] })).toBe(
+        'stale',
+      );
       expect(await index.checkpoint(1)).toBe(5);
       expect((await read(index, 'k')).map(({ seq }) => seq)).toEqual([1]);
     });
@@ -97,7 +115,11 @@ const row = (key: string, seq: number, offset: number, partition = 1): IndexRow 
   },
 });
 
-const read = async (index: StreamIndex, key: string, fromSeq?: number): Promise<IndexedRecord[]> => {
+const read = async (
+  index: StreamIndex,
+  key: string,
+  fromSeq?: number,
+): Promise<IndexedRecord[]> => {
   const all: IndexedRecord[] = [];
   for await (const record of index.readStream(key, fromSeq)) all.push(record);
   return all;

@@ -23,7 +23,8 @@ export const workLedgerContract = (name: string, open: () => Promise<OpenedLedge
       const from = await ledger.checkpoint(group, 0);
       await ledger.takeOver({ ...nothing, from, to: from + 1, add: items });
     };
-    const claim = (now: number, limit = 10, by = ledger) => by.claim({ group, now, limit, leaseMs: 100 });
+    const claim = (now: number, limit = 10, by = ledger) =>
+      by.claim({ group, now, limit, leaseMs: 100 });
     const claimOne = async (now: number, by = ledger): Promise<ClaimedWork> => {
       const [work] = await claim(now, 1, by);
       if (!work) throw new Error(`nothing to claim at ${now}`);
@@ -33,21 +34,31 @@ export const workLedgerContract = (name: string, open: () => Promise<OpenedLedge
     it('takes work over together with the position, once', async () => {
       expect(await ledger.takeOver({ ...nothing, from: 0, to: 3, add: [item('a')] })).toBe('taken');
       expect(await ledger.takeOver({ ...nothing, from: 0, to: 3, add: [item('b')] })).toBe('stale');
-      expect(await ledger.takeOver({ ...nothing, from: 3, to: 5, add: [item('a', { seq: 9 })] })).toBe('taken');
+      expect(
+        await ledger.takeOver({ ...nothing, from: 3, to: 5, add: [item('a', { seq: 9 })] }),
+      ).toBe('taken');
       expect(await ledger.takeOver({ ...nothing, from: 5, to: 6 })).toBe('taken');
       expect(await ledger.checkpoint(group, 0)).toBe(6);
       expect(await ledger.checkpoint(group, 1)).toBe(0);
-      expect(await claim(10)).toMatchObject([{ ...item('a'), attempt: 1, journal: [], recalled: null, earlier: [] }]);
+      expect(await claim(10)).toMatchObject([
+        { ...item('a'), attempt: 1, journal: [], recalled: null, earlier: [] },
+      ]);
     });
 
     it('lets one of many take a step over', async () => {
       const step = { ...nothing, from: 0, to: 1, add: [item('a')] };
-      const results = await Promise.all(Array.from({ length: 6 }, () => opened.ledger().takeOver(step)));
+      const results = await Promise.all(
+        Array.from({ length: 6 }, () => opened.ledger().takeOver(step)),
+      );
       expect(results.filter((result) => result === 'taken')).toHaveLength(1);
     });
 
     it('gives the lowest unfinished item of a conversation only, with the results before it', async () => {
-      await add(item('second', { seq: 2 }), item('first', { seq: 1, dueAt: 5 }), item('third', { seq: 3 }));
+      await add(
+        item('second', { seq: 2 }),
+        item('first', { seq: 1, dueAt: 5 }),
+        item('third', { seq: 3 }),
+      );
       expect(await claim(4)).toEqual([]);
       const first = await claimOne(5);
       expect(first.id).toBe('first');
@@ -63,13 +74,20 @@ export const workLedgerContract = (name: string, open: () => Promise<OpenedLedge
       await add(item('a'));
       const first = await claimOne(10);
       expect(await claim(109)).toEqual([]);
-      expect(await ledger.journal(first, { at: 50, kind: 'intent', detail: { try: 1 } }, 200)).toBe('written');
+      expect(await ledger.journal(first, { at: 50, kind: 'intent', detail: { try: 1 } }, 200)).toBe(
+        'written',
+      );
       expect(await claim(199)).toEqual([]);
       const other = opened.ledger();
       const second = await claimOne(200, other);
-      expect(second).toMatchObject({ attempt: 2, journal: [{ at: 50, kind: 'intent', detail: { try: 1 } }] });
+      expect(second).toMatchObject({
+        attempt: 2,
+        journal: [{ at: 50, kind: 'intent', detail: { try: 1 } }],
+      });
       expect(second.token).not.toBe(first.token);
-      expect(await ledger.journal(first, { at: 201, kind: 'attempt', detail: null }, 900)).toBe('lost');
+      expect(await ledger.journal(first, { at: 201, kind: 'attempt', detail: null }, 900)).toBe(
+        'lost',
+      );
       expect(await ledger.postpone(first, 900)).toBe('lost');
       expect(await ledger.finish(first, null, 202)).toBe('lost');
       expect(await other.finish(second, null, 203)).toBe('written');
@@ -86,7 +104,9 @@ export const workLedgerContract = (name: string, open: () => Promise<OpenedLedge
     });
 
     it('hands each item to one of many claimers', async () => {
-      const items = Array.from({ length: 60 }, (_, n) => item(`i${n}`, { key: `k${n % 30}`, seq: n }));
+      const items = Array.from({ length: 60 }, (_, n) =>
+        item(`i${n}`, { key: `k${n % 30}`, seq: n }),
+      );
       await add(...items);
       const finished: string[] = [];
       const work = async (by: WorkLedger) => {
@@ -101,8 +121,12 @@ export const workLedgerContract = (name: string, open: () => Promise<OpenedLedge
     });
 
     it('takes turns over the workspaces when more is due than asked for', async () => {
-      const busy = Array.from({ length: 20 }, (_, n) => item(`busy${n}`, { key: `b${n}`, workspace: 'busy' }));
-      const calm = ['x', 'y'].map((space) => item(space, { key: space, workspace: space, dueAt: 9 }));
+      const busy = Array.from({ length: 20 }, (_, n) =>
+        item(`busy${n}`, { key: `b${n}`, workspace: 'busy' }),
+      );
+      const calm = ['x', 'y'].map((space) =>
+        item(space, { key: space, workspace: space, dueAt: 9 }),
+      );
       await add(...busy, ...calm);
       const spaces = (await claim(10, 4)).map(({ workspace }) => workspace);
       expect([...spaces].sort()).toEqual(['busy', 'busy', 'x', 'y']);
@@ -128,7 +152,12 @@ export const workLedgerContract = (name: string, open: () => Promise<OpenedLedge
     it('shows a recall to the one who claims it next when it came during the work', async () => {
       await add(item('a'));
       const first = await claimOne(10);
-      await ledger.takeOver({ ...nothing, from: 1, to: 2, recall: [{ id: 'a', because: 'superseded' }] });
+      await ledger.takeOver({
+        ...nothing,
+        from: 1,
+        to: 2,
+        recall: [{ id: 'a', because: 'superseded' }],
+      });
       expect(await claim(20)).toEqual([]);
       await ledger.postpone(first, 50);
       expect(await claim(49)).toEqual([]);
