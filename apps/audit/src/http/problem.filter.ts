@@ -36,7 +36,11 @@ const detailOf = (error: unknown): string => {
   const response = error.getResponse();
   const message =
     typeof response === 'string' ? response : (response as { message?: unknown }).message;
-  return Array.isArray(message) ? message.join('; ') : String(message ?? error.message);
+  return Array.isArray(message)
+    ? message.join('; ')
+    : typeof message === 'string'
+      ? message
+      : error.message;
 };
 
 const TITLES: Readonly<Record<number, string>> = {

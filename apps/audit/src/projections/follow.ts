@@ -82,10 +82,10 @@ const move = async (
     'insert into checkpoint (projection, partition, next) values ($1, $2, 0) on conflict do nothing',
     [projection, partition],
   );
-  const [, moved] = (await manager.query(
+  const [, moved] = await manager.query<[unknown, number]>(
     'update checkpoint set next = $4 where projection = $1 and partition = $2 and next = $3',
     [projection, partition, from, to],
-  )) as [unknown, number];
+  );
   if (moved === 1) return;
   throw new InfraError(
     'AUDIT.STALE_LANE',

@@ -21,16 +21,16 @@ export const traceDelivery = async (
   dataSource: DataSource,
   id: string,
 ): Promise<DeliveryTrace | null> => {
-  const [delivery] = (await dataSource.query(
+  const [delivery] = await dataSource.query<Omit<DeliveryTrace, 'inputs'>[]>(
     `select id, key as session, vendor_topic as "vendorTopic", received_at::float8 as "receivedAt",
        position, times from delivery where id = $1`,
     [id],
-  )) as Omit<DeliveryTrace, 'inputs'>[];
+  );
   if (delivery === undefined) return null;
-  const inputs = (await dataSource.query(
+  const inputs = await dataSource.query<DeliveryTrace['inputs']>(
     `select id, type, at::float8 as at, position, detail from delivery_input
      where delivery_id = $1 order by at, id`,
     [id],
-  )) as DeliveryTrace['inputs'];
+  );
   return { ...delivery, inputs };
 };

@@ -31,7 +31,7 @@ export const listSessions = async (
   query: SessionQuery,
 ): Promise<SessionPage> => {
   const [at, key] = cursorOf(query.cursor);
-  const rows = (await dataSource.query(
+  const rows = await dataSource.query<(SessionItem & { last_at: string })[]>(
     `select key, workspace, vendor, conversation, summary, last_at
      from session s
      where ($1::text is null or workspace = $1)
@@ -53,7 +53,7 @@ export const listSessions = async (
       key,
       query.limit + 1,
     ],
-  )) as (SessionItem & { last_at: string })[];
+  );
   const items = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? items.at(-1) : undefined;
   return {
@@ -69,10 +69,10 @@ export const findSession = async (
   dataSource: DataSource,
   key: string,
 ): Promise<SessionItem | null> => {
-  const [item] = (await dataSource.query(
+  const [item] = await dataSource.query<SessionItem[]>(
     'select key, workspace, vendor, conversation, summary from session where key = $1',
     [key],
-  )) as SessionItem[];
+  );
   return item ?? null;
 };
 

@@ -33,33 +33,12 @@ const blank = {
 } as const;
 
 const bubbleOf = (event: RecordedEvent): Bubble | null => {
-  const { at } = event;
-  switch (event.type) {
-    case 'CustomerMessageReceived':
-    case 'TeammateMessageReceived':
-    case 'BotMessageReceived': {
-      const { messageId: id, text, author } = event.data;
-      const from = FROM[event.type];
-      const kind =
-        'visibility' in event.data && event.data.visibility === 'note' ? 'note' : 'message';
-      return { ...blank, id, at, from, kind, text, author: author.name ?? null };
-    }
-    case 'ReplyRequested':
-    case 'NoteRequested': {
-      const kind = event.type === 'NoteRequested' ? 'note' : 'message';
-      return {
-        ...blank,
-        id: event.id,
-        at,
-        from: 'ai',
-        kind,
-        text: event.data.text,
-        delivery: 'sending',
-      };
-    }
-    default:
-      return null;
+  const { id, at } = event;
+  if (event.type === 'ReplyRequested' || event.type === 'NoteRequested') {
+    const kind = event.type === 'NoteRequested' ? 'note' : 'message';
+    return { ...blank, id, at, from: 'ai', kind, text: event.data.text, delivery: 'sending' };
   }
+  return isMessage(event) ? messageOf(event) : null;
 };
 
 const FROM = {
@@ -68,23 +47,38 @@ const FROM = {
   BotMessageReceived: 'bot',
 } as const;
 
+type Message = Extract<RecordedEvent, { type: keyof typeof FROM }>;
+
+const isMessage = (event: RecordedEvent): event is Message => event.type in FROM;
+
+const messageOf = ({ at, type, data }: Message): Bubble => ({
+  ...blank,
+  id: data.messageId,
+  at,
+  from: FROM[type],
+  kind: 'visibility' in data && data.visibility === 'note' ? 'note' : 'message',
+  text: data.text,
+  author: data.author.name ?? null,
+});
+
+/** How far what the AI says got, by the event that tells it. */
+const DELIVERY: { readonly [type: string]: Bubble['delivery'] } = {
+  ReplyDelivered: 'delivered',
+  NoteDelivered: 'delivered',
+  ReplyWithheld: 'withheld',
+  ReplyFailed: 'failed',
+  NoteFailed: 'failed',
+};
+
 const changed = (bubbles: readonly Bubble[], event: RecordedEvent): readonly Bubble[] => {
-  switch (event.type) {
-    case 'MessageJudged':
-      return edit(bubbles, [event.data.messageId], { verdict: event.data });
-    case 'MessagesSettled':
-      return edit(bubbles, event.data.messageIds, { outcome: event.data.outcome });
-    case 'ReplyDelivered':
-    case 'NoteDelivered':
-      return edit(bubbles, [event.data.commandId], { delivery: 'delivered' });
-    case 'ReplyWithheld':
-      return edit(bubbles, [event.data.commandId], { delivery: 'withheld' });
-    case 'ReplyFailed':
-    case 'NoteFailed':
-      return edit(bubbles, [event.data.commandId], { delivery: 'failed' });
-    default:
-      return bubbles;
-  }
+  if (event.type === 'MessageJudged')
+    return edit(bubbles, [event.data.messageId], { verdict: event.data });
+  if (event.type === 'MessagesSettled')
+    return edit(bubbles, event.data.messageIds, { outcome: event.data.outcome });
+  const delivery = DELIVERY[event.type];
+  return delivery !== undefined && 'commandId' in event.data
+    ? edit(bubbles, [event.data.commandId], { delivery })
+    : bubbles;
 };
 
 const edit = (

@@ -1,7 +1,9 @@
 import { emptySummary, messagesOf, summarise } from '@deskstream/conversation-read-models';
 import { parsePartitionKey } from '@deskstream/kernel';
 import { Link, useParams, useSearchParams } from 'react-router';
+import type { StoredEvent } from '../../api/session';
 import { Chip } from '../../ui/chip';
+import { Live } from '../../ui/live';
 import { Loading } from '../../ui/states';
 import { ConversationView } from './conversation-view';
 import { EventDetail } from './event-detail';
@@ -14,11 +16,7 @@ const OWNERS = { ai: 'with the AI', person: 'with people', nobody: 'unassigned' 
 export const SessionPage = () => {
   const key = decodeURIComponent(useParams()['key'] ?? '');
   const { events, live } = useEvents(key);
-  const [search, setSearch] = useSearchParams();
-  const chosen = events.find(({ seq }) => String(seq) === search.get('event')) ?? null;
   const summary = events.reduce(summarise, emptySummary);
-  const choose = (seq: number) => setSearch({ event: String(seq) }, { replace: true });
-
   return (
     <main className="page page-wide">
       <nav className="crumbs" aria-label="You are here">
@@ -28,31 +26,34 @@ export const SessionPage = () => {
       <div className="page-head">
         <h1>{summary.customer ?? 'Session'}</h1>
         <Chip tone={summary.owner === 'ai' ? 'accent' : 'plain'}>{OWNERS[summary.owner]}</Chip>
-        <span className={live ? 'live live-on' : 'live'} role="status">
-          {live ? 'live' : 'connecting …'}
-        </span>
+        <Live up={live} />
       </div>
-      {events.length === 0 ? (
-        <Loading what="events" />
-      ) : (
-        <div className="session-grid">
-          <section aria-labelledby="conversation-title">
-            <h2 id="conversation-title">Conversation</h2>
-            <ConversationView bubbles={messagesOf(events.map(({ event }) => event))} />
-          </section>
-          <section aria-labelledby="events-title">
-            <h2 id="events-title">
-              Events <small>{events.length}</small>
-            </h2>
-            <Timeline events={events} chosen={chosen?.seq ?? null} choose={choose} />
-          </section>
-          {chosen !== null && (
-            <section className="detail" aria-labelledby="detail-title">
-              <EventDetail session={key} stored={chosen} />
-            </section>
-          )}
-        </div>
-      )}
+      {events.length === 0 ? <Loading what="events" /> : <Story session={key} events={events} />}
     </main>
+  );
+};
+
+const Story = ({ session, events }: { session: string; events: readonly StoredEvent[] }) => {
+  const [search, setSearch] = useSearchParams();
+  const chosen = events.find(({ seq }) => String(seq) === search.get('event')) ?? null;
+  const choose = (seq: number) => setSearch({ event: String(seq) }, { replace: true });
+  return (
+    <div className="session-grid">
+      <section aria-labelledby="conversation-title">
+        <h2 id="conversation-title">Conversation</h2>
+        <ConversationView bubbles={messagesOf(events.map(({ event }) => event))} />
+      </section>
+      <section aria-labelledby="events-title">
+        <h2 id="events-title">
+          Events <small>{events.length}</small>
+        </h2>
+        <Timeline events={events} chosen={chosen?.seq ?? null} choose={choose} />
+      </section>
+      {chosen !== null && (
+        <section className="detail" aria-labelledby="detail-title">
+          <EventDetail session={session} stored={chosen} />
+        </section>
+      )}
+    </div>
   );
 };

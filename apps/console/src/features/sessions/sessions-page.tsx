@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { listSessions } from '../../api/sessions';
+import { Live } from '../../ui/live';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { SessionList } from './session-list';
 import { useLiveSessions } from './use-live-sessions';
@@ -14,42 +15,19 @@ const OWNERS = [
 
 /** The whole view is in the URL. */
 export const SessionsPage = () => {
-  const [search, setSearch] = useSearchParams();
-  const q = search.get('q') ?? '';
-  const owner = search.get('owner') ?? '';
   const live = useLiveSessions();
-  const sessions = useInfiniteQuery({
-    queryKey: ['sessions', q, owner],
-    queryFn: ({ pageParam }) =>
-      listSessions({ q, owner, ...(pageParam === '' ? {} : { cursor: pageParam }) }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-    placeholderData: keepPreviousData,
-  });
-  const change = (name: string, value: string) =>
-    setSearch(
-      (params) => {
-        if (value === '') params.delete(name);
-        else params.set(name, value);
-        return params;
-      },
-      { replace: true },
-    );
-  const items = sessions.data?.pages.flatMap((page) => page.items) ?? [];
-
+  const [{ q, owner }, change] = useFilter();
   return (
     <main className="page">
       <div className="page-head">
         <h1>Sessions</h1>
-        <span className={live ? 'live live-on' : 'live'} role="status">
-          {live ? 'live' : 'connecting …'}
-        </span>
+        <Live up={live} />
       </div>
       <div className="filters">
         <input
           type="search"
           value={q}
-          onChange={(change_) => change('q', change_.target.value)}
+          onChange={({ target }) => change('q', target.value)}
           placeholder="Session, conversation or delivery id, customer, text"
           aria-label="Find sessions"
         />
@@ -66,18 +44,52 @@ export const SessionsPage = () => {
           ))}
         </div>
       </div>
-      {sessions.isPending && <Loading what="sessions" />}
-      {sessions.isError && <Failed error={sessions.error} />}
-      {sessions.isSuccess && items.length === 0 && (
-        <NoSessions filtered={q !== '' || owner !== ''} />
-      )}
+      <Found q={q} owner={owner} />
+    </main>
+  );
+};
+
+interface Filter {
+  readonly q: string;
+  readonly owner: string;
+}
+
+const useFilter = (): [Filter, (name: keyof Filter, value: string) => void] => {
+  const [search, setSearch] = useSearchParams();
+  const change = (name: keyof Filter, value: string) =>
+    setSearch(
+      (params) => {
+        if (value === '') params.delete(name);
+        else params.set(name, value);
+        return params;
+      },
+      { replace: true },
+    );
+  return [{ q: search.get('q') ?? '', owner: search.get('owner') ?? '' }, change];
+};
+
+const Found = ({ q, owner }: Filter) => {
+  const sessions = useInfiniteQuery({
+    queryKey: ['sessions', q, owner],
+    queryFn: ({ pageParam }) =>
+      listSessions({ q, owner, ...(pageParam === '' ? {} : { cursor: pageParam }) }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+  if (sessions.isPending) return <Loading what="sessions" />;
+  if (sessions.isError) return <Failed error={sessions.error} />;
+  const items = sessions.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) return <NoSessions filtered={q !== '' || owner !== ''} />;
+  return (
+    <>
       <SessionList items={items} />
       {sessions.hasNextPage && (
         <button type="button" className="more" onClick={() => void sessions.fetchNextPage()}>
           Older sessions
         </button>
       )}
-    </main>
+    </>
   );
 };
 
