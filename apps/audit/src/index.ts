@@ -6,5 +6,6 @@ export { AuditHttpModule } from './http/audit-http.module';
 export { configureAudit } from './http/configure';
 export { eventsOf, foldTo } from './queries/events.query';
 export { findSession, listSessions } from './queries/sessions.query';
+export type { SessionItem, SessionQuery } from './queries/sessions.query';
 export { readStatus } from './queries/status.query';
 export { PROJECTIONS, projectionDigest, rebuildProjections } from './projections/rebuild';

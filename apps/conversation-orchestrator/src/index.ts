@@ -5,5 +5,9 @@ export { REASONING_GROUP, startReasoning } from './reasoning/start-reasoning';
 export type { ReasoningDeps } from './reasoning/start-reasoning';
 export { TIMERS_GROUP, startTimers } from './timers/start-timers';
 export type { TimersDeps } from './timers/start-timers';
-export { STREAM_INDEX_GROUP, startStreamIndex } from './stream-index/start-stream-index';
+export {
+  STREAM_INDEX_GROUP,
+  indexPartition,
+  startStreamIndex,
+} from './stream-index/start-stream-index';
 export type { StreamIndexDeps } from './stream-index/start-stream-index';

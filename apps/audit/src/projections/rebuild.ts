@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { hasCode } from '@deskstream/kernel';
 import type { DataSource } from 'typeorm';
 import type { EventLog, LogRecord, PartitionEnds } from '@deskstream/port-event-log';
 import { deliveries, deliveryInputs } from './deliveries.projection';
-import { applyBatch } from './follow';
+import { applyBatch, checkpointOf } from './follow';
 import type { Projection } from './projection';
 import { sessions } from './sessions.projection';
 
@@ -25,26 +26,35 @@ export const rebuildProjections = async (
   }
 };
 
+/** A follower that works beside it may be ahead: then it goes on from the checkpoint. */
 const refold = async (
   deps: { readonly log: EventLog; readonly dataSource: DataSource },
   projection: Projection,
   { partition, start, end }: PartitionEnds,
   progress: (records: number) => void,
 ): Promise<void> => {
-  let from = 0;
-  let batch: LogRecord[] = [];
-  const flush = async () => {
+  for (;;) {
+    const from = await checkpointOf(deps, projection, partition);
+    const range = { topic: projection.topic, partition, from: Math.max(start, from), to: end };
+    const batch = await nextBatch(deps.log, range);
     if (batch.length === 0) return;
-    from = await applyBatch(deps, projection, { partition, from, batch });
+    await applyBatch(deps, projection, { partition, from, batch }).catch((error: unknown) => {
+      if (!hasCode(error, 'AUDIT.STALE_LANE')) throw error;
+    });
     progress(batch.length);
-    batch = [];
-  };
-  const range = { topic: projection.topic, partition, from: start, to: end };
-  for await (const record of deps.log.readTopic(range)) {
-    batch.push(record);
-    if (batch.length === BATCH) await flush();
   }
-  await flush();
+};
+
+const nextBatch = async (
+  log: EventLog,
+  range: { topic: string; partition: number; from: number; to: number },
+): Promise<readonly LogRecord[]> => {
+  const batch: LogRecord[] = [];
+  for await (const record of log.readTopic(range)) {
+    batch.push(record);
+    if (batch.length === BATCH) break;
+  }
+  return batch;
 };
 
 /** SHA-256 of all rows in a fixed order: equal after every build of the same log (P7). */

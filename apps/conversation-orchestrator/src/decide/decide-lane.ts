@@ -23,7 +23,7 @@ export const openDecideLane = async (deps: DecideDeps, lane: Lane): Promise<Lane
     handle: async (batch) => {
       await memory.nextBatch(lane.signal);
       const drafts: Draft[] = [];
-      for (const record of batch) drafts.push(...(await decideOn(deps, memory, record)));
+      for (const record of batch) drafts.push(...(await decideOn(deps, { memory, lane }, record)));
       return drafts;
     },
   };
@@ -31,13 +31,13 @@ export const openDecideLane = async (deps: DecideDeps, lane: Lane): Promise<Lane
 
 const decideOn = async (
   deps: DecideDeps,
-  memory: LaneMemory,
+  { memory, lane }: { readonly memory: LaneMemory; readonly lane: Lane },
   record: LogRecord,
 ): Promise<readonly Draft[]> => {
   const usable = usableInput(deps.settings, record);
   if (!usable.ok) return [park(deps.telemetry, record, usable.because)];
   const { input, settings } = usable.value;
-  const head = await memory.head(record.key);
+  const head = await memory.head(record.key, lane.signal);
   if (head.seen.has(input.input.id)) {
     deps.telemetry.count('deskstream.inputs.repeated', 1, { type: input.input.type });
     return [];

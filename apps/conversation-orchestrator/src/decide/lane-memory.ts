@@ -31,6 +31,8 @@ export class LaneMemory {
     private readonly deps: LaneMemoryDeps,
     private readonly partition: number,
     private readonly tail: Map<PartitionKey, LogRecord[]>,
+    /** What is not in the tail is in the index once it is at least here. */
+    private indexedTo: Offset,
   ) {}
 
   /** Call it with the fence up: the former owner's appends are settled then. */
@@ -46,12 +48,12 @@ export class LaneMemory {
       if (records) records.push(record);
       else tail.set(record.key, [record]);
     }
-    return new LaneMemory(deps, partition, tail);
+    return new LaneMemory(deps, partition, tail, from);
   }
 
-  async head(key: PartitionKey): Promise<StreamHead> {
+  async head(key: PartitionKey, signal: AbortSignal): Promise<StreamHead> {
     const head = this.heads.get(key);
-    if (!head) return this.load(key);
+    if (!head) return this.load(key, signal);
     this.remember(key, head);
     return head;
   }
@@ -67,9 +69,13 @@ export class LaneMemory {
     if (this.heads.size > this.deps.maxStreams) await this.evict(signal);
   }
 
-  private async load(key: PartitionKey): Promise<StreamHead> {
-    let head = emptyHead();
-    for await (const { record } of this.deps.index.readStream(key)) head = next(head, record);
+  /** An index that is being rebuilt shows half a stream: it is read again when it is whole. */
+  private async load(key: PartitionKey, signal: AbortSignal): Promise<StreamHead> {
+    let head = await indexedHead(this.deps.index, key);
+    while (await isBehind(this.deps, this.partition, this.indexedTo)) {
+      await indexed(this.deps, this.partition, this.indexedTo, signal);
+      head = await indexedHead(this.deps.index, key);
+    }
     for (const record of this.tail.get(key) ?? [])
       if (Number(record.headers['ce_seq']) > head.seq) head = next(head, record);
     this.remember(key, head);
@@ -80,6 +86,7 @@ export class LaneMemory {
     const end = await endOf(this.deps.log, this.partition);
     await indexed(this.deps, this.partition, end, signal);
     this.tail.clear();
+    this.indexedTo = end;
     const keep = Math.floor(this.deps.maxStreams * 0.8);
     for (const key of this.heads.keys()) {
       if (this.heads.size <= keep) break;
@@ -87,6 +94,12 @@ export class LaneMemory {
     }
   }
 }
+
+const indexedHead = async (index: StreamIndex, key: PartitionKey): Promise<StreamHead> => {
+  let head = emptyHead();
+  for await (const { record } of index.readStream(key)) head = next(head, record);
+  return head;
+};
 
 const next = (head: StreamHead, record: LogRecord): StreamHead => {
   const applied = applyRecord(head, record);

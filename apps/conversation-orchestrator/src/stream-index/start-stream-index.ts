@@ -1,7 +1,7 @@
 import { decodeEventEnvelope, deadLetterOf, TOPICS } from '@deskstream/contracts';
 import type { Logger, RunningService } from '@deskstream/kernel';
 import { InfraError, messageOf } from '@deskstream/kernel';
-import type { EventLog, Lane, LaneHandler, LogRecord } from '@deskstream/port-event-log';
+import type { EventLog, Lane, LaneHandler, LogRecord, Offset } from '@deskstream/port-event-log';
 import type { IndexRow, StreamIndex } from '@deskstream/port-stream-index';
 
 export const STREAM_INDEX_GROUP = 'conversation-orchestrator.stream-index';
@@ -49,6 +49,42 @@ const openLane = async (deps: StreamIndexDeps, { partition }: Lane): Promise<Lan
       return [];
     },
   };
+};
+
+const BATCH = 1_000;
+
+/**
+ * Indexes one partition up to an offset: the catching up of a rebuild. Where a follower works beside
+ * it, whichever is behind starts again from the checkpoint.
+ */
+export const indexPartition = async (
+  deps: Pick<StreamIndexDeps, 'log' | 'index'>,
+  upTo: { readonly partition: number; readonly to: Offset },
+  progress: (records: number) => void = () => undefined,
+): Promise<void> => {
+  while ((await indexOnce(deps, upTo, progress)) === 'stale');
+};
+
+const indexOnce = async (
+  { log, index }: Pick<StreamIndexDeps, 'log' | 'index'>,
+  { partition, to: end }: { readonly partition: number; readonly to: Offset },
+  progress: (records: number) => void,
+): Promise<'written' | 'stale'> => {
+  let from = await index.checkpoint(partition);
+  let batch: LogRecord[] = [];
+  const flush = async () => {
+    const to = (batch.at(-1)?.offset ?? from - 1) + 1;
+    const outcome = await index.write({ partition, from, to, rows: await rowsOf(log, batch) });
+    progress(batch.length);
+    from = to;
+    batch = [];
+    return outcome;
+  };
+  for await (const record of log.readTopic({ topic: TOPICS.events, partition, from, to: end })) {
+    batch.push(record);
+    if (batch.length === BATCH && (await flush()) === 'stale') return 'stale';
+  }
+  return batch.length === 0 ? 'written' : flush();
 };
 
 /** A record without an envelope is parked: it belongs to no stream. */

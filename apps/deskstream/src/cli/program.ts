@@ -4,6 +4,9 @@ import { database } from '../commands/database.command';
 import { redrive } from '../commands/redrive.command';
 import { replay } from '../commands/replay.command';
 import { sessionKeyOf } from '../commands/session-key';
+import { rebuild } from '../commands/rebuild.command';
+import { sessions } from '../commands/sessions.command';
+import { show } from '../commands/show.command';
 import { start } from '../commands/start.command';
 import { status } from '../commands/status.command';
 import { tail } from '../commands/tail.command';
@@ -40,6 +43,27 @@ export const createProgram = (): Command => {
     .command('status')
     .description('what waits where: topics, lag, open work')
     .action(() => runCommand(json(), (on, output) => status(on, output, systemClock.now())));
+
+  program
+    .command('sessions')
+    .description('the latest sessions')
+    .option('--q <text>', 'session, conversation or delivery id, customer, or text')
+    .option('--limit <count>', 'how many', Number, 20)
+    .action((request: { q?: string; limit: number }) =>
+      runCommand(json(), (on, output) => sessions(on, output, request)),
+    );
+
+  program
+    .command('show <session>')
+    .description('one session, told event by event')
+    .action((session: string) =>
+      runCommand(json(), ({ index }, output) => show(index, output, session)),
+    );
+
+  program
+    .command('rebuild')
+    .description('make the stream index and the projections again from the log')
+    .action(() => runCommand(json(), rebuild));
 
   program
     .command('tail')

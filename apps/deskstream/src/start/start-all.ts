@@ -3,6 +3,7 @@ import { startAudit } from '@deskstream/app-audit';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import type { DeskstreamConfig } from '../config';
+import { auditSchema } from '../installation/audit-schema';
 import { ownDatabase } from '../installation/open-database';
 import type { Installation } from '../installation/open-installation';
 import { openInstallation } from '../installation/open-installation';
@@ -26,6 +27,7 @@ export const startAll = async (
     await stopAll(started, installation);
     throw error;
   }
+  sayWhereToClick(platform);
   return {
     name: 'deskstream',
     ready: () => started.map((each) => each.ready()).find(({ ok }) => !ok) ?? { ok: true },
@@ -40,7 +42,7 @@ type Start = (
 ) => Promise<RunningService | null>;
 
 const startAuditApi: Start = async (platform, installation, access) => {
-  const schema = `${installation.schema}_audit`;
+  const schema = auditSchema(installation);
   const audit = await startAudit({ ...platform, ...installation, schema });
   access.open(audit.parts);
   return audit;
@@ -52,6 +54,18 @@ const STARTS: readonly Start[] = [
   startServices,
   startAuditApi,
 ];
+
+/** On stdout, for the person who typed `npm start`; the log lines stay JSON. */
+const sayWhereToClick = ({ config }: Platform<DeskstreamConfig>): void => {
+  const at = (port: number): string => `http://${config.HOST}:${port}`;
+  const places = [
+    ...(config.DESKSTREAM_DEMO ? [['Write as the customer', at(config.SIMULATOR_PORT)]] : []),
+    ['See every event', at(config.PORT)],
+    ['Send webhooks to', `${at(config.INGRESS_PORT)}/webhooks/intercom/<workspace>`],
+  ];
+  const lines = places.map(([what = '', where = '']) => `  ${what.padEnd(23)} ${where}`);
+  process.stdout.write(['', 'Deskstream is up.', ...lines, '', ''].join('\n'));
+};
 
 /** Last started, first stopped. */
 const stopAll = async (
