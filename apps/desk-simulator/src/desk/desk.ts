@@ -1,4 +1,5 @@
 import type { Clock } from '@deskstream/kernel';
+import type { Adopted } from './adopt';
 import type {
   Action,
   Admin,
@@ -156,6 +157,15 @@ export const createDesk = ({
       if (config.assignNewTo === 'nobody') return created;
       const assigned = parts.assign(it, OPERATOR, { type: 'admin', id: config.aiAdminId });
       return { ...created, notifications: [...created.notifications, ...assigned.notifications] };
+    },
+    /** Takes a conversation over that a webhook of the vendor told of, so that it can be answered here. */
+    adopt: ({ conversation, contact }: Adopted): Conversation => {
+      const known = byId.get(conversation.id);
+      if (known) return known;
+      if (!state.contacts.some(({ id }) => id === contact.id)) state.contacts.push(contact);
+      state.conversations.push(conversation);
+      byId.set(conversation.id, conversation);
+      return conversation;
     },
     /** A teammate writes first. */
     teammateStarts: (adminId: string, text: string, customer?: string): Action => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { textOf, fieldsOf, listOf } from '../api/fields';
+import { adoptedFrom } from '../desk/adopt';
 import type { Conversation } from '../desk/model';
 import type { FaultRule } from '../faults/faults';
 import { API_FAULTS, DELIVERY_FAULTS } from '../faults/faults';
@@ -39,6 +40,12 @@ export const controlRoutes = (
   server.post<{ Params: Params }>('/_control/:workspace/webhook/save', async ({ params }) => ({
     head: await of(params.workspace).sender.save(),
   }));
+  server.post<{ Params: Params }>('/_control/:workspace/adopt', ({ params, body }) => {
+    const { desk, clock } = of(params.workspace);
+    const adopted = adoptedFrom(body, clock);
+    if (adopted === null) return refuse(400, 'Expected a notification about a conversation.');
+    return conversationView(desk, desk.adopt(adopted));
+  });
   server.get<{ Params: Params }>('/_control/:workspace/conversations', ({ params }) => {
     const { desk } = of(params.workspace);
     return [...desk.conversations()].reverse().map((it) => conversationView(desk, it));
