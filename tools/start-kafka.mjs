@@ -24,6 +24,7 @@ const SERVICES = [
 
 const children = [];
 let stopping = false;
+let broker = null;
 
 const launch = (name, args, env, stdio = ['ignore', 'inherit', 'inherit']) => {
   const child = spawn(process.execPath, args, {
@@ -47,13 +48,16 @@ const stop = async (code) => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM')) await ended;
   }
-  await broker?.stop?.();
+  if (broker !== null) {
+    process.kill(broker.pid, 'SIGTERM');
+    await broker.exited;
+  }
   process.exit(code);
 };
 
-const ready = async (port, path = '/readyz') => {
+const ready = async (port) => {
   for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
     if (answer?.ok) return;
     await sleep(100);
   }
@@ -84,7 +88,7 @@ process.once('SIGTERM', () => void stop(0));
 
 await mkdir(data, { recursive: true });
 await installJars();
-const broker = await startBroker({ port: kafkaPort, dataDir: join(data, 'kafka') });
+broker = await startBroker({ port: kafkaPort, dataDir: join(data, 'kafka') });
 const env = {
   LOG_LEVEL: 'warn',
   ...process.env,
@@ -94,7 +98,11 @@ const env = {
   KNOWLEDGE_FOLDER: process.env.KNOWLEDGE_FOLDER ?? join(root, 'apps/deskstream/demo/knowledge'),
 };
 
-launch('desk-simulator', [main('desk-simulator')], { ...env, PORT: '4039' });
+launch('desk-simulator', [main('desk-simulator')], {
+  ...env,
+  PORT: '4039',
+  SIMULATOR_DATA_FILE: join(data, 'simulator.json'),
+});
 await ready(4020);
 launch(
   'workspaces',
