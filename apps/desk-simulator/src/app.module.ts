@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import type { Clock, Logger } from '@deskstream/kernel';
 import { InfraError } from '@deskstream/kernel';
 import { CLOCK, CONFIG, LOGGER, mountService } from '@deskstream/platform-nest';
@@ -7,6 +8,7 @@ import type { FaultRule } from './faults/faults';
 import { startDeskSimulator } from './start-desk-simulator';
 
 /** One simulated workspace, configured by the environment. */
+@Module({})
 export class DeskSimulatorModule {
   static register(): DynamicModule {
     return {

@@ -65,19 +65,21 @@ const unauthorised = (desk: Desk, { headers }: ApiRequest): ApiAnswer | null =>
     : failed(401, 'unauthorized', 'Access Token Invalid');
 
 const route = (desk: Desk, clock: Clock, request: ApiRequest): Route => {
-  const [area = '', id = '', verb = '', last = ''] = request.path
-    .split('/')
-    .slice(1)
-    .map(decodeURIComponent);
-  const name = `${request.method} ${area}`;
-  if (area === 'conversations' && id !== '')
-    return conversationRoute({ desk, clock, request }, id, verb, last);
-  const run = plainRoutes(desk, id)[name];
-  return {
-    kind: run ? area : 'unknown',
-    conversation: null,
-    run: run ?? (() => notFound('Route')),
-  };
+  const segments = request.path.split('/').slice(1).map(decodeURIComponent);
+  const segment = (nth: number): string => segments[nth] ?? '';
+  const id = segment(1);
+  if (request.method === 'POST' && request.path === '/conversations/search')
+    return {
+      kind: 'search',
+      conversation: null,
+      run: () => searchConversations(desk, request.body),
+    };
+  if (segment(0) === 'conversations' && id !== '')
+    return conversationRoute({ desk, clock, request }, id, segment(2), segment(3));
+  const run = plainRoutes(desk, id)[`${request.method} ${segment(0)}`];
+  return run === undefined
+    ? { kind: 'unknown', conversation: null, run: () => notFound('Route') }
+    : { kind: segment(0), conversation: null, run };
 };
 
 const plainRoutes = (desk: Desk, id: string): Readonly<Record<string, () => ApiAnswer>> => ({
@@ -129,10 +131,6 @@ const conversationRoute = (
       return on('tag', (it) => tagConversation({ desk, clock, it }, body));
     case 'DELETE tags':
       return on('untag', (it) => untagConversation({ desk, clock, it }, last, body));
-    case 'POST ':
-      return id === 'search'
-        ? { kind: 'search', conversation: null, run: () => searchConversations(desk, body) }
-        : on('unknown', () => notFound('Route'));
   }
   return on('unknown', () => notFound('Route'));
 };

@@ -49,17 +49,19 @@ type Matcher = (it: Conversation) => boolean;
 
 const matcherOf = (query: Readonly<Record<string, unknown>>): Matcher | null => {
   const { operator, field, value } = query;
-  if (operator === 'AND' || operator === 'OR') {
-    const inner = listOf(value).map((each) => matcherOf(fieldsOf(each)));
-    if (inner.length === 0 || inner.length > 15 || inner.includes(null)) return null;
-    const all = inner as Matcher[];
-    return operator === 'AND'
-      ? (it) => all.every((one) => one(it))
-      : (it) => all.some((one) => one(it));
-  }
+  if (operator === 'AND' || operator === 'OR') return groupOf(operator, listOf(value));
   const read = FIELDS[String(field)];
   const compare = OPERATORS[String(operator)];
   return read && compare ? (it) => compare(read(it), value) : null;
+};
+
+const groupOf = (operator: 'AND' | 'OR', filters: readonly unknown[]): Matcher | null => {
+  const inner = filters.map((each) => matcherOf(fieldsOf(each)));
+  if (inner.length === 0 || inner.length > 15 || inner.includes(null)) return null;
+  const all = inner as Matcher[];
+  return operator === 'AND'
+    ? (it) => all.every((one) => one(it))
+    : (it) => all.some((one) => one(it));
 };
 
 const FIELDS: Readonly<Record<string, (it: Conversation) => string | number | boolean | null>> = {

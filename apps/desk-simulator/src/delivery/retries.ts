@@ -11,12 +11,9 @@ export const attemptsOf = (
   policy: RetryPolicy = { kind: 'once' },
   failed: number,
 ): number | null => {
-  switch (policy.kind) {
-    case 'once':
-      return failed === 1 ? (policy.afterMs ?? MINUTE) : null;
-    case 'backoff':
-      return failed < (policy.attempts ?? 6) ? (policy.firstMs ?? 1000) * 2 ** (failed - 1) : null;
-  }
+  if (policy.kind === 'once') return failed === 1 ? (policy.afterMs ?? MINUTE) : null;
+  const { firstMs = 1000, attempts = 6 } = policy;
+  return failed < attempts ? firstMs * 2 ** (failed - 1) : null;
 };
 
 /** After a 429: one minute, doubling to two hours, then dropped. `times` counts from 1. */

@@ -28,12 +28,9 @@ export const conversationShape = (
     type: 'contact.list',
     contacts: [{ type: 'contact', id: contact.id, external_id: `user-${contact.id.slice(-4)}` }],
   },
-  first_contact_reply:
-    it.sourceAuthor.type === 'user'
-      ? { created_at: seconds(it.createdAt), type: 'conversation', url: PAGE }
-      : null,
-  admin_assignee_id: it.adminId === null ? null : Number(it.adminId),
-  team_assignee_id: it.teamId === null ? null : Number(it.teamId),
+  first_contact_reply: firstContactReply(it),
+  admin_assignee_id: numberOrNull(it.adminId),
+  team_assignee_id: numberOrNull(it.teamId),
   open: it.state !== 'closed',
   state: it.state,
   read: false,
@@ -55,6 +52,13 @@ export const conversationShape = (
   ai_agent_participated: false,
   ...(options.parts === 'none' ? {} : partList(options.parts, options.plaintext ?? false)),
 });
+
+const firstContactReply = (it: Conversation): Json | null =>
+  it.sourceAuthor.type === 'user'
+    ? { created_at: seconds(it.createdAt), type: 'conversation', url: PAGE }
+    : null;
+
+const numberOrNull = (id: string | null): number | null => (id === null ? null : Number(id));
 
 export const adminShape = (admin: Admin): Json => ({
   type: 'admin',
@@ -150,15 +154,24 @@ const waitingSince = (it: Conversation): number | null => {
   return asked ? seconds(asked.at) : null;
 };
 
+const timesOf = (parts: readonly Part[]): readonly EpochMs[] => parts.map(({ at }) => at);
+
+const dateIn = (dates: ShapeOptions['dates'], at: EpochMs | undefined): string | number | null => {
+  if (at === undefined) return null;
+  return dates === 'iso' ? new Date(seconds(at) * 1000).toISOString() : seconds(at);
+};
+
 const statisticsShape = (it: Conversation, dates: ShapeOptions['dates']): Json => {
-  const date = (at: EpochMs | undefined): string | number | null => {
-    if (at === undefined) return null;
-    return dates === 'iso' ? new Date(seconds(at) * 1000).toISOString() : seconds(at);
-  };
   const of = (type: Part['type']) => it.parts.filter((part) => part.type === type);
-  const replies = it.parts.filter((part) => spoken(part, 'admin'));
-  const contactReplies = it.parts.filter((part) => spoken(part, 'user'));
-  const started = it.sourceAuthor.type === 'user' ? it.createdAt : undefined;
+  const first = (times: readonly EpochMs[]) => dateIn(dates, times[0]);
+  const last = (times: readonly EpochMs[]) => dateIn(dates, times.at(-1));
+  const assignments = timesOf(of('assignment'));
+  const closes = timesOf(of('close'));
+  const replies = timesOf(it.parts.filter((part) => spoken(part, 'admin')));
+  const contactReplies = [
+    ...(it.sourceAuthor.type === 'user' ? [it.createdAt] : []),
+    ...timesOf(it.parts.filter((part) => spoken(part, 'user'))),
+  ];
   return {
     type: 'conversation_statistics',
     time_to_assignment: null,
@@ -166,18 +179,18 @@ const statisticsShape = (it: Conversation, dates: ShapeOptions['dates']): Json =
     time_to_first_close: null,
     time_to_last_close: null,
     median_time_to_reply: null,
-    first_contact_reply_at: date(started ?? contactReplies[0]?.at),
-    first_assignment_at: date(of('assignment')[0]?.at),
-    first_admin_reply_at: date(replies[0]?.at),
-    first_close_at: date(of('close')[0]?.at),
-    last_assignment_at: date(of('assignment').at(-1)?.at),
+    first_contact_reply_at: first(contactReplies),
+    first_assignment_at: first(assignments),
+    first_admin_reply_at: first(replies),
+    first_close_at: first(closes),
+    last_assignment_at: last(assignments),
     last_assignment_admin_reply_at: null,
-    last_contact_reply_at: date(contactReplies.at(-1)?.at ?? started),
-    last_admin_reply_at: date(replies.at(-1)?.at),
-    last_close_at: date(of('close').at(-1)?.at),
+    last_contact_reply_at: last(contactReplies),
+    last_admin_reply_at: last(replies),
+    last_close_at: last(closes),
     last_closed_by_id: null,
     count_reopens: of('open').length,
-    count_assignments: of('assignment').length,
+    count_assignments: assignments.length,
     count_conversation_parts: it.parts.length,
     assigned_team_first_response_time: [],
     assigned_team_first_response_time_in_office_hours: [],

@@ -37,29 +37,29 @@ const withFault = async (
   call: ApiCall,
   clock: Clock,
 ): Promise<ApiAnswer | 'silence' | 'reset'> => {
-  switch (fault.fault) {
-    case 'throttle':
-      return throttled(fault.retryAfterSeconds ?? 1);
-    case 'error-before':
-      return BROKEN;
-    case 'error-after':
-      call.execute();
-      return BROKEN;
-    case 'timeout-before':
-      return 'silence';
-    case 'timeout-after':
-      call.execute();
-      return 'silence';
-    case 'reset-after':
-      call.execute();
-      return 'reset';
-    case 'slow':
-      await clock.sleep(fault.delayMs ?? 2000);
-  }
-  return call.execute();
+  if (fault.fault === 'throttle') return throttled(fault.retryAfterSeconds ?? 1);
+  if (fault.fault === 'slow') await clock.sleep(fault.delayMs ?? 2000);
+  const instead = INSTEAD[fault.fault];
+  if (instead === undefined) return call.execute();
+  if (instead.executed) call.execute();
+  return instead.answer;
 };
 
 const BROKEN = failed(500, 'server_error', 'Something went wrong');
+
+/** What the caller sees instead of the answer, and whether the effect happened all the same. */
+const INSTEAD: {
+  readonly [fault: string]: {
+    readonly executed: boolean;
+    readonly answer: ApiAnswer | 'silence' | 'reset';
+  };
+} = {
+  'error-before': { executed: false, answer: BROKEN },
+  'error-after': { executed: true, answer: BROKEN },
+  'timeout-before': { executed: false, answer: 'silence' },
+  'timeout-after': { executed: true, answer: 'silence' },
+  'reset-after': { executed: true, answer: 'reset' },
+};
 
 const throttled = (seconds: number): ApiAnswer => ({
   ...failed(429, 'rate_limit_exceeded', 'Exceeded rate limit of 167 in 10_seconds'),
