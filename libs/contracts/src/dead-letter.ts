@@ -29,12 +29,10 @@ export const deadLetterOf = (record: LogRecord, reason: DeadLetterReason): Draft
   },
 });
 
-/** The parked record, ready to be published to the topic it came from. */
-export const redriven = (parked: LogRecord): Draft => ({
-  topic: parked.headers['dl_origin_topic'] ?? '',
-  key: parked.key,
-  value: parked.value,
-  headers: Object.fromEntries(
-    Object.entries(parked.headers).filter(([name]) => !name.startsWith('dl_')),
-  ),
-});
+/** The parked record, ready to be published to the topic it came from; `null` when it does not say which. */
+export const redriven = (parked: LogRecord): Draft | null => {
+  const topic = parked.headers['dl_origin_topic'];
+  if (!topic) return null;
+  const own = Object.entries(parked.headers).filter(([name]) => !name.startsWith('dl_'));
+  return { topic, key: parked.key, value: parked.value, headers: Object.fromEntries(own) };
+};

@@ -1,4 +1,14 @@
-import { Controller, Get, Inject, NotFoundException, Param, Req, Res, Sse } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Inject,
+  NotFoundException,
+  Param,
+  Req,
+  Res,
+  Sse,
+  SseSignal,
+} from '@nestjs/common';
 import type { MessageEvent } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -28,8 +38,8 @@ export class SessionsController {
 
   @Sse('live')
   @ApiOperation({ summary: 'Server-sent events: each session that changed' })
-  live(): Observable<MessageEvent> {
-    return from(liveSessions(this.access.parts));
+  live(@SseSignal() signal: AbortSignal): Observable<MessageEvent> {
+    return from(liveSessions(this.access.parts, signal));
   }
 
   @Get(':key')
@@ -79,10 +89,11 @@ export class SessionsController {
     @Param('key') key: string,
     @ValidQuery(EventsQuery) { from: fromSeq }: EventsQuery,
     @Req() request: FastifyRequest,
+    @SseSignal() signal: AbortSignal,
   ): Observable<MessageEvent> {
     const last = Number(request.headers['last-event-id']);
     const next = Number.isSafeInteger(last) && last > 0 ? last + 1 : fromSeq;
-    return from(liveEvents(this.access.parts, key, next));
+    return from(liveEvents(this.access.parts, { key, fromSeq: next }, signal));
   }
 }
 

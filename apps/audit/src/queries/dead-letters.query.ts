@@ -28,11 +28,12 @@ export const redriveDeadLetters = async (
   log: EventLog,
   request: { readonly ids: readonly string[]; readonly dryRun: boolean },
 ): Promise<readonly DeadLetter[]> => {
-  const chosen = (await parked(log)).filter(
-    ({ headers }) => request.ids.includes(headers['dl_id'] ?? '') && headers['dl_origin_topic'],
-  );
-  if (!request.dryRun && chosen.length > 0) await log.publish(chosen.map(redriven));
-  return chosen.map(describe);
+  const chosen = (await parked(log)).flatMap((record) => {
+    const draft = request.ids.includes(record.headers['dl_id'] ?? '') ? redriven(record) : null;
+    return draft === null ? [] : [{ record, draft }];
+  });
+  if (!request.dryRun && chosen.length > 0) await log.publish(chosen.map(({ draft }) => draft));
+  return chosen.map(({ record }) => describe(record));
 };
 
 const parked = async (log: EventLog): Promise<readonly LogRecord[]> => {

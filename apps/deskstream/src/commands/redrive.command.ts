@@ -32,7 +32,7 @@ export const redrive = async (
       because: headers['dl_because'] ?? '',
     })),
   );
-  if (request.yes) await log.publish(parked.map(redriven));
+  if (request.yes) await log.publish(parked.flatMap((record) => redriven(record) ?? []));
   output.value({ redriven: request.yes, ids: parked.map(({ headers }) => headers['dl_id']) });
   output.line(
     request.yes
@@ -51,6 +51,8 @@ const select = async (log: EventLog, request: RedriveRequest): Promise<LogRecord
   return [...found.values()];
 };
 
+/** A record that does not say where it came from cannot be redriven, so it is not offered. */
 const matches = ({ headers }: LogRecord, { id, because }: RedriveRequest): boolean =>
+  Boolean(headers['dl_origin_topic']) &&
   (id === undefined || headers['dl_id'] === id) &&
   (because === undefined || (headers['dl_because'] ?? '').includes(because));
