@@ -16,12 +16,14 @@ export interface Bubble {
   readonly delivery: 'sending' | 'delivered' | 'withheld' | 'failed' | null;
 }
 
+/** Takes events in order; a message that was taken already changes nothing. */
 export const messagesOf = (events: readonly RecordedEvent[]): readonly Bubble[] =>
   events.reduce<readonly Bubble[]>(take, []);
 
 const take = (bubbles: readonly Bubble[], event: RecordedEvent): readonly Bubble[] => {
   const said = bubbleOf(event);
-  return said === null ? changed(bubbles, event) : [...bubbles, said];
+  if (said === null) return changed(bubbles, event);
+  return bubbles.some(({ id }) => id === said.id) ? bubbles : [...bubbles, said];
 };
 
 const blank = {
