@@ -8,6 +8,7 @@ import { ownDatabase } from '../installation/open-database';
 import type { Installation } from '../installation/open-installation';
 import { openInstallation } from '../installation/open-installation';
 import { startDemo } from './start-demo';
+import { startRetention } from './start-retention';
 import { startServices } from './start-services';
 
 /** Everything in this process, in the order of its dependencies. */
@@ -52,6 +53,7 @@ const STARTS: readonly Start[] = [
   (platform, installation) =>
     platform.config.DESKSTREAM_DEMO ? startDemo(platform, installation) : Promise.resolve(null),
   startServices,
+  startRetention,
   startAuditApi,
 ];
 
