@@ -318,7 +318,7 @@ describe('the server', () => {
 
   it('cuts off a client that sends its headers too slowly', async () => {
     await ingress.stop();
-    ingress = await start({ limits: { headersMs: 50, requestMs: 50 } });
+    ingress = await start({ limits: { headersMs: 500, requestMs: 500 } });
     const answer = await raw('POST /webhooks/intercom/acme HTTP/1.1\r\nhost: x\r\n');
     expect(answer).toMatch(/^HTTP\/1\.1 408 .*HTTP\.TOO_SLOW/s);
   });

@@ -102,7 +102,7 @@ const EARLY: Readonly<Record<string, CallResult>> = {
 const play = async (
   events: readonly ConversationEvent[],
   vendor: Vendor,
-  { crashAt = Number.POSITIVE_INFINITY } = {},
+  { crashAt = Number.POSITIVE_INFINITY, meanwhile = (): void => undefined } = {},
 ) => {
   const scheduler = new Scheduler({ seed: 1 });
   const broker = createMemoryBroker();
@@ -118,6 +118,7 @@ const play = async (
       awaits += 1;
       if (awaits === crashAt) {
         process.crash();
+        meanwhile();
         restart();
       }
       return process.at(point);
@@ -157,7 +158,8 @@ const play = async (
   await scheduler.run(settled, scheduler.now() + 3 * 3_600_000);
   await scheduler.run(() => false, scheduler.now() + 120_000);
   const all = await inputs();
-  const reports = new Map(all.map((each) => [each.input.id, each.input.data]));
+  // The fold takes the first of two with one id.
+  const reports = new Map([...all].reverse().map((each) => [each.input.id, each.input.data]));
   return { reports: [...reports.values()], told: all.length, awaits, executed: vendor.executed };
 };
 
@@ -239,6 +241,26 @@ describe('a reply', () => {
     const { reports, executed } = await play([reply], vendor);
     expect(executed).toHaveLength(0);
     expect(reports[0]).toMatchObject({ result: { kind: 'withheld', assignee: { id: 'a7' } } });
+  });
+
+  it('once withheld stays withheld, wherever the process dies and whoever leaves meanwhile', async () => {
+    const owned = (): Vendor => {
+      const vendor = new Vendor();
+      vendor.owner = { kind: 'teammate', id: 'a7' };
+      return vendor;
+    };
+    const { awaits } = await play([reply], owned());
+    for (let crashAt = 1; crashAt <= Math.min(awaits, 80); crashAt += 1) {
+      const vendor = owned();
+      const meanwhile = () => void (vendor.owner = AI);
+      const { reports, executed } = await play([reply], vendor, { crashAt, meanwhile });
+      const kinds = reports.map((data) => (data as { result: { kind: string } }).result.kind);
+      expect([crashAt, kinds, executed.length]).toEqual([
+        crashAt,
+        [executed.length === 1 ? 'delivered' : 'withheld'],
+        executed.length,
+      ]);
+    }
   });
 
   it('that the log recalled before it left is withheld', async () => {

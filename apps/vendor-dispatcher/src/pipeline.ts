@@ -1,3 +1,4 @@
+import type { Move } from '@deskstream/dispatch-domain';
 import { nextMove, progressOf } from '@deskstream/dispatch-domain';
 import type { Performed, Tools } from '@deskstream/platform-work';
 import type { ClaimedWork } from '@deskstream/port-work-ledger';
@@ -27,9 +28,7 @@ export const dispatch = (deps: CallDeps, claim: ClaimedWork, tools: Tools): Prom
       const connection = deps.settings.connection(request.workspace, request.vendor);
       const base = { deps, claim, request, step };
       if (vendor === undefined || connection === null)
-        return Promise.resolve(
-          report({ ...base, tools, progress: progressOf([]) }, notConnected(request)),
-        );
+        return unconnected({ ...base, tools, progress: progressOf(callEntries(claim.journal)) });
       return moveOn({ ...base, vendor, connection }, tools);
     },
   );
@@ -55,30 +54,28 @@ const moveOn = async (call: Omit<Call, 'tools' | 'progress'>, tools: Tools): Pro
   }
 };
 
-const move = async (call: Call): Promise<Performed> => {
+const move = (call: Call): Promise<Performed> => {
   const { claim, deps, progress } = call;
   const { recalled } = claim;
   const next = nextMove(progress, { recalled, now: deps.clock.now(), limits: deps.limits });
-  switch (next.kind) {
-    case 'read-back':
-      return readBack(call, next.since);
-    case 'call':
-      return askAndCall(call);
-    case 'report-done':
-      return reportDone(call);
-    case 'report-rejected':
-      return report(call, { kind: 'failed', ...rejection(call) });
-    case 'report-recalled':
-      return report(call, { kind: 'withheld', because: next.because });
-    case 'report-contested':
-      return report(call, contested(call));
-    case 'give-up':
-      return report(
-        call,
-        { kind: 'failed', code: 'DISPATCH.GAVE_UP', because: next.because },
-        next.because,
-      );
-  }
+  return (MOVES[next.kind] as Mover<Move['kind']>)(call, next);
+};
+
+type Mover<K extends Move['kind']> = (
+  call: Call,
+  move: Extract<Move, { kind: K }>,
+) => Promise<Performed>;
+
+const MOVES: { readonly [K in Move['kind']]: Mover<K> } = {
+  'read-back': (call, { since }) => readBack(call, since),
+  call: (call) => askAndCall(call),
+  'report-done': (call) => reportDone(call),
+  'report-rejected': (call) =>
+    Promise.resolve(report(call, { kind: 'failed', ...rejection(call) })),
+  'report-concluded': (call) => Promise.resolve(report(call, call.progress.concluded as Result)),
+  'report-recalled': (call, { because }) => conclude(call, { kind: 'withheld', because }),
+  'report-contested': (call) => conclude(call, contested(call)),
+  'give-up': (call, { because }) => conclude(call, { kind: 'failed', code: GAVE_UP, because }),
 };
 
 const askAndCall = async (call: Call): Promise<Performed> => {
@@ -87,7 +84,7 @@ const askAndCall = async (call: Call): Promise<Performed> => {
     case 'go':
       return makeCall(call);
     case 'report':
-      return report(call, permission.result);
+      return conclude(call, permission.result);
     case 'later':
       return permission.performed;
   }
@@ -96,7 +93,7 @@ const askAndCall = async (call: Call): Promise<Performed> => {
 const reportDone = async (call: Call): Promise<Performed> => {
   if (call.request.command.kind !== 'unassign') return report(call, receiptOf(call));
   const outcome = await confirmUnassign(call);
-  return isPerformed(outcome) ? outcome : report(call, outcome);
+  return isPerformed(outcome) ? outcome : conclude(call, outcome);
 };
 
 const isPerformed = (outcome: Result | Performed): outcome is Performed =>
@@ -111,7 +108,23 @@ const receiptOf = ({ progress: { done } }: Call): Result => ({
 
 type Reportable = Omit<Call, 'vendor' | 'connection'>;
 
-const report = (call: Reportable, result: Result, gaveUpBecause?: string): Performed => {
+const GAVE_UP = 'DISPATCH.GAVE_UP';
+
+/**
+ * What rests on how the vendor looked just now is durable before it is told: told twice it must be
+ * the same, and nothing may be sent after "withheld" because a person left meanwhile.
+ */
+const conclude = async (call: Reportable, result: Result): Promise<Performed> =>
+  (await call.tools.journal('note', result)) === 'lost' ? { kind: 'lost' } : report(call, result);
+
+const unconnected = (call: Reportable): Promise<Performed> => {
+  const { concluded } = call.progress;
+  return concluded === null
+    ? conclude(call, notConnected(call.request))
+    : Promise.resolve(report(call, concluded as Result));
+};
+
+const report = (call: Reportable, result: Result): Performed => {
   const { claim, request, progress, deps, step } = call;
   const reporting = {
     claim,
@@ -121,7 +134,10 @@ const report = (call: Reportable, result: Result, gaveUpBecause?: string): Perfo
     traceparent: step.traceparent,
   };
   deps.telemetry.count('deskstream.dispatch.reports', 1, { result: result.kind });
-  const parked = gaveUpBecause === undefined ? [] : [gaveUp(claim, gaveUpBecause, progress.calls)];
+  const parked =
+    result.kind === 'failed' && result.code === GAVE_UP
+      ? [gaveUp(claim, result.because, progress.calls)]
+      : [];
   return finished(reporting, result, parked);
 };
 

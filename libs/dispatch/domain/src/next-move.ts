@@ -1,6 +1,8 @@
 import type { Progress } from './progress';
 
 export type Move =
+  /** It was decided before, and perhaps told already: tell the same. */
+  | { readonly kind: 'report-concluded' }
   | { readonly kind: 'report-done' }
   | { readonly kind: 'report-rejected' }
   | { readonly kind: 'report-recalled'; readonly because: string }
@@ -36,13 +38,19 @@ export const nextMove = (
     readonly limits: DispatchLimits;
   },
 ): Move => {
-  if (progress.done !== null) return { kind: 'report-done' };
-  if (progress.rejected !== null) return { kind: 'report-rejected' };
+  const over = overAlready(progress);
+  if (over !== null) return over;
   if (progress.doubtfulSince !== null)
     return blindness(progress, situation.limits) ?? readBackOf(progress, progress.doubtfulSince);
   if (situation.recalled !== null) return { kind: 'report-recalled', because: situation.recalled };
   if (progress.undone >= situation.limits.maxUndone) return { kind: 'report-contested' };
   return exhaustion(progress, situation) ?? { kind: 'call' };
+};
+
+const overAlready = ({ concluded, done, rejected }: Progress): Move | null => {
+  if (concluded !== null) return { kind: 'report-concluded' };
+  if (done !== null) return { kind: 'report-done' };
+  return rejected === null ? null : { kind: 'report-rejected' };
 };
 
 const readBackOf = ({ lookFrom }: Progress, doubtfulSince: number): Move => ({

@@ -25,7 +25,9 @@ export type CallEntry =
         | { readonly kind: 'unreadable'; readonly because: string }
         /** An unassign that was done, yet the conversation is with the AI again. */
         | { readonly kind: 'undone'; readonly by?: string; readonly assigneeId: string };
-    };
+    }
+  /** What will be reported. From here on the world may change, the report may not. */
+  | { readonly kind: 'note'; readonly at: number; readonly result: unknown };
 
 /** A journal, folded. */
 export interface Progress {
@@ -60,6 +62,8 @@ export interface Progress {
     readonly assigneeId: string;
     readonly afterMs: number;
   } | null;
+  /** The report that was decided on, or `null`. */
+  readonly concluded: unknown;
 }
 
 /** Reads that must find nothing before a doubtful call counts as not executed: vendors read their own writes late. */
@@ -77,6 +81,7 @@ const untouched: Progress = {
   rejected: null,
   undone: 0,
   undoneBy: null,
+  concluded: null,
 };
 
 export const progressOf = (journal: readonly CallEntry[]): Progress =>
@@ -89,6 +94,8 @@ export const progressOf = (journal: readonly CallEntry[]): Progress =>
         return attempted(begun, entry);
       case 'read-back':
         return readBack(begun, entry);
+      case 'note':
+        return { ...begun, concluded: entry.result };
     }
   }, untouched);
 
