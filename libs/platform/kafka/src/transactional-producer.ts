@@ -17,6 +17,12 @@ export interface TransactionStep {
 const TRANSACTION_TIMEOUT_MS = 30_000;
 const OPEN_WITHIN_MS = 20_000;
 const ANSWER_WITHIN_MS = 10_000;
+/** Refusals that did nothing and pass by themselves. */
+const NOT_YET: ReadonlySet<string> = new Set([
+  'CONCURRENT_TRANSACTIONS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'GROUP_LOAD_IN_PROGRESS',
+]);
 
 /**
  * The fence of a lane. Opening it ends the transaction of whoever held the id before and makes every
@@ -108,7 +114,8 @@ export class TransactionalProducer {
 
   /**
    * The end of the last transaction is acknowledged before its markers are written; until then the
-   * coordinator answers CONCURRENT_TRANSACTIONS. kafkajs waits 300 ms then, or does not retry at all.
+   * coordinator answers CONCURRENT_TRANSACTIONS. kafkajs waits 300 ms then, or does not retry at all. A
+   * coordinator that was just elected, on a new cluster above all, is not there for a moment either.
    */
   async #patiently(request: () => Promise<unknown>): Promise<void> {
     const deadline = Date.now() + ANSWER_WITHIN_MS;
@@ -117,7 +124,7 @@ export class TransactionalProducer {
         await request();
         return;
       } catch (error) {
-        const again = protocolType(error) === 'CONCURRENT_TRANSACTIONS' && Date.now() < deadline;
+        const again = NOT_YET.has(protocolType(error) ?? '') && Date.now() < deadline;
         if (!again) throw error;
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
