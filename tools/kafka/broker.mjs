@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { Kafka, logLevel } from 'kafkajs';
 import { classPath, installJars } from './jars.mjs';
 
 const run = promisify(execFile);
@@ -61,6 +62,7 @@ const launch = async ({ config, dataDir, listener, detached }) => {
   if (detached) child.unref();
   const exited = new Promise((resolve) => child.once('exit', resolve));
   await untilReady(child, logFile);
+  await untilCoordinated(`127.0.0.1:${listener}`);
   return { pid: child.pid, brokers: `127.0.0.1:${listener}`, port: listener, exited };
 };
 
@@ -72,6 +74,18 @@ const untilReady = async (child, logFile) => {
       throw new Error(`the broker did not start; its log is ${logFile}`);
     }
     await sleep(50);
+  }
+};
+
+/** A new broker makes its offsets topic for the first group; until then no group has a coordinator. */
+const untilCoordinated = async (broker) => {
+  const kafka = new Kafka({ clientId: 'broker', brokers: [broker], logLevel: logLevel.NOTHING });
+  const admin = kafka.admin({ retry: { retries: 100, initialRetryTime: 50, maxRetryTime: 200 } });
+  await admin.connect();
+  try {
+    await admin.fetchOffsets({ groupId: 'broker-is-up' });
+  } finally {
+    await admin.disconnect();
   }
 };
 
