@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { startBroker } from './kafka/broker.mjs';
 
 const root = join(import.meta.dirname, '..');
+const SERVICES = ['ingress', 'dedup', 'conversation-orchestrator', 'vendor-dispatcher', 'audit'];
 await mkdir(join(root, 'tmp'), { recursive: true });
 const folder = await mkdtemp(join(root, 'tmp', 'bench-'));
 // The embedded PostgreSQL may run as a user of its own, which must be able to enter.
@@ -14,7 +15,10 @@ let failed = false;
 try {
   await build({
     absWorkingDir: root,
-    entryPoints: ['main', 'bare-accept', 'load'].map((name) => `tools/bench/${name}.ts`),
+    entryPoints: [
+      ...['main', 'bare-accept', 'load'].map((out) => ({ in: `tools/bench/${out}.ts`, out })),
+      ...SERVICES.map((app) => ({ in: `apps/${app}/src/main.ts`, out: `apps/${app}` })),
+    ],
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,

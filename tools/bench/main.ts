@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@deskstream/platform-postgres';
+import { acceptBench } from './accept.bench';
 import type { BenchContext } from './context';
 import { decideBench } from './decide.bench';
+import { latencyBench } from './latency.bench';
 import { describeMachine } from './machine';
 import type { BenchResult } from './result';
 import { renderResults } from './result';
@@ -10,7 +12,9 @@ import { renderResults } from './result';
 type Bench = (context: BenchContext) => Promise<readonly BenchResult[]>;
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  accept: acceptBench,
   decide: decideBench,
+  latency: latencyBench,
 };
 
 export interface MainRequest extends Pick<BenchContext, 'root' | 'folder' | 'brokers'> {
