@@ -80,10 +80,14 @@ const untilReady = async (child, logFile) => {
 /** A new broker makes its offsets topic for the first group; until then no group has a coordinator. */
 const untilCoordinated = async (broker) => {
   const kafka = new Kafka({ clientId: 'broker', brokers: [broker], logLevel: logLevel.NOTHING });
-  const admin = kafka.admin({ retry: { retries: 100, initialRetryTime: 50, maxRetryTime: 200 } });
+  const admin = kafka.admin();
   await admin.connect();
+  const asked = () => admin.fetchOffsets({ groupId: 'broker-is-up' });
+  const deadline = Date.now() + 60_000;
   try {
-    await admin.fetchOffsets({ groupId: 'broker-is-up' });
+    while (!(await asked().catch(() => null)))
+      if (Date.now() > deadline) throw new Error('no group got a coordinator within 60 s');
+      else await sleep(50);
   } finally {
     await admin.disconnect();
   }
