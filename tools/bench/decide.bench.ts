@@ -1,20 +1,18 @@
-import { defaultConversationSettings } from '@deskstream/conversation-domain';
-import { encodeInput, inputIdOf, TOPICS, topicCatalogue } from '@deskstream/contracts';
-import { noLogger, noTelemetry, partitionKey, systemClock } from '@deskstream/kernel';
-import type { Draft, EventLog } from '@deskstream/port-event-log';
+import { TOPICS, topicCatalogue } from '@deskstream/contracts';
+import { noLogger, noTelemetry, systemClock } from '@deskstream/kernel';
+import type { EventLog } from '@deskstream/port-event-log';
 import { createMemoryStreamIndex } from '@deskstream/adapter-stores-memory';
 import { createKafkaEventLog } from '@deskstream/adapter-event-log-kafka';
 import { DECIDE_GROUP, startDecide } from '@deskstream/app-orchestrator';
 import { bareTransactions, createBareTopic, fillBare } from './bare-kafka';
 import type { BenchContext } from './context';
 import { fresh, until } from './context';
+import { benchSettings, customerWrote, EVENTS_PER_INPUT } from './inputs';
+import { PARTITIONS } from './installation';
 import type { BenchResult } from './result';
 import { median, moreIsBetter } from './result';
 
-const PARTITIONS = 4;
 const ROUNDS = 3;
-/** A judged customer message gives three events. */
-const EVENTS_PER_INPUT = 3;
 
 /** Events decided and appended per second, against bare kafkajs transactions of as many, as large records. */
 export const decideBench = async ({
@@ -70,44 +68,6 @@ const oursOnce = async (brokers: readonly string[], inputs: number): Promise<num
 
 const decided = async (log: EventLog): Promise<number> =>
   (await log.committed(DECIDE_GROUP, TOPICS.inputs)).reduce((sum, { next }) => sum + next, 0);
-
-const customerWrote = (index: number): Draft => {
-  const key = partitionKey({ workspace: 'bench', vendor: 'intercom', conversation: `c${index}` });
-  const messageId = `m${index}`;
-  return encodeInput(
-    {
-      id: inputIdOf(key, 'CustomerWrote', messageId),
-      source: '/bench',
-      subject: key,
-      time: 1_789_632_000_000 + index,
-      correlationId: `notif_${index}`,
-      causationId: `notif_${index}`,
-    },
-    {
-      type: 'CustomerWrote',
-      data: {
-        messageId,
-        text: 'Hello, my export has been stuck since this morning. Can you help?',
-        author: { id: 'u1' },
-        channel: 'web',
-        startedBy: 'customer',
-        attachments: [],
-        vendorAt: 1_789_632_000_000 + index,
-      },
-    },
-  );
-};
-
-const benchSettings = {
-  current: (workspace: string) => ({
-    workspace,
-    version: 1,
-    rules: { ...defaultConversationSettings, handleUnassigned: true },
-    connections: [],
-  }),
-  connection: () => null,
-  all: () => [],
-};
 
 const bareOnce = async (brokers: readonly string[], inputs: number): Promise<number> => {
   const name = fresh('bare');

@@ -6,6 +6,10 @@ import type { BenchContext } from './context';
 import { decideBench } from './decide.bench';
 import { latencyBench } from './latency.bench';
 import { describeMachine } from './machine';
+import { memoryBench } from './memory.bench';
+import { openingBench } from './opening.bench';
+import { rebuildBench } from './rebuild.bench';
+import { restartBench } from './restart.bench';
 import type { BenchResult } from './result';
 import { renderResults } from './result';
 
@@ -15,6 +19,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   accept: acceptBench,
   decide: decideBench,
   latency: latencyBench,
+  memory: memoryBench,
+  opening: openingBench,
+  rebuild: rebuildBench,
+  restart: restartBench,
 };
 
 export interface MainRequest extends Pick<BenchContext, 'root' | 'folder' | 'brokers'> {

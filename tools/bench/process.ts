@@ -44,7 +44,8 @@ export const startProgram = async (
       `${name} ready`,
       async () => {
         if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}`);
-        return (await fetch(readyUrl).catch(() => null)) !== null;
+        const answer = await fetch(readyUrl).catch(() => null);
+        return answer !== null && answer.status < 500;
       },
       { limitMs: 60_000, everyMs: 50 },
     );
