@@ -1,4 +1,5 @@
 import type { Assignee, Channel, RecordedEvent } from '@deskstream/conversation-domain';
+import { previewOf } from './preview';
 
 /** One session in a list. Times in milliseconds since the epoch. */
 export interface SessionSummary {
@@ -74,7 +75,7 @@ const CHANGES: {
     status: 'open',
     channel: summary.channel ?? data.channel,
     customer: data.author.name ?? summary.customer,
-    lastText: data.text.slice(0, 200),
+    lastText: previewOf(data.text),
     messages: summary.messages + 1,
     waitingSince: summary.waitingSince ?? at,
     ...(summary.assignee === null && data.ownership !== undefined
@@ -82,7 +83,7 @@ const CHANGES: {
       : {}),
   }),
   TeammateMessageReceived: (_summary, { data }) =>
-    data.visibility === 'public' ? { lastText: data.text.slice(0, 200) } : {},
+    data.visibility === 'public' ? { lastText: previewOf(data.text) } : {},
   AssigneeChanged: (_summary, { data }) => ownedBy(data.assignee),
   ConversationClosed: () => ({ status: 'closed', phase: 'idle' }),
   ConversationReopened: () => ({ status: 'open' }),
@@ -92,7 +93,7 @@ const CHANGES: {
   ReasoningSuperseded: () => ({ phase: 'waiting' }),
   ReplyRequested: (_summary, { data }) => ({
     phase: 'replying',
-    lastText: data.text.slice(0, 200),
+    lastText: previewOf(data.text),
   }),
   ReplyDelivered: (summary) => ({ phase: 'idle', replies: summary.replies + 1 }),
   ReplyWithheld: () => ({ phase: 'idle' }),
