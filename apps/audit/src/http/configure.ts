@@ -9,7 +9,14 @@ const CSP =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Prefix, OpenAPI document at `/api/openapi.json`, and the console at `/`. */
-export const configureAudit = async (app: NestFastifyApplication): Promise<void> => {
+export const configureAudit = (app: NestFastifyApplication): Promise<void> =>
+  configureWithConsole(app, consoleFolder());
+
+/** `root`: the folder of the built console; `null` serves the API alone. */
+export const configureWithConsole = async (
+  app: NestFastifyApplication,
+  root: string | null,
+): Promise<void> => {
   app.setGlobalPrefix('api/v1');
   const document = SwaggerModule.createDocument(
     app,
@@ -23,7 +30,6 @@ export const configureAudit = async (app: NestFastifyApplication): Promise<void>
     .getHttpAdapter()
     .getInstance()
     .get('/api/openapi.json', (_request: unknown, reply: FastifyReply) => reply.send(document));
-  const root = consoleFolder();
   if (root !== null) await serveConsole(app, root);
 };
 

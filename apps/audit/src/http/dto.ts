@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -11,7 +11,9 @@ import {
   Max,
   MaxLength,
   Min,
+  MinLength,
 } from 'class-validator';
+import { IsStoredText } from './stored-text';
 
 export class SessionListQuery {
   @ApiPropertyOptional({
@@ -21,12 +23,14 @@ export class SessionListQuery {
   @IsOptional()
   @IsString()
   @MaxLength(500)
+  @IsStoredText()
   q?: string;
 
   @ApiPropertyOptional({ type: String })
   @IsOptional()
   @IsString()
   @MaxLength(100)
+  @IsStoredText()
   workspace?: string;
 
   @ApiPropertyOptional({ enum: ['ai', 'person', 'nobody'] })
@@ -73,11 +77,18 @@ export class StateQuery {
 }
 
 export class RedriveBody {
-  @ApiProperty({ type: [String] })
+  @ApiPropertyOptional({ type: [String], description: 'Only these' })
+  @IsOptional()
   @IsArray()
   @ArrayMaxSize(10_000)
   @IsString({ each: true })
-  ids!: string[];
+  ids?: string[];
+
+  @ApiPropertyOptional({ type: String, description: 'Only those whose cause contains this text' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  because?: string;
 
   @ApiPropertyOptional({ type: Boolean, default: true, description: 'Only say what would be done' })
   @IsBoolean()

@@ -71,6 +71,7 @@ describe('the HTTP API of audit', () => {
       '/api/v1/sessions/{key}/events',
       '/api/v1/sessions/{key}/live',
       '/api/v1/sessions/{key}/state',
+      '/api/v1/sessions/{key}/timeline',
       '/api/v1/status',
     ]);
   });

@@ -1,10 +1,20 @@
-import { Controller, Get, HttpCode, Inject, NotFoundException, Param, Post } from '@nestjs/common';
+import {
+  BadRequestException,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  Post,
+} from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { listDeadLetters, redriveDeadLetters } from '../queries/dead-letters.query';
 import { traceDelivery } from '../queries/deliveries.query';
 import { readStatus } from '../queries/status.query';
 import { AuditAccess } from './audit-access';
 import { RedriveBody } from './dto';
+import { storedText } from './stored-text';
 import { DescribesBody, ValidBody } from './validated';
 
 const MAX_DEAD_LETTERS = 500;
@@ -16,8 +26,8 @@ export class OperationsController {
 
   @Get('deliveries/:id')
   @ApiOperation({ summary: 'What became of one delivery of the vendor' })
-  async delivery(@Param('id') id: string) {
-    const trace = await traceDelivery(this.access.parts.dataSource, id);
+  async delivery(@Param('id', storedText) id: string) {
+    const trace = await traceDelivery(this.access.parts, id);
     if (trace === null)
       throw new NotFoundException(
         `No delivery ${id} was accepted. Compare it with the vendor's own activity log.`,
@@ -38,6 +48,8 @@ export class OperationsController {
     summary: 'Publish dead letters again to where they came from; dry run by default',
   })
   async redrive(@ValidBody(RedriveBody) body: RedriveBody) {
+    if (body.ids === undefined && body.because === undefined)
+      throw new BadRequestException('Say which: `ids`, or `because` with a part of the cause.');
     const letters = await redriveDeadLetters(this.access.parts.log, body);
     return { dryRun: body.dryRun, letters };
   }

@@ -17,9 +17,11 @@ import { from, type Observable } from 'rxjs';
 import { liveEvents, liveSessions } from '../live/live';
 import type { StoredEvent } from '../queries/events.query';
 import { eventsOf, foldTo } from '../queries/events.query';
+import { timelineOf } from '@deskstream/conversation-read-models';
 import { findSession, listSessions } from '../queries/sessions.query';
 import { AuditAccess } from './audit-access';
 import { EventsQuery, SessionListQuery, StateQuery } from './dto';
+import { storedText } from './stored-text';
 import { DescribesQuery, ValidQuery } from './validated';
 
 const KEY = { name: 'key', description: 'Session key, URL-encoded: workspace/vendor/conversation' };
@@ -45,7 +47,7 @@ export class SessionsController {
   @Get(':key')
   @ApiParam(KEY)
   @ApiOperation({ summary: 'One session' })
-  async find(@Param('key') key: string) {
+  async find(@Param('key', storedText) key: string) {
     const session = await findSession(this.access.parts.dataSource, key);
     if (session === null) throw unknownSession(key);
     return session;
@@ -56,26 +58,33 @@ export class SessionsController {
   @ApiParam(KEY)
   @ApiOperation({ summary: 'Its events, oldest first; NDJSON when asked for with Accept' })
   async events(
-    @Param('key') key: string,
+    @Param('key', storedText) key: string,
     @ValidQuery(EventsQuery) { from: fromSeq }: EventsQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    await this.mustExist(key);
     const events = eventsOf(this.access.parts.index, key, fromSeq);
     if (String(request.headers.accept).includes('application/x-ndjson')) {
       await reply.type('application/x-ndjson').send(Readable.from(lines(events)));
       return;
     }
-    const all: StoredEvent[] = [];
-    for await (const stored of events) all.push(stored);
-    await reply.send(all);
+    await reply.send(await collected(events));
+  }
+
+  @Get(':key/timeline')
+  @ApiParam(KEY)
+  @ApiOperation({ summary: 'Its events, each told in one sentence' })
+  async timeline(@Param('key', storedText) key: string) {
+    await this.mustExist(key);
+    return timelineOf(await collected(eventsOf(this.access.parts.index, key)));
   }
 
   @Get(':key/state')
   @DescribesQuery(StateQuery)
   @ApiParam(KEY)
   @ApiOperation({ summary: 'Its state after an event, folded and proven' })
-  async state(@Param('key') key: string, @ValidQuery(StateQuery) { asOf }: StateQuery) {
+  async state(@Param('key', storedText) key: string, @ValidQuery(StateQuery) { asOf }: StateQuery) {
     const proof = await foldTo(this.access.parts.index, key, asOf);
     if (proof.seq === 0 && proof.broken === null) throw unknownSession(key);
     return proof;
@@ -86,7 +95,7 @@ export class SessionsController {
   @ApiParam(KEY)
   @ApiOperation({ summary: 'Server-sent events: its events as they happen, after Last-Event-ID' })
   liveEvents(
-    @Param('key') key: string,
+    @Param('key', storedText) key: string,
     @ValidQuery(EventsQuery) { from: fromSeq }: EventsQuery,
     @Req() request: FastifyRequest,
     @SseSignal() signal: AbortSignal,
@@ -95,12 +104,23 @@ export class SessionsController {
     const next = Number.isSafeInteger(last) && last > 0 ? last + 1 : fromSeq;
     return from(liveEvents(this.access.parts, { key, fromSeq: next }, signal));
   }
+
+  private async mustExist(key: string): Promise<void> {
+    for await (const _first of this.access.parts.index.readStream(key)) return;
+    throw unknownSession(key);
+  }
 }
 
 const unknownSession = (key: string): NotFoundException =>
   new NotFoundException(
     `No session ${key}. Expected workspace/vendor/conversation as GET /api/v1/sessions lists them.`,
   );
+
+const collected = async (events: AsyncIterable<StoredEvent>): Promise<readonly StoredEvent[]> => {
+  const all: StoredEvent[] = [];
+  for await (const stored of events) all.push(stored);
+  return all;
+};
 
 async function* lines(values: AsyncIterable<unknown>): AsyncIterable<string> {
   for await (const value of values) yield `${JSON.stringify(value)}\n`;

@@ -2,6 +2,7 @@ import { decodeInput, decodeWebhook, TOPICS } from '@deskstream/contracts';
 import type { EntityManager } from 'typeorm';
 import type { LogRecord } from '@deskstream/port-event-log';
 import type { Projection } from './projection';
+import { storable } from './storable';
 
 /** Every delivery that was accepted, however often. */
 export const deliveries: Projection = {
@@ -16,7 +17,7 @@ export const deliveries: Projection = {
         `insert into delivery (id, key, vendor_topic, received_at, position, times)
          values ($1, $2, $3, $4, $5, 1)
          on conflict (id) do update set times = delivery.times + 1`,
-        [deliveryId, record.key, vendorTopic, envelope.time, positionOf(record)],
+        storable([deliveryId, record.key, vendorTopic, envelope.time, positionOf(record)]),
       );
     }
   },
@@ -32,11 +33,19 @@ export const deliveryInputs: Projection = {
       const decoded = decodeInput(record);
       if (!decoded.ok) continue;
       const { envelope, input } = decoded.value;
-      const detail = input.type === 'DeliverySuppressed' ? JSON.stringify(input.data) : null;
+      const detail =
+        input.type === 'DeliverySuppressed' ? JSON.stringify(storable(input.data)) : null;
       await manager.query(
         `insert into delivery_input (id, delivery_id, type, at, position, detail)
          values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing`,
-        [input.id, envelope.correlationId, input.type, input.at, positionOf(record), detail],
+        storable([
+          input.id,
+          envelope.correlationId,
+          input.type,
+          input.at,
+          positionOf(record),
+          detail,
+        ]),
       );
     }
   },

@@ -7,6 +7,7 @@ import { In } from 'typeorm';
 import type { SessionRow } from '../database/entities';
 import { SessionEntity } from '../database/entities';
 import type { Projection } from './projection';
+import { storable } from './storable';
 
 /** The list of sessions: each summary is a fold, continued from where it stood. */
 export const sessions: Projection = {
@@ -40,7 +41,8 @@ const next = (
   { envelope, event }: EventRecord,
 ): SessionRow => {
   const key = envelope.subject;
-  const summary = summarise(rows.get(key)?.summary ?? emptySummary, { seq: envelope.seq, event });
+  const before = rows.get(key)?.summary ?? emptySummary;
+  const summary = storable(summarise(before, { seq: envelope.seq, event }));
   const ref = parsePartitionKey(key) ?? { workspace: '', vendor: '', conversation: key };
   return {
     key,

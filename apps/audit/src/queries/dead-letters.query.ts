@@ -23,18 +23,30 @@ export const listDeadLetters = async (
     .slice(0, limit);
 };
 
+/** Each condition that is given must hold. */
+export interface RedriveRequest {
+  readonly ids?: readonly string[];
+  /** A part of the cause. */
+  readonly because?: string;
+  readonly dryRun: boolean;
+}
+
 /** Publishes parked records again to where they came from; with `dryRun` it only says which. */
 export const redriveDeadLetters = async (
   log: EventLog,
-  request: { readonly ids: readonly string[]; readonly dryRun: boolean },
+  request: RedriveRequest,
 ): Promise<readonly DeadLetter[]> => {
   const chosen = (await parked(log)).flatMap((record) => {
-    const draft = request.ids.includes(record.headers['dl_id'] ?? '') ? redriven(record) : null;
+    const draft = matches(request, record) ? redriven(record) : null;
     return draft === null ? [] : [{ record, draft }];
   });
   if (!request.dryRun && chosen.length > 0) await log.publish(chosen.map(({ draft }) => draft));
   return chosen.map(({ record }) => describe(record));
 };
+
+const matches = ({ ids, because }: RedriveRequest, { headers }: LogRecord): boolean =>
+  (ids === undefined || ids.includes(headers['dl_id'] ?? '')) &&
+  (because === undefined || (headers['dl_because'] ?? '').includes(because));
 
 const parked = async (log: EventLog): Promise<readonly LogRecord[]> => {
   const found = new Map<string, LogRecord>();

@@ -1,4 +1,5 @@
-import type { DataSource } from 'typeorm';
+import type { AuditParts } from '../audit';
+import { eventsOf } from './events.query';
 
 /** What became of one delivery: where it stands, and every input it led to. */
 export interface DeliveryTrace {
@@ -15,13 +16,20 @@ export interface DeliveryTrace {
     readonly position: string;
     readonly detail: unknown;
   }[];
+  /** What the conversation's log holds because of it, oldest first. */
+  readonly events: readonly {
+    readonly seq: number;
+    readonly type: string;
+    readonly at: number;
+    readonly causationId: string;
+  }[];
 }
 
 export const traceDelivery = async (
-  dataSource: DataSource,
+  { dataSource, index }: Pick<AuditParts, 'dataSource' | 'index'>,
   id: string,
 ): Promise<DeliveryTrace | null> => {
-  const [delivery] = await dataSource.query<Omit<DeliveryTrace, 'inputs'>[]>(
+  const [delivery] = await dataSource.query<Omit<DeliveryTrace, 'inputs' | 'events'>[]>(
     `select id, key as session, vendor_topic as "vendorTopic", received_at::float8 as "receivedAt",
        position, times from delivery where id = $1`,
     [id],
@@ -32,5 +40,16 @@ export const traceDelivery = async (
      where delivery_id = $1 order by at, id`,
     [id],
   );
-  return { ...delivery, inputs };
+  return { ...delivery, inputs, events: await eventsBecauseOf(index, delivery) };
+};
+
+const eventsBecauseOf = async (
+  index: AuditParts['index'],
+  { id, session }: Pick<DeliveryTrace, 'id' | 'session'>,
+): Promise<DeliveryTrace['events']> => {
+  const found: DeliveryTrace['events'][number][] = [];
+  for await (const { seq, envelope, event } of eventsOf(index, session))
+    if (envelope.correlationId === id)
+      found.push({ seq, type: event.type, at: event.at, causationId: envelope.causationId });
+  return found;
 };

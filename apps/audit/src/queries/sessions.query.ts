@@ -81,7 +81,7 @@ const cursorOf = (cursor: string | undefined): readonly [string | null, string |
   if (cursor === undefined) return [null, null];
   try {
     const [at, key] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    return /^\d+$/.test(String(at)) ? [String(at), String(key)] : [null, null];
+    return /^\d{1,15}$/.test(String(at)) ? [String(at), String(key)] : [null, null];
   } catch {
     return [null, null];
   }

@@ -1,0 +1,218 @@
+import { startStreamIndex } from '@deskstream/app-orchestrator';
+import { deadLetterOf, TOPICS } from '@deskstream/contracts';
+import { PROBLEM_JSON } from '@deskstream/platform-nest';
+import type { TestDatabase } from '@deskstream/testing-harness';
+import { testDatabase } from '@deskstream/testing-harness';
+import type { ServedAudit } from '../testing/served-audit';
+import { serveAudit } from '../testing/served-audit';
+import { customerWrote, judged, storyOf, T0, webhookOf } from '../testing/story';
+import { configureAudit } from './configure';
+
+interface Listed {
+  readonly items: readonly { key: string; summary: { lastText: string; customer: string } }[];
+  readonly next: string | null;
+}
+
+/** The first `count` server-sent events that carry data of their own, as `id` and parsed data. */
+const sse = async (url: string, count: number, headers: Record<string, string> = {}) => {
+  const listener = new AbortController();
+  const answer = await fetch(url, { headers, signal: listener.signal });
+  const found: { id: string | undefined; data: { seq: number } }[] = [];
+  let text = '';
+  for await (const bytes of answer.body!) {
+    text += Buffer.from(bytes).toString('utf8');
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks.filter((each) => /^event: (event|session)$/m.test(each)))
+      found.push({
+        id: /^id: (.*)$/m.exec(block)?.[1],
+        data: JSON.parse(/^data: (.*)$/m.exec(block)![1]!) as { seq: number },
+      });
+    if (found.length >= count) break;
+  }
+  listener.abort();
+  return found.slice(0, count);
+};
+
+describe('sessions over HTTP', () => {
+  let database: TestDatabase;
+  let served: ServedAudit;
+  let api: string;
+  const first = storyOf('acme/intercom/c1');
+  const key = encodeURIComponent(first.key);
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    const parts = { indexer: startStreamIndex, configure: configureAudit };
+    served = await serveAudit({ database, ...parts });
+    api = `${served.url}/api/v1`;
+    await served.log.publish([
+      first.next(customerWrote('m1', 'How do I export?')),
+      first.next(judged('m1'), 5),
+    ]);
+    for (const [index, conversation] of ['c2', 'c3'].entries()) {
+      const other = storyOf(`acme/intercom/${conversation}`, T0 + 1_000 * (index + 1));
+      await served.log.publish([other.next(customerWrote('m1', 'Hello', 'Bo'))]);
+    }
+    await served.settled();
+  }, 60_000);
+
+  afterAll(async () => {
+    await served.stop();
+    await database.drop();
+  });
+
+  const get = async <T>(path: string): Promise<T> => (await fetch(`${api}${path}`)).json() as T;
+
+  it('lists the latest first, page by page, without a gap or a repeat', async () => {
+    const pages: string[][] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const after: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const page: Listed = await get(`/sessions?workspace=acme&limit=1${after}`);
+      pages.push(page.items.map((item) => item.key));
+      cursor = page.next;
+    }
+    expect(pages).toEqual([['acme/intercom/c3'], ['acme/intercom/c2'], ['acme/intercom/c1']]);
+  });
+
+  it.each([
+    ['a session key', first.key],
+    ['a vendor conversation id', 'c1'],
+    ['a part of the last text', 'export'],
+    ['a part of the name', 'ann'],
+  ])('finds a session by %s', async (_what, q) => {
+    const { items } = await get<Listed>(`/sessions?q=${encodeURIComponent(q)}`);
+    expect(items.map((item) => item.key)).toEqual([first.key]);
+  });
+
+  it('tells events as JSON and as NDJSON, from any seq', async () => {
+    const json = await get<{ seq: number }[]>(`/sessions/${key}/events?from=2`);
+    const accept = { headers: { accept: 'application/x-ndjson' } };
+    const ndjson = await (await fetch(`${api}/sessions/${key}/events?from=2`, accept)).text();
+    expect(json.map(({ seq }) => seq)).toEqual([2]);
+    expect(
+      ndjson
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual(json);
+  });
+
+  it('tells each event in one sentence', async () => {
+    expect(await get(`/sessions/${key}/timeline`)).toMatchObject([
+      { seq: 1, sinceMs: 0, text: 'The customer wrote on web.' },
+      { seq: 2, sinceMs: 5, text: 'Verdict: answer.' },
+    ]);
+  });
+
+  it('proves the state as of an event', async () => {
+    expect(await get(`/sessions/${key}/state?asOf=1`)).toMatchObject({
+      seq: 1,
+      broken: null,
+      state: { status: 'open', known: ['m1'] },
+    });
+  });
+
+  it('names the break when an event was changed after it was written', async () => {
+    const story = storyOf('acme/intercom/tampered');
+    const [one, two] = [story.next(customerWrote('m1', 'yes')), story.next(judged('m1'))];
+    const value = new TextEncoder().encode(
+      Buffer.from(one.value!).toString('utf8').replace('yes', 'no'),
+    );
+    await served.log.publish([{ ...one, value }, two]);
+    await served.settled();
+    const proof = await get(`/sessions/${encodeURIComponent(story.key)}/state`);
+    expect(proof).toMatchObject({ broken: expect.stringContaining('prevHash of seq 2') as string });
+  });
+
+  it('streams what is there, then what happens; resumes after Last-Event-ID', async () => {
+    const live = sse(`${api}/sessions/${key}/live`, 3);
+    const resumed = sse(`${api}/sessions/${key}/live`, 1, { 'last-event-id': '2' });
+    await served.log.publish([first.next(customerWrote('m2', 'And import?'), 9)]);
+    expect((await live).map(({ id, data }) => [id, data.seq])).toEqual([
+      ['1', 1],
+      ['2', 2],
+      ['3', 3],
+    ]);
+    expect((await resumed).map(({ id }) => id)).toEqual(['3']);
+  });
+
+  it.each([
+    ['cut inside an emoji', `${'x'.repeat(199)}😀 and more`],
+    ['with a NUL', 'a\u0000b'],
+    ['with half an emoji', 'half \ud83d'],
+  ])('goes on after a text %s', async (what, text) => {
+    const story = storyOf(`acme/intercom/${what.replaceAll(' ', '-')}`);
+    await served.log.publish([story.next(customerWrote('m1', text, 'N\u0000'))]);
+    await served.settled();
+    const { summary } = await get<Listed['items'][number]>(
+      `/sessions/${encodeURIComponent(story.key)}`,
+    );
+    expect(summary.lastText.isWellFormed() && !summary.lastText.includes('\u0000')).toBe(true);
+  });
+
+  it.each([
+    ['GET', '/sessions?q=%00', undefined, 400],
+    [
+      'GET',
+      `/sessions?cursor=${Buffer.from('["99999999999999999999","x"]').toString('base64url')}`,
+      undefined,
+      200,
+    ],
+    ['GET', '/sessions/%00', undefined, 400],
+    ['GET', '/sessions/a%2Fb%2Fc/events', undefined, 404],
+    ['GET', '/deliveries/%00', undefined, 400],
+    ['GET', '/nothing', undefined, 404],
+    ['POST', '/dead-letters/redrive', '{"ids":', 400],
+    ['POST', '/dead-letters/redrive', '{"ids":[1]}', 400],
+    ['POST', '/dead-letters/redrive', 'x'.repeat(2_000_000), 413],
+  ])('answers %s %s as documented, never 500', async (method, path, body, status) => {
+    const sent =
+      body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
+    const answer = await fetch(`${api}${path}`, { method, ...sent });
+    expect(answer.status).toBe(status);
+    if (status >= 400) expect(answer.headers.get('content-type')).toContain(PROBLEM_JSON);
+  });
+
+  it('tells of a delivery what the log holds because of it', async () => {
+    const story = storyOf('acme/intercom/traced');
+    const deliveryId = 'notif_traced';
+    await served.log.publish([
+      webhookOf(deliveryId, story.key),
+      story.next(customerWrote('m1', 'Hi')),
+      story.next(judged('m1'), 2),
+    ]);
+    await served.settled();
+    expect(await get(`/deliveries/${deliveryId}`)).toMatchObject({
+      session: story.key,
+      times: 1,
+      events: [
+        { seq: 1, type: 'CustomerMessageReceived' },
+        { seq: 2, type: 'MessageJudged' },
+      ],
+    });
+  });
+
+  it('redrives dead letters by cause, a dry run first', async () => {
+    const bad = { ...first.next(judged('m9'), 20), topic: TOPICS.inputs };
+    const parked = { ...bad, partition: 0, offset: 7, timestamp: T0 };
+    const reason = { step: 'orchestrator.decide', because: 'unknown input type', attempts: 1 };
+    await served.log.publish([deadLetterOf(parked, reason)]);
+    const inputs = async () => (await served.log.ends(TOPICS.inputs))[0]!.end;
+    const redrive = async (body: object) => {
+      const answer = await fetch(`${api}/dead-letters/redrive`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      });
+      return (await answer.json()) as { letters: { because: string }[] };
+    };
+    const before = await inputs();
+    const dry = await redrive({ because: reason.because });
+    expect([dry.letters.length, await inputs()]).toEqual([1, before]);
+    const done = await redrive({ because: reason.because, dryRun: false });
+    expect([done.letters.length, await inputs()]).toEqual([1, before + 1]);
+    expect((await redrive({})) as object).toMatchObject({ status: 400 });
+  });
+});

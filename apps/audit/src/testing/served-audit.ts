@@ -1,0 +1,77 @@
+import { createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
+import { createMemoryStreamIndex } from '@deskstream/adapter-stores-memory';
+import { TOPICS, topicCatalogue } from '@deskstream/contracts';
+import type { RunningService } from '@deskstream/kernel';
+import { noLogger, systemClock } from '@deskstream/kernel';
+import type { Service, ServiceOptions } from '@deskstream/platform-nest';
+import { createService } from '@deskstream/platform-nest';
+import { startTelemetry } from '@deskstream/platform-telemetry';
+import type { EventLog } from '@deskstream/port-event-log';
+import type { StreamIndex } from '@deskstream/port-stream-index';
+import type { RunningAudit } from '../audit';
+import { startAudit } from '../audit';
+import { AuditAccess } from '../http/audit-access';
+import { AuditHttpModule } from '../http/audit-http.module';
+import { checkpointOf } from '../projections/follow';
+import { PROJECTIONS } from '../projections/rebuild';
+
+/** Audit over real HTTP and PostgreSQL, on a log of one partition that is indexed as it grows. */
+export interface ServedAudit {
+  readonly log: EventLog;
+  readonly audit: RunningAudit;
+  readonly url: string;
+  /** Resolves when the sessions list has everything that the log holds now. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Given {
+  readonly database: { readonly url: string; readonly schema: string };
+  readonly indexer: (deps: {
+    readonly log: EventLog;
+    readonly index: StreamIndex;
+    readonly logger: typeof noLogger;
+  }) => Promise<RunningService>;
+  readonly configure: NonNullable<ServiceOptions<object>['configure']>;
+}
+
+export const serveAudit = async ({ database, indexer, configure }: Given): Promise<ServedAudit> => {
+  const log = createMemoryEventLog({ clock: systemClock });
+  await log.provision(topicCatalogue(1));
+  const index = createMemoryStreamIndex();
+  const platform = { name: 'audit', config: {}, clock: systemClock, logger: noLogger };
+  const stored = { databaseUrl: database.url, schema: database.schema };
+  const audit = await startAudit({ ...platform, ...stored, log, index });
+  const indexing = await indexer({ log, index, logger: noLogger });
+  const service: Service = await createService({
+    platform: { ...platform, telemetry: startTelemetry({ service: 'audit', env: {} }) },
+    module: AuditHttpModule,
+    configure,
+  });
+  service.app.get(AuditAccess).open(audit.parts);
+  return {
+    log,
+    audit,
+    url: await service.listen(0, '127.0.0.1'),
+    settled: () => settled(log, audit),
+    stop: async () => {
+      await service.stop();
+      await indexing.stop();
+      await audit.stop();
+      await log.close();
+    },
+  };
+};
+
+const settled = async (log: EventLog, { parts }: RunningAudit): Promise<void> => {
+  const [events] = await log.ends(TOPICS.events);
+  await until(async () => (await parts.index.checkpoint(0)) >= (events?.end ?? 0));
+  for (const projection of PROJECTIONS) {
+    const [ends] = await log.ends(projection.topic);
+    await until(async () => (await checkpointOf(parts, projection, 0)) >= (ends?.end ?? 0));
+  }
+};
+
+const until = async (condition: () => Promise<boolean>): Promise<void> => {
+  while (!(await condition())) await systemClock.sleep(10);
+};
