@@ -14,6 +14,11 @@ export interface DeliveryTrace {
     readonly position: string;
     readonly detail: { readonly because?: string } | null;
   }[];
+  readonly events: readonly {
+    readonly seq: number;
+    readonly type: string;
+    readonly at: number;
+  }[];
 }
 
 export interface DeadLetter {

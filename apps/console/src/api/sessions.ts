@@ -20,6 +20,9 @@ export interface SessionFilter {
   readonly cursor?: string;
 }
 
+export const findSession = (key: string): Promise<SessionItem> =>
+  get(`/sessions/${encodeURIComponent(key)}`);
+
 export const listSessions = ({ q, owner, cursor }: SessionFilter): Promise<SessionPage> => {
   const query = new URLSearchParams();
   if (q !== '') query.set('q', q);

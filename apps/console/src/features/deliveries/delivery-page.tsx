@@ -6,7 +6,7 @@ import { clockTime, dayAndTime } from '../../ui/time';
 
 /** What became of one delivery: "200 is not processed" answered. */
 export const DeliveryPage = () => {
-  const id = decodeURIComponent(useParams()['id'] ?? '');
+  const id = useParams()['id'] ?? '';
   const trace = useQuery({ queryKey: ['delivery', id], queryFn: () => traceDelivery(id) });
   return (
     <main className="page">
@@ -42,6 +42,19 @@ export const DeliveryPage = () => {
                 <time>{clockTime(input.at)}</time> <strong>{input.type}</strong>
                 {input.detail?.because !== undefined && <span> ({input.detail.because})</span>}
                 <small className="id">{input.position}</small>
+              </li>
+            ))}
+          </ol>
+          <h2>Events of the conversation because of it</h2>
+          {trace.data.events.length === 0 && <p>None (yet).</p>}
+          <ol className="steps">
+            {trace.data.events.map(({ seq, type, at }) => (
+              <li key={seq}>
+                <time>{clockTime(at)}</time>{' '}
+                <Link to={`/sessions/${encodeURIComponent(trace.data.session)}?event=${seq}`}>
+                  {type}
+                </Link>
+                <small>seq {seq}</small>
               </li>
             ))}
           </ol>

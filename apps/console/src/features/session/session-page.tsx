@@ -1,10 +1,12 @@
 import { emptySummary, messagesOf, summarise } from '@deskstream/conversation-read-models';
 import { parsePartitionKey } from '@deskstream/kernel';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearchParams } from 'react-router';
 import type { StoredEvent } from '../../api/session';
+import { findSession } from '../../api/sessions';
 import { Chip } from '../../ui/chip';
 import { Live } from '../../ui/live';
-import { Loading } from '../../ui/states';
+import { Failed, Loading } from '../../ui/states';
 import { ConversationView } from './conversation-view';
 import { EventDetail } from './event-detail';
 import { Timeline } from './timeline';
@@ -14,7 +16,7 @@ const OWNERS = { ai: 'with the AI', person: 'with people', nobody: 'unassigned' 
 
 /** The conversation on one side, every event of it on the other; the chosen event is in the URL. */
 export const SessionPage = () => {
-  const key = decodeURIComponent(useParams()['key'] ?? '');
+  const key = useParams()['key'] ?? '';
   const { events, live } = useEvents(key);
   const summary = events.reduce(summarise, emptySummary);
   return (
@@ -28,9 +30,19 @@ export const SessionPage = () => {
         <Chip tone={summary.owner === 'ai' ? 'accent' : 'plain'}>{OWNERS[summary.owner]}</Chip>
         <Live up={live} />
       </div>
-      {events.length === 0 ? <Loading what="events" /> : <Story session={key} events={events} />}
+      {events.length === 0 ? <Awaited session={key} /> : <Story session={key} events={events} />}
     </main>
   );
+};
+
+/** The live stream waits for a session that is not there yet; people want to know that it is not. */
+const Awaited = ({ session }: { session: string }) => {
+  const found = useQuery({
+    queryKey: ['session', session],
+    queryFn: () => findSession(session),
+    retry: false,
+  });
+  return found.isError ? <Failed error={found.error} /> : <Loading what="events" />;
 };
 
 const Story = ({ session, events }: { session: string; events: readonly StoredEvent[] }) => {

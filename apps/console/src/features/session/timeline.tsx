@@ -1,4 +1,5 @@
-import { lineOf } from '@deskstream/conversation-read-models';
+import type { TimelineEntry } from '@deskstream/conversation-read-models';
+import { timelineOf } from '@deskstream/conversation-read-models';
 import { Fragment } from 'react';
 import type { StoredEvent } from '../../api/session';
 import { clockTime, duration } from '../../ui/time';
@@ -15,48 +16,41 @@ interface TimelineProps {
 /** Every event, one line each, with the time that passed between them. */
 export const Timeline = ({ events, chosen, choose }: TimelineProps) => (
   <ol className="timeline">
-    {events.map((stored, index) => {
-      const before = events[index - 1];
-      const pause = before === undefined ? 0 : stored.event.at - before.event.at;
-      return (
-        <Fragment key={stored.seq}>
-          {pause >= PAUSE_MS && (
-            <li className="pause" aria-label={`${duration(pause)} pass`}>
-              {duration(pause)}
-            </li>
-          )}
-          <EventLine stored={stored} chosen={stored.seq === chosen} choose={choose} />
-        </Fragment>
-      );
-    })}
+    {timelineOf(events).map((entry) => (
+      <Fragment key={entry.seq}>
+        {entry.sinceMs >= PAUSE_MS && (
+          <li className="pause" aria-label={`${duration(entry.sinceMs)} pass`}>
+            {duration(entry.sinceMs)}
+          </li>
+        )}
+        <Entry entry={entry} chosen={entry.seq === chosen} choose={choose} />
+      </Fragment>
+    ))}
   </ol>
 );
 
-const EventLine = ({
-  stored: { seq, event },
+const Entry = ({
+  entry: { seq, at, type, group, tone, text },
   chosen,
   choose,
 }: {
-  stored: StoredEvent;
+  entry: TimelineEntry;
   chosen: boolean;
   choose: TimelineProps['choose'];
-}) => {
-  const { group, tone, text } = lineOf(event);
-  return (
-    <li>
-      <button
-        type="button"
-        className={`event event-${group} tone-${tone}`}
-        aria-pressed={chosen}
-        onClick={() => choose(seq)}
-      >
-        <span className="event-seq">{seq}</span>
-        <span className="event-what">
-          <span className="event-type">{event.type}</span>
-          <span className="event-text">{text}</span>
-        </span>
-        <time dateTime={new Date(event.at).toISOString()}>{clockTime(event.at)}</time>
-      </button>
-    </li>
-  );
-};
+}) => (
+  <li>
+    <button
+      type="button"
+      className={`event event-${group} tone-${tone}`}
+      aria-pressed={chosen}
+      onClick={() => choose(seq)}
+    >
+      <span className="event-seq">{seq}</span>
+      <span className="event-what">
+        <span className="event-type">{type}</span>
+        <span className="event-text">{text}</span>
+      </span>
+      <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>
+    </button>
+  </li>
+);

@@ -7,11 +7,13 @@ export const useLiveSessions = (): boolean => {
   const [live, setLive] = useState(false);
   useEffect(() => {
     const source = new EventSource('/api/v1/sessions/live');
-    source.onopen = () => setLive(true);
+    const refresh = () => void client.invalidateQueries({ queryKey: ['sessions'] });
+    source.onopen = () => {
+      setLive(true);
+      refresh(); // what changed while the stream was down
+    };
     source.onerror = () => setLive(false);
-    source.addEventListener('session', () => {
-      void client.invalidateQueries({ queryKey: ['sessions'] });
-    });
+    source.addEventListener('session', refresh);
     return () => source.close();
   }, [client]);
   return live;
