@@ -4,15 +4,21 @@ export { eventSchemas } from './events';
 export type { ConversationEvent, EventData, EventType, RecordedEvent } from './events';
 export { inputSchemas } from './inputs';
 export type { ConversationInput, InputData, InputType } from './inputs';
-export { ConversationSettings, defaultConversationSettings } from './settings';
+export { ConversationSettings, defaultConversationSettings, OfficeHours, Topic } from './settings';
+export type { RulesDraft } from './settings';
 export { newConversation } from './state';
 export type { Conversation, Handoff, OpenTimer } from './state';
 export {
   Assignee,
   Attachment,
+  Attributes,
   Channel,
   Check,
+  Company,
+  Contact,
   HandoffCause,
+  SessionMode,
   SettledOutcome,
+  Signals,
   Source,
 } from './vocabulary';

@@ -3,9 +3,14 @@ import {
   Assignee,
   At,
   Attachment,
+  Attributes,
   Channel,
+  Company,
+  Contact,
   HandoffCause,
   OwnershipSnapshot,
+  SessionMode,
+  Signals,
   Source,
 } from './vocabulary';
 
@@ -28,6 +33,9 @@ export const inputSchemas = {
     ]),
     attachments: Type.Array(Attachment),
     ownership: Type.Optional(OwnershipSnapshot),
+    contact: Type.Optional(Contact),
+    /** Set where no webhook told of it and the gap finder found it at the vendor. */
+    recovered: Type.Optional(Type.Boolean()),
     vendorAt: At,
   }),
   TeammateWrote: Type.Object({
@@ -45,6 +53,24 @@ export const inputSchemas = {
     author: Author,
     vendorAt: At,
   }),
+  /** The vendor told of a message, or of a thread that changed, without its text: it must be read. */
+  MessageAnnounced: Type.Object({ messageId: Type.String(), vendorAt: At }),
+  AttributesChanged: Type.Object({ attributes: Attributes, vendorAt: At }),
+  TagChanged: Type.Object({
+    tag: Type.String(),
+    change: Type.Union([Type.Literal('added'), Type.Literal('removed')]),
+    by: Type.Optional(Author),
+    vendorAt: At,
+  }),
+  /** Who the customer is and where they work, read from the vendor; `because` says why companies are missing. */
+  ProfileRead: Type.Object({
+    contact: Contact,
+    companies: Type.Array(Company),
+    because: Type.Optional(Type.String()),
+    vendorAt: At,
+  }),
+  /** The gap finder asks for everything the vendor has since `since`. */
+  GapSuspected: Type.Object({ because: Type.String(), since: At }),
   ConversationAssigned: Type.Object({
     assignee: Assignee,
     by: Type.Optional(Author),
@@ -95,6 +121,7 @@ export const inputSchemas = {
       Type.Object({ kind: Type.Literal('failed'), because: Type.String() }),
     ]),
     answerer: Type.String(),
+    signals: Type.Optional(Signals),
   }),
   /** What became of a request to the vendor. Its id is derived from the command, so it is told once. */
   DispatchReported: Type.Object({
@@ -108,6 +135,12 @@ export const inputSchemas = {
         foundByReadBack: Type.Boolean(),
         assignee: Type.Optional(Assignee),
         vendorAt: Type.Optional(At),
+      }),
+      /** The thread was read; what it holds is told as inputs of their own, before this report. */
+      Type.Object({
+        kind: Type.Literal('read'),
+        messages: Type.Integer(),
+        truncated: Type.Boolean(),
       }),
       /** Deliberately not done: a person owns the conversation, or the log recalled it. */
       Type.Object({
@@ -133,6 +166,12 @@ export const inputSchemas = {
     ]),
   }),
   OperatorHandedBack: Type.Object({ operator: Type.String(), reason: Type.String() }),
+  OperatorHandedOff: Type.Object({ operator: Type.String(), reason: Type.String() }),
+  SessionModeSet: Type.Object({
+    mode: SessionMode,
+    operator: Type.String(),
+    reason: Type.String(),
+  }),
 } as const;
 
 export type InputType = keyof typeof inputSchemas;

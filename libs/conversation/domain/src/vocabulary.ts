@@ -44,6 +44,12 @@ export const HandoffCause = Type.Union([
   Type.Literal('human-requested'),
   Type.Literal('reasoning-failed'),
   Type.Literal('reply-failed'),
+  Type.Literal('escalation-topic'),
+  Type.Literal('outside-topics'),
+  Type.Literal('frustration'),
+  Type.Literal('unproductive-loop'),
+  Type.Literal('outside-office-hours'),
+  Type.Literal('unanswered-too-long'),
   Type.Literal('operator'),
 ]);
 export type HandoffCause = Static<typeof HandoffCause>;
@@ -67,3 +73,54 @@ export const Check = Type.Object({
   evidence: Type.Optional(Type.String()),
 });
 export type Check = Static<typeof Check>;
+
+/** What the AI may do in one session; the workspace's switches still apply. */
+export const SessionMode = Type.Union([
+  Type.Literal('autopilot'),
+  Type.Literal('assist'),
+  Type.Literal('watch'),
+]);
+export type SessionMode = Static<typeof SessionMode>;
+
+export const AttributeValue = Type.Union([
+  Type.String(),
+  Type.Number(),
+  Type.Boolean(),
+  Type.Null(),
+]);
+/** A conversation's custom attributes, by name. */
+export const Attributes = Type.Record(Type.String(), AttributeValue);
+export type Attributes = Static<typeof Attributes>;
+
+/** The customer, as the vendor knows them. */
+export const Contact = Type.Object({
+  id: Type.String(),
+  name: Type.Optional(Type.String()),
+  email: Type.Optional(Type.String()),
+  phone: Type.Optional(Type.String()),
+});
+export type Contact = Static<typeof Contact>;
+
+export const Company = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  attributes: Type.Optional(Attributes),
+});
+export type Company = Static<typeof Company>;
+
+/** What a run noticed about the conversation besides its answer. */
+export const Signals = Type.Object({
+  language: Type.Optional(Type.String()),
+  sentiment: Type.Optional(
+    Type.Union([
+      Type.Literal('positive'),
+      Type.Literal('neutral'),
+      Type.Literal('negative'),
+      Type.Literal('angry'),
+    ]),
+  ),
+  summary: Type.Optional(Type.String()),
+  /** The customer says that it is solved. */
+  solved: Type.Optional(Type.Boolean()),
+});
+export type Signals = Static<typeof Signals>;

@@ -1,4 +1,4 @@
-import type { Assignee, InputType, InputData } from '@deskstream/conversation-domain';
+import type { Assignee, InputData, InputType, RulesDraft } from '@deskstream/conversation-domain';
 import type { EpochMs } from '@deskstream/kernel';
 
 export type VendorName = 'intercom' | 'hubspot' | 'front';
@@ -14,8 +14,14 @@ export interface VendorConnection {
   readonly signingSecrets: readonly string[];
   /** Vendor id of the admin or teammate that the AI posts as and is assigned to. */
   readonly aiTeammateId: string;
-  /** The vendor's name for the workspace (Intercom `app_id`); checked when it is set. */
+  /** The vendor's name for the workspace (Intercom `app_id`, HubSpot portal, Front `cmp_…`); checked when it is set. */
   readonly externalWorkspaceId?: string;
+  /** Address that the vendor posts webhooks to, as it is configured there; signed by HubSpot. */
+  readonly publicWebhookUrl?: string;
+  /** HubSpot: the app id that marks our own messages. */
+  readonly appId?: string;
+  /** Rules that differ from the workspace's for conversations of this vendor. */
+  readonly rules?: RulesDraft;
 }
 
 /** An HTTP request as it arrived. `headers` has lower-case names; `body` is the raw bytes. */
@@ -75,14 +81,73 @@ export interface VendorWebhooks {
   ): readonly CanonicalFact[];
 }
 
-/** What the log asks a vendor to do. */
+/** What the log asks a vendor to do. A vendor without such a thing rejects it: `VENDOR.UNSUPPORTED`. */
 export type VendorCommand =
   | { readonly kind: 'reply'; readonly conversation: string; readonly text: string }
+  /** Seen by teammates only. */
   | { readonly kind: 'note'; readonly conversation: string; readonly text: string }
-  | { readonly kind: 'unassign'; readonly conversation: string };
+  | { readonly kind: 'unassign'; readonly conversation: string }
+  | {
+      readonly kind: 'assign';
+      readonly conversation: string;
+      readonly to: Extract<Assignee, { readonly kind: 'teammate' | 'team' }>;
+    }
+  /** A tag that does not exist is made. */
+  | { readonly kind: 'tag'; readonly conversation: string; readonly tag: string }
+  /** Intercom close, Front archive, HubSpot thread status. */
+  | { readonly kind: 'close'; readonly conversation: string }
+  /** Everything the thread holds since `since` (0: all); comes back as `facts`. */
+  | { readonly kind: 'read'; readonly conversation: string; readonly since: EpochMs }
+  /** The customer and their companies; comes back as a `ProfileRead` fact. */
+  | {
+      readonly kind: 'read-profile';
+      readonly conversation: string;
+      readonly contactId: string;
+      readonly companies: 'off' | 'first' | 'all';
+    }
+  /** Finds the contact by email or creates it; comes back as `vendorMessageId`. */
+  | {
+      readonly kind: 'ensure-contact';
+      readonly conversation: string;
+      readonly email: string;
+      readonly name?: string;
+    }
+  /** A ticket with its associations; its id comes back as `vendorMessageId`. */
+  | {
+      readonly kind: 'ticket';
+      readonly conversation: string;
+      readonly subject: string;
+      readonly content: string;
+      readonly contactId?: string;
+      readonly ownerId?: string;
+      readonly tag?: string;
+    }
+  | {
+      readonly kind: 'update-ticket';
+      readonly conversation: string;
+      readonly ticketId: string;
+      readonly content: string;
+    };
+
+/** What a vendor's rate-limit headers said: calls left until `resetsAt` (ms). */
+export interface RateBudget {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetsAt: EpochMs;
+}
 
 export type CallResult =
-  | { readonly kind: 'done'; readonly vendorMessageId?: string; readonly vendorAt?: EpochMs }
+  | {
+      readonly kind: 'done';
+      /** Vendor id of the message, note, contact or ticket that stands there now. */
+      readonly vendorMessageId?: string;
+      readonly vendorAt?: EpochMs;
+      /** What a read found, oldest first; the same facts as webhooks would have told. */
+      readonly facts?: readonly CanonicalFact[];
+      /** The vendor holds more than was read. */
+      readonly truncated?: boolean;
+      readonly budget?: RateBudget;
+    }
   /** A definite no that will not change (4xx); never repeated. */
   | {
       readonly kind: 'rejected';
@@ -115,8 +180,9 @@ export type Ownership =
   | { readonly kind: 'unreadable'; readonly because: string; readonly retryAt: EpochMs | null };
 
 /**
- * Canonical → vendor API. Implementers make exactly one HTTP request per `perform`, with a timeout,
- * and never repeat a write by themselves; deciding about repeats is the dispatcher's.
+ * Canonical → vendor API. Implementers make at most one write per `perform` (reads before it are
+ * allowed), each request with a timeout, and never repeat a write by themselves; deciding about
+ * repeats is the dispatcher's.
  */
 export interface VendorApi {
   readonly vendor: VendorName;
@@ -140,4 +206,44 @@ export interface VendorApi {
     connection: VendorConnection,
     signal: AbortSignal,
   ): Promise<Ownership>;
+}
+
+/** One named check of a connection. `code` is stable, as in `INTERCOM.TOKEN_REVOKED`; `fix` says what to do. */
+export interface ConnectionCheck {
+  readonly name: string;
+  readonly result: 'ok' | 'warning' | 'failed';
+  readonly code?: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly fix?: string;
+}
+
+/** Is this connection good? Reads only, never throws, never shows a secret (S004, S041, S068). */
+export interface VendorVerification {
+  readonly vendor: VendorName;
+  /** Vendor topics that the workspace must subscribe to, as deliveries name them. */
+  readonly requiredTopics: readonly string[];
+  verify(connection: VendorConnection, signal: AbortSignal): Promise<readonly ConnectionCheck[]>;
+}
+
+export type RecentConversations =
+  | {
+      readonly kind: 'read';
+      readonly conversations: readonly {
+        readonly conversation: string;
+        readonly updatedAt: EpochMs;
+      }[];
+      /** More changed than was read; ask again with an earlier `until`. */
+      readonly truncated: boolean;
+    }
+  | { readonly kind: 'unreadable'; readonly because: string; readonly retryAt: EpochMs | null };
+
+/** What changed lately at the vendor, for the gap finder; costs little of the rate budget. */
+export interface VendorFeed {
+  readonly vendor: VendorName;
+  recent(
+    connection: VendorConnection,
+    range: { readonly since: EpochMs; readonly until: EpochMs },
+    signal: AbortSignal,
+  ): Promise<RecentConversations>;
 }

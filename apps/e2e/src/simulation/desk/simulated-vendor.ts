@@ -76,6 +76,8 @@ const perform = (
 ): CallResult => {
   const refused = REFUSALS.find(([rate]) => random.chance(rates()[rate]));
   if (refused) return refused[1];
+  if (command.kind !== 'reply' && command.kind !== 'note' && command.kind !== 'unassign')
+    return { kind: 'rejected', code: 'VENDOR.UNSUPPORTED', status: 0, detail: command.kind };
   const text = 'text' in command ? command.text : '';
   const { messageId, at } = desk.carryOut(command.kind, command.conversation, text);
   if (random.chance(rates().failedAfter)) return { kind: 'unknown', because: 'timeout' };
@@ -106,6 +108,7 @@ const readBack = (
     return conversation.assignee === aiTeammateId
       ? { kind: 'absent' }
       : { kind: 'found', vendorAt: wholeSeconds(conversation.updatedAt) };
+  if (command.kind !== 'reply' && command.kind !== 'note') return { kind: 'absent' };
   const part = conversation.parts
     .filter(
       ({ author, at, id }) =>

@@ -2,8 +2,13 @@ import type { VendorCommand, VendorConnection } from '@deskstream/port-vendor';
 import { replyHtml } from '../text/reply-html';
 import type { Call } from './http';
 
+export type SupportedCommand = Extract<VendorCommand, { kind: 'reply' | 'note' | 'unassign' }>;
+
+export const isSupported = (command: VendorCommand): command is SupportedCommand =>
+  command.kind === 'reply' || command.kind === 'note' || command.kind === 'unassign';
+
 /** The one request that carries a command out. */
-export const callOf = (command: VendorCommand, connection: VendorConnection): Call => {
+export const callOf = (command: SupportedCommand, connection: VendorConnection): Call => {
   const conversation = `/conversations/${encodeURIComponent(command.conversation)}`;
   const admin = { type: 'admin', admin_id: connection.aiTeammateId };
   switch (command.kind) {

@@ -15,7 +15,7 @@ import { fieldsOf, idOf, textOf, timeOf } from '../payload';
 import { ownerOf } from '../webhooks/assignment';
 import { partsOf } from '../webhooks/interpret';
 import { refusalOf } from './classify';
-import { callOf, readCall } from './commands';
+import { callOf, isSupported, readCall } from './commands';
 import type { NoAnswer } from './http';
 import { callOnce } from './http';
 import { ownPart } from './own-part';
@@ -45,6 +45,7 @@ export const createIntercomApi = (options: IntercomApiOptions = {}): IntercomApi
   return {
     vendor: 'intercom',
     perform: async (command, connection, signal) => {
+      if (!isSupported(command)) return unsupported(command);
       const answer = await callOnce(dispatcher, connection, callOf(command, connection), signal);
       if (answer.kind !== 'answer') return answer;
       return refusalOf(answer, clock.now()) ?? doneOf(command, connection, fieldsOf(answer.json));
@@ -95,9 +96,16 @@ const unreadable = (
   retryAt: EpochMs | null = null,
 ): Extract<Ownership, { kind: 'unreadable' }> => ({ kind: 'unreadable', because, retryAt });
 
+const unsupported = ({ kind }: VendorCommand): CallResult => ({
+  kind: 'rejected',
+  code: 'VENDOR.UNSUPPORTED',
+  status: 0,
+  detail: `Intercom has no ${kind}`,
+});
+
 /** A 2xx without a readable body is still done; its message is recognised by its author then. */
 const doneOf = (command: VendorCommand, connection: VendorConnection, item: Fields): CallResult => {
-  if (command.kind !== 'unassign') {
+  if (command.kind === 'reply' || command.kind === 'note') {
     const search = { notBefore: 0, exclude: [] };
     return { kind: 'done', ...ownPart(item, command, connection, search) };
   }
@@ -111,7 +119,7 @@ const effectOf = (
   item: Fields,
   search: { readonly notBefore: EpochMs; readonly exclude: readonly string[] },
 ): ReadBack => {
-  if (command.kind !== 'unassign') {
+  if (command.kind === 'reply' || command.kind === 'note') {
     const part = ownPart(item, command, connection, search);
     return part === null ? { kind: 'absent' } : { kind: 'found', ...part };
   }

@@ -5,7 +5,7 @@ import { fieldsOf, idOf, textOf, timeOf } from '../payload';
 import { sameText } from '../text/same-text';
 import { partsOf } from '../webhooks/interpret';
 
-export type Wording = Exclude<VendorCommand, { kind: 'unassign' }>;
+export type Wording = Extract<VendorCommand, { kind: 'reply' | 'note' }>;
 
 /** Which parts may be the effect of one attempt. */
 export interface Search {

@@ -94,6 +94,12 @@ const CAUSES: Readonly<Record<EventData<'HandoffRequested'>['cause'], string>> =
   'human-requested': 'the customer asked for a person',
   'reasoning-failed': 'the AI could not work on this question',
   'reply-failed': 'the reply could not be delivered',
+  'escalation-topic': 'people answer this topic',
+  'outside-topics': 'the AI does not answer this topic',
+  frustration: 'the customer is upset',
+  'unproductive-loop': 'the answers so far did not help',
+  'outside-office-hours': 'the question came outside office hours',
+  'unanswered-too-long': 'the question waited too long',
   operator: 'an operator asked for it',
 };
 

@@ -4,7 +4,7 @@ import type { ConversationSettings } from '../settings';
 import type { Conversation } from '../state';
 import { onReasoningFinished, onReasoningStepped, onTimerDue } from './answering';
 import type { DecideOn } from './decision';
-import { event } from './decision';
+import { event, ignored } from './decision';
 import { onDispatchReported } from './dispatch';
 import { onBotWrote, onCustomerWrote, onTeammateWrote } from './messages';
 import { onAssigned, onClosed, onDeleted, onHandedBack, onReopened } from './ownership';
@@ -16,6 +16,8 @@ export const decide = (
   settings: ConversationSettings,
 ): readonly ConversationEvent[] =>
   (decisions[input.type] as DecideOn<InputType>)(input, state, settings);
+
+const notYet = (input: ConversationInput) => ignored(input.type, 'no rule is about it');
 
 const decisions: { readonly [K in InputType]: DecideOn<K> } = {
   CustomerWrote: onCustomerWrote,
@@ -32,4 +34,11 @@ const decisions: { readonly [K in InputType]: DecideOn<K> } = {
   ReasoningFinished: onReasoningFinished,
   DispatchReported: onDispatchReported,
   OperatorHandedBack: onHandedBack,
+  OperatorHandedOff: notYet,
+  SessionModeSet: notYet,
+  MessageAnnounced: notYet,
+  AttributesChanged: notYet,
+  TagChanged: notYet,
+  ProfileRead: notYet,
+  GapSuspected: notYet,
 };

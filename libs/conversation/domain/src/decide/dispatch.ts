@@ -40,6 +40,8 @@ const replyReported = (
     case 'contested':
     case 'failed':
       return replyFailed(commandId, attempts, failureOf(result), state);
+    case 'read':
+      return ignored('DispatchReported', 'a reply reads nothing');
   }
 };
 
@@ -138,6 +140,8 @@ const unassignReported = (
         event('HandoffFailed', { commandId, attempts, code: result.code, because: result.because }),
         ...settle(messageIds, 'failed', result.code),
       ];
+    case 'read':
+      return ignored('DispatchReported', 'an unassign reads nothing');
   }
 };
 
@@ -160,6 +164,8 @@ const failureOf = (
       return { code: 'DISPATCH.WITHHELD', because: result.because };
     case 'contested':
       return { code: 'DISPATCH.CONTESTED', because: 'the vendor undid it' };
+    case 'read':
+      return { code: 'DISPATCH.READ', because: 'it was only read' };
   }
 };
 
