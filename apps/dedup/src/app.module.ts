@@ -1,6 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
-import { intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
+import { vendorWebhooks } from '@deskstream/composition';
 import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
 import { CLOCK, CONFIG, LOGGER, TELEMETRY, mountService } from '@deskstream/platform-nest';
 import { createSealer, parseSecretKey, startSettings } from '@deskstream/platform-settings';
@@ -51,7 +51,7 @@ const start = async (
     const dedup = await startDedup({
       log,
       settings,
-      vendors: [intercomWebhooks],
+      vendors: vendorWebhooks,
       windowRecords,
       ...platform,
     });

@@ -1,6 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
-import { intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
+import { vendorWebhooks } from '@deskstream/composition';
 import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
 import { CLOCK, CONFIG, LOGGER, TELEMETRY, mountService } from '@deskstream/platform-nest';
 import { createSealer, parseSecretKey, startSettings } from '@deskstream/platform-settings';
@@ -48,7 +48,7 @@ const start = async (
   try {
     const settings = await startSettings({ log, sealer, ...platform });
     const { HOST: host, INGRESS_PORT: port } = config;
-    const vendors = [intercomWebhooks];
+    const vendors = vendorWebhooks;
     const ingress = await startIngress({ log, settings, vendors, host, port, ...platform });
     platform.logger.info({ url: ingress.url }, 'webhooks are accepted');
     return {

@@ -1,7 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
-import { createIntercomApi } from '@deskstream/adapter-vendor-intercom';
-import { openParts } from '@deskstream/composition';
+import { openParts, openVendors } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { mountService } from '@deskstream/platform-nest';
@@ -22,18 +21,18 @@ export class VendorDispatcherModule {
 const start = async (platform: Platform<VendorDispatcherConfig>): Promise<RunningService> => {
   const { config } = platform;
   const parts = await openParts(config, { ...platform, service: platform.name });
-  const intercom = createIntercomApi({ timeoutMs: config.DISPATCH_TIMEOUT_MS });
+  const vendors = openVendors({ timeoutMs: config.DISPATCH_TIMEOUT_MS });
   const dispatcher = await startDispatcher({
     ...platform,
     ...parts,
-    vendors: [intercom],
+    vendors: vendors.apis,
     concurrency: config.DISPATCH_CONCURRENCY,
   });
   return {
     ...dispatcher,
     stop: async () => {
       await dispatcher.stop();
-      await intercom.close();
+      await vendors.close();
       await parts.close();
     },
   };

@@ -3,3 +3,5 @@ export type { LogConfig } from './open-log';
 export { openParts } from './open-parts';
 export type { OpenedBy, Parts, PartsConfig } from './open-parts';
 export { schemaOf } from './schema-of';
+export { openVendors, vendorWebhooks } from './vendors';
+export type { OpenVendors } from './vendors';

@@ -3,7 +3,6 @@ import {
   createPostgresKnowledge,
   readMarkdownFolder,
 } from '@deskstream/adapter-knowledge-postgres';
-import { createIntercomApi, intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
 import { startDedup } from '@deskstream/app-dedup';
 import { startDispatcher } from '@deskstream/app-dispatcher';
 import { startIngress } from '@deskstream/app-ingress';
@@ -15,6 +14,7 @@ import {
   startStreamIndex,
   startTimers,
 } from '@deskstream/app-orchestrator';
+import { openVendors, vendorWebhooks } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import type { DeskstreamConfig } from '../config';
@@ -28,16 +28,16 @@ export const startServices = async (
 ): Promise<RunningService> => {
   const { config } = platform;
   const deps = { ...platform, ...installation };
-  const intercom = createIntercomApi();
+  const vendors = openVendors();
   const knowledge = await openKnowledge(config, installation);
   const [ingress, ...others] = await Promise.all([
     startIngress({
       ...deps,
-      vendors: [intercomWebhooks],
+      vendors: vendorWebhooks,
       host: config.HOST,
       port: config.INGRESS_PORT,
     }),
-    startDedup({ ...deps, vendors: [intercomWebhooks] }),
+    startDedup({ ...deps, vendors: vendorWebhooks }),
     startStreamIndex(deps),
     startDecide(deps),
     startTimers(deps),
@@ -46,7 +46,7 @@ export const startServices = async (
       knowledge: sharedByAll(knowledge),
       answerer: createExtractiveAnswerer(),
     }),
-    startDispatcher({ ...deps, vendors: [intercom] }),
+    startDispatcher({ ...deps, vendors: vendors.apis }),
   ]);
   return {
     name: 'services',
@@ -55,7 +55,7 @@ export const startServices = async (
     stop: async () => {
       await ingress.stop();
       await Promise.all(others.map((each) => each.stop()));
-      await intercom.close();
+      await vendors.close();
     },
   };
 };

@@ -1,1 +1,3 @@
+export { mergeRules, rulesFor } from './rules-for';
+export type { RulesPatch } from './rules-for';
 export type { Settings, WorkspaceSettings } from './settings.port';
