@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { vendorWebhooks } from '@deskstream/composition';
 import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
 import { CLOCK, CONFIG, LOGGER, TELEMETRY, mountService } from '@deskstream/platform-nest';
-import { createSealer, parseSecretKey, startSettings } from '@deskstream/platform-settings';
+import { createSealer, parseSecretKeys, startSettings } from '@deskstream/platform-settings';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { IngressConfig } from './config';
 import { startIngress } from './start-ingress';
@@ -43,7 +43,7 @@ const start = async (
   openLog: OpenLog,
   { config, ...platform }: Wiring,
 ): Promise<RunningService> => {
-  const sealer = createSealer(parseSecretKey(config.DESKSTREAM_SECRET_KEY));
+  const sealer = createSealer(parseSecretKeys(config.DESKSTREAM_SECRET_KEY));
   const log = await openLog(config, { service: 'ingress', logger: platform.logger });
   try {
     const settings = await startSettings({ log, sealer, ...platform });

@@ -7,7 +7,7 @@ import { InfraError } from '@deskstream/kernel';
 import type { Pool } from '@deskstream/platform-postgres';
 import { createPool } from '@deskstream/platform-postgres';
 import type { RunningSettings } from '@deskstream/platform-settings';
-import { createSealer, parseSecretKey, startSettings } from '@deskstream/platform-settings';
+import { createSealer, parseSecretKeys, startSettings } from '@deskstream/platform-settings';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { StreamIndex } from '@deskstream/port-stream-index';
 import type { WorkLedger } from '@deskstream/port-work-ledger';
@@ -41,7 +41,7 @@ export interface OpenedBy {
 /** Log, stores and settings as the configuration names them. Opens all or nothing. */
 export const openParts = async (config: PartsConfig, by: OpenedBy): Promise<Parts> => {
   const url = databaseOf(config);
-  const sealer = createSealer(parseSecretKey(config.DESKSTREAM_SECRET_KEY));
+  const sealer = createSealer(parseSecretKeys(config.DESKSTREAM_SECRET_KEY));
   const log = await openLog(config, by);
   const schema = schemaOf(config.DESKSTREAM_NAMESPACE);
   const pool = createPool({ url, logger: by.logger, applicationName: `deskstream-${by.service}` });

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
-import { InfraError } from '@deskstream/kernel';
+import { hasCode, InfraError } from '@deskstream/kernel';
 
 /** Keeps secrets unreadable at rest. `context` names where the secret belongs; it cannot be moved elsewhere. */
 export interface Sealer {
@@ -15,8 +15,27 @@ const TAG_BYTES = 16;
 /**
  * AES-256-GCM. The initialisation vector is derived from key, context and secret (as in SIV), so that
  * sealing again gives the same bytes; all it tells is that two secrets of one place are equal.
+ * Of several keys the first one seals, and each may open: that is how a key is changed.
  */
-export const createSealer = (key: Uint8Array): Sealer => {
+export const createSealer = (keys: Uint8Array | readonly Uint8Array[]): Sealer => {
+  const [first, ...older] = keys instanceof Uint8Array ? [keys] : keys;
+  const sealers = [first ?? new Uint8Array(), ...older].map(sealerOf);
+  const sealer = sealers[0] as Sealer;
+  return { seal: sealer.seal, open: (sealed, context) => openWithAny(sealers, sealed, context) };
+};
+
+const openWithAny = (sealers: readonly Sealer[], sealed: string, context: string): string => {
+  const [sealer, ...older] = sealers as [Sealer, ...Sealer[]];
+  if (older.length === 0) return sealer.open(sealed, context);
+  try {
+    return sealer.open(sealed, context);
+  } catch (error) {
+    if (!hasCode(error, 'SETTINGS.SEAL_BROKEN')) throw error;
+    return openWithAny(older, sealed, context);
+  }
+};
+
+const sealerOf = (key: Uint8Array): Sealer => {
   if (key.length !== 32)
     throw new InfraError(
       'SETTINGS.KEY',

@@ -17,6 +17,10 @@ export const parseSecretKey = (text: string): Uint8Array => {
   );
 };
 
+/** One key, or while it is changed `new,old`: the first one seals, each may open. */
+export const parseSecretKeys = (text: string): readonly Uint8Array[] =>
+  text.split(',').map(parseSecretKey);
+
 /** For the embedded mode: the key stands in a file that only its owner may read (mode 0600). */
 export const loadOrCreateKeyFile = (path: string): Uint8Array => {
   mkdirSync(dirname(path), { recursive: true });

@@ -1,13 +1,13 @@
-import type { WorkspaceSettings } from '@deskstream/port-settings';
 import type { VendorConnection } from '@deskstream/port-vendor';
+import type { SettingsVersion } from './settings-version';
 
 /** All versions of all workspaces. A version is taken once: the first in the log wins. */
 export class SettingsMemory {
-  readonly #versions = new Map<string, Map<number, WorkspaceSettings>>();
-  readonly #current = new Map<string, WorkspaceSettings>();
+  readonly #versions = new Map<string, Map<number, SettingsVersion>>();
+  readonly #current = new Map<string, SettingsVersion>();
 
-  remember(settings: WorkspaceSettings): void {
-    const versions = this.#versions.get(settings.workspace) ?? new Map<number, WorkspaceSettings>();
+  remember(settings: SettingsVersion): void {
+    const versions = this.#versions.get(settings.workspace) ?? new Map<number, SettingsVersion>();
     this.#versions.set(settings.workspace, versions);
     if (versions.has(settings.version)) return;
     versions.set(settings.version, settings);
@@ -15,12 +15,18 @@ export class SettingsMemory {
       this.#current.set(settings.workspace, settings);
   }
 
-  current(workspace: string): WorkspaceSettings | null {
+  current(workspace: string): SettingsVersion | null {
     return this.#current.get(workspace) ?? null;
   }
 
-  at(workspace: string, version: number): WorkspaceSettings | null {
+  at(workspace: string, version: number): SettingsVersion | null {
     return this.#versions.get(workspace)?.get(version) ?? null;
+  }
+
+  /** Every version, the oldest first. */
+  history(workspace: string): readonly SettingsVersion[] {
+    const versions = [...(this.#versions.get(workspace)?.values() ?? [])];
+    return versions.sort((a, b) => a.version - b.version);
   }
 
   connection(workspace: string, vendor: string): VendorConnection | null {
@@ -28,7 +34,7 @@ export class SettingsMemory {
     return connections.find((connection) => connection.vendor === vendor) ?? null;
   }
 
-  all(): readonly WorkspaceSettings[] {
+  all(): readonly SettingsVersion[] {
     return [...this.#current.values()];
   }
 }

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Decoded } from '@deskstream/contracts';
+import {
+  ConversationSettings as Rules,
+  defaultConversationSettings,
+} from '@deskstream/conversation-domain';
+import type { RulesDraft } from '@deskstream/conversation-domain';
+import type { Decoded, Envelope } from '@deskstream/contracts';
 import {
   decodeEnvelope,
   derivedId,
@@ -7,29 +12,40 @@ import {
   encodeEnvelope,
   TOPICS,
 } from '@deskstream/contracts';
-import type { EpochMs } from '@deskstream/kernel';
 import { partitionKey } from '@deskstream/kernel';
 import type { Draft, LogRecord } from '@deskstream/port-event-log';
-import type { WorkspaceSettings } from '@deskstream/port-settings';
+import { mergeRules } from '@deskstream/port-settings';
 import type { VendorConnection } from '@deskstream/port-vendor';
+import type { Schema } from './explain';
+import { explain } from './explain';
+import { describeProblems } from './problem';
 import type { Sealer } from './sealer';
+import type { SettingsVersion } from './settings-version';
 
 const TYPE = 'WorkspaceSettingsChanged';
 
-type Stored = Omit<WorkspaceSettings, 'connections'> & {
+interface Stored {
+  readonly workspace: string;
+  readonly version: number;
+  /** Perhaps of an older version of the software, which did not know all rules. */
+  readonly rules: RulesDraft;
+  /** Since the second half of 2026; records before it do not say who changed them. */
+  readonly changedBy?: string;
+  readonly reason?: string;
+  readonly rolledBackTo?: number;
   readonly connections: readonly (Omit<
     VendorConnection,
     'workspace' | 'accessToken' | 'signingSecrets'
   > & {
     readonly sealed: { readonly accessToken: string; readonly signingSecrets: readonly string[] };
   })[];
-};
+}
 
 /**
  * The key holds version and content, so that compaction keeps every version, and both of two that
  * were written at once (the first in the log wins).
  */
-export const encodeSettings = (settings: WorkspaceSettings, sealer: Sealer, at: EpochMs): Draft => {
+export const encodeSettings = (settings: SettingsVersion, sealer: Sealer): Draft => {
   const value = encodeData(sealedForm(settings, sealer));
   const hash = createHash('sha256').update(value).digest('hex').slice(0, 16);
   const conversation = `settings@${settings.version}.${hash}`;
@@ -40,7 +56,7 @@ export const encodeSettings = (settings: WorkspaceSettings, sealer: Sealer, at: 
     type: TYPE,
     source: '/settings',
     subject: key,
-    time: at,
+    time: settings.change.at,
     schemaVersion: 1,
     correlationId: id,
     causationId: id,
@@ -48,8 +64,8 @@ export const encodeSettings = (settings: WorkspaceSettings, sealer: Sealer, at: 
   return { topic: TOPICS.settings, key, headers, value };
 };
 
-/** Throws `SETTINGS.SEAL_BROKEN` when the secrets were sealed with another key: nothing works then. */
-export const decodeSettings = (record: LogRecord, sealer: Sealer): Decoded<WorkspaceSettings> => {
+/** Throws `SETTINGS.SEAL_BROKEN` when the secrets were sealed with a key that is not there any more. */
+export const decodeSettings = (record: LogRecord, sealer: Sealer): Decoded<SettingsVersion> => {
   const envelope = decodeEnvelope(record);
   if (!envelope.ok) return envelope;
   if (envelope.value.type !== TYPE)
@@ -57,32 +73,59 @@ export const decodeSettings = (record: LogRecord, sealer: Sealer): Decoded<Works
   const stored = storedOf(record.value);
   if (stored === null)
     return { ok: false, because: 'the value is not the settings of a workspace' };
-  const { workspace, version, rules } = stored;
-  const connections = stored.connections.map(({ sealed, ...connection }) => ({
-    ...connection,
-    workspace,
-    accessToken: sealer.open(sealed.accessToken, contextOf(workspace, connection.vendor)),
-    signingSecrets: sealed.signingSecrets.map((secret) =>
-      sealer.open(secret, contextOf(workspace, connection.vendor)),
-    ),
-  }));
-  return { ok: true, value: { workspace, version, rules, connections } };
+  const rules = {
+    ...mergeRules(defaultConversationSettings, stored.rules),
+    version: stored.version,
+  };
+  const problems = explain(Rules, rules, { path: ['rules'] });
+  if (problems.length > 0) return { ok: false, because: describeProblems(problems) };
+  const { workspace, version } = stored;
+  const connections = stored.connections.map((each) => opened(workspace, each, sealer));
+  const change = changeOf(stored, envelope.value);
+  return { ok: true, value: { workspace, version, rules, connections, change } };
 };
 
-const sealedForm = (settings: WorkspaceSettings, sealer: Sealer): Stored => ({
-  workspace: settings.workspace,
-  version: settings.version,
-  rules: settings.rules,
-  connections: settings.connections.map(({ workspace, accessToken, signingSecrets, ...open }) => ({
-    ...open,
-    sealed: {
-      accessToken: sealer.seal(accessToken, contextOf(workspace, open.vendor)),
-      signingSecrets: signingSecrets.map((secret) =>
-        sealer.seal(secret, contextOf(workspace, open.vendor)),
-      ),
-    },
-  })),
+/** Workspace and version of a record whose secrets cannot be opened; `null`: it is no such record. */
+export const nameOf = (
+  record: LogRecord,
+): { readonly workspace: string; readonly version: number } | null => storedOf(record.value);
+
+const opened = (
+  workspace: string,
+  { sealed, ...connection }: Stored['connections'][number],
+  sealer: Sealer,
+): VendorConnection => {
+  const context = contextOf(workspace, connection.vendor);
+  return {
+    ...connection,
+    workspace,
+    accessToken: sealer.open(sealed.accessToken, context),
+    signingSecrets: sealed.signingSecrets.map((secret) => sealer.open(secret, context)),
+  };
+};
+
+const changeOf = (stored: Stored, { time }: Envelope): SettingsVersion['change'] => ({
+  at: time,
+  changedBy: stored.changedBy ?? 'unknown',
+  reason: stored.reason ?? '',
+  ...(stored.rolledBackTo === undefined ? {} : { rolledBackTo: stored.rolledBackTo }),
 });
+
+const sealedForm = (settings: SettingsVersion, sealer: Sealer): Stored => {
+  const { workspace, version, rules, change } = settings;
+  const { at: _, ...why } = change;
+  const connections = settings.connections.map(
+    ({ workspace: _workspace, accessToken, signingSecrets, ...open }) => {
+      const context = contextOf(workspace, open.vendor);
+      const sealed = {
+        accessToken: sealer.seal(accessToken, context),
+        signingSecrets: signingSecrets.map((secret) => sealer.seal(secret, context)),
+      };
+      return { ...open, sealed };
+    },
+  );
+  return { workspace, version, rules, ...why, connections };
+};
 
 const contextOf = (workspace: string, vendor: string): string => `${workspace}/${vendor}`;
 

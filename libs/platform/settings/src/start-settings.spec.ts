@@ -135,7 +135,7 @@ describe('settings', () => {
     [
       'accessToken',
       connectionWith({ accessToken: 17 }),
-      'connections.0.accessToken: expected string, found a number',
+      'connections.0.accessToken: expected a text that is not empty, found a number',
     ],
     [
       'an unknown field',
@@ -145,12 +145,12 @@ describe('settings', () => {
     [
       'rules',
       { ...acme, rules: { confidenceFloor: 2 } },
-      'rules.confidenceFloor: expected <= 1, found 2',
+      'rules.confidenceFloor: expected a number from 0 to 1, found 2',
     ],
     [
       'two of one vendor',
       { ...acme, connections: [acme.connections[0], acme.connections[0]] },
-      'connections.1.vendor: expected one connection per vendor, found intercom',
+      'connections.1.vendor: expected one connection per vendor, found "intercom"',
     ],
   ])('are refused with field, expectation and finding: %s', async (_name, draft, expected) => {
     const outcome = await (await start()).put(draft);

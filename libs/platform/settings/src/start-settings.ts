@@ -1,13 +1,17 @@
-import { TOPICS } from '@deskstream/contracts';
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
-import { InfraError, messageOf } from '@deskstream/kernel';
-import type { EventLog, LogRecord, Offset } from '@deskstream/port-event-log';
-import type { Settings, WorkspaceSettings } from '@deskstream/port-settings';
+import { messageOf } from '@deskstream/kernel';
+import type { EventLog } from '@deskstream/port-event-log';
+import type { Settings } from '@deskstream/port-settings';
+import type { SecretsChange } from './connection-secrets';
+import { changedSecrets } from './connection-secrets';
+import { rolledBack } from './roll-back';
 import type { Sealer } from './sealer';
-import { decodeSettings, encodeSettings } from './settings-record';
 import { SettingsMemory } from './settings-memory';
-import type { Problem, WorkspaceDraft } from './workspace-draft';
-import { connectionsOf, problemsOf, rulesOf } from './workspace-draft';
+import { createSettingsReader } from './settings-reader';
+import type { SettingsVersion } from './settings-version';
+import type { Made, PutOutcome, WriteOptions } from './settings-writer';
+import { writeSettings } from './settings-writer';
+import { prepareDraft } from './workspace-draft';
 
 export interface SettingsDeps {
   readonly log: EventLog;
@@ -18,18 +22,32 @@ export interface SettingsDeps {
   readonly pollMs?: number;
 }
 
-export type PutOutcome =
-  | { readonly kind: 'stored' | 'unchanged'; readonly settings: WorkspaceSettings }
-  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+/** Names one connection. */
+export interface ConnectionName {
+  readonly workspace: string;
+  readonly vendor: string;
+}
 
 export interface RunningSettings extends RunningService, Settings {
+  current(workspace: string): SettingsVersion | null;
+  all(): readonly SettingsVersion[];
   /** One version of the past; `null` when there is none. */
-  at(workspace: string, version: number): WorkspaceSettings | null;
+  at(workspace: string, version: number): SettingsVersion | null;
+  /** Every version, the oldest first; empty when there is no such workspace. */
+  history(workspace: string): readonly SettingsVersion[];
   /**
-   * Replaces a workspace's settings. Durable and visible here when it resolves. Rejects with
-   * `SETTINGS.CONFLICT` (transient) when another process wrote the same version first.
+   * Replaces a workspace's settings; rules left out get their defaults, secrets left out (or given as
+   * their masks) stay. Durable and visible here when it resolves. Without `expectedVersion` it rejects
+   * with `SETTINGS.CONFLICT` (transient) when another process wrote the same version first.
    */
-  put(draft: unknown): Promise<PutOutcome>;
+  put(draft: unknown, options?: WriteOptions): Promise<PutOutcome>;
+  /** Brings back an older version as a new one, with the secrets in use now. */
+  rollBack(workspace: string, version: number, options?: WriteOptions): Promise<PutOutcome>;
+  changeSecrets(
+    connection: ConnectionName,
+    change: SecretsChange,
+    options?: WriteOptions,
+  ): Promise<PutOutcome>;
   /** Reads what was written since the last look. */
   refresh(): Promise<void>;
 }
@@ -42,8 +60,7 @@ export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings
   const { clock, logger, pollMs = 1_000 } = deps;
   const memory = new SettingsMemory();
   const stopping = new AbortController();
-  const next = new Map<number, Offset>();
-  const refresh = () => catchUp(deps, memory, next);
+  const refresh = createSettingsReader(deps, memory);
   await refresh();
 
   const follow = async () => {
@@ -55,6 +72,11 @@ export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings
     }
   };
   const following = follow().catch(() => undefined);
+  const write = (
+    workspace: string,
+    make: (now: SettingsVersion | null) => Made,
+    options: WriteOptions = {},
+  ) => writeSettings({ ...deps, memory, refresh }, workspace, make, options);
 
   return {
     name: 'settings',
@@ -63,7 +85,12 @@ export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings
     connection: (workspace, vendor) => memory.connection(workspace, vendor),
     all: () => memory.all(),
     at: (workspace, version) => memory.at(workspace, version),
-    put: (draft) => put(deps, memory, refresh, draft),
+    history: (workspace) => memory.history(workspace),
+    put: (draft, options) => write(workspaceOf(draft), (now) => prepareDraft(draft, now), options),
+    rollBack: (workspace, version, options) =>
+      write(workspace, (now) => rolledBack(memory.at(workspace, version), now, version), options),
+    changeSecrets: ({ workspace, vendor }, change, options) =>
+      write(workspace, (now) => withSecrets(now, vendor, change), options),
     refresh,
     stop: async () => {
       stopping.abort(new Error('settings stopped'));
@@ -72,84 +99,26 @@ export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings
   };
 };
 
-const put = async (
-  deps: SettingsDeps,
-  memory: SettingsMemory,
-  refresh: () => Promise<void>,
-  draft: unknown,
-): Promise<PutOutcome> => {
-  const problems = problemsOf(draft);
-  if (problems.length > 0) return { kind: 'refused', problems };
-  const wanted = draft as WorkspaceDraft;
-  await refresh();
-  const now = memory.current(wanted.workspace);
-  const version = (now?.version ?? 0) + 1;
-  const settings = settingsOf(wanted, version);
-  if (now !== null && same(now, settings)) return { kind: 'unchanged', settings: now };
-  await deps.log.publish([encodeSettings(settings, deps.sealer, deps.clock.now())]);
-  await refresh();
-  const stored = memory.at(wanted.workspace, version);
-  if (stored === null || !same(stored, settings)) throw conflict(wanted.workspace, version);
-  return { kind: 'stored', settings: stored };
-};
+const workspaceOf = (draft: unknown): string =>
+  typeof draft === 'object' && draft !== null && 'workspace' in draft
+    ? String(draft.workspace)
+    : '';
 
-const settingsOf = (draft: WorkspaceDraft, version: number): WorkspaceSettings => ({
-  workspace: draft.workspace,
-  version,
-  rules: rulesOf(draft, version),
-  connections: connectionsOf(draft),
-});
-
-const same = (a: WorkspaceSettings, b: WorkspaceSettings): boolean => contentOf(a) === contentOf(b);
-
-/** Without versions, and whatever the order of its fields. */
-const contentOf = ({ rules, connections }: WorkspaceSettings): string =>
-  JSON.stringify([{ ...rules, version: 0 }, connections], (_name, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
+const withSecrets = (now: SettingsVersion | null, vendor: string, change: SecretsChange): Made => {
+  const inUse = now?.connections.find((connection) => connection.vendor === vendor);
+  if (now === null || inUse === undefined)
+    return {
+      ok: false,
+      problems: [{ field: 'vendor', expected: 'a vendor that is connected', found: vendor }],
+    };
+  const changed = changedSecrets(change, inUse);
+  if (!changed.ok) return changed;
+  const connections = now.connections.map((each) =>
+    each === inUse ? { ...each, ...changed.secrets } : each,
   );
-
-const catchUp = async (
-  { log, sealer, logger }: SettingsDeps,
-  memory: SettingsMemory,
-  next: Map<number, Offset>,
-): Promise<void> => {
-  for (const { partition, start, end } of await log.ends(TOPICS.settings)) {
-    const from = Math.max(next.get(partition) ?? 0, start);
-    if (from >= end) continue;
-    for await (const record of log.readTopic({ topic: TOPICS.settings, partition, from, to: end }))
-      apply(memory, record, { sealer, logger });
-    next.set(partition, end);
-  }
-};
-
-const apply = (
-  memory: SettingsMemory,
-  record: LogRecord,
-  { sealer, logger }: Pick<SettingsDeps, 'sealer' | 'logger'>,
-): void => {
-  const decoded = decodeSettings(record, sealer);
-  if (decoded.ok) memory.remember(decoded.value);
-  else
-    logger.error(
-      {
-        topic: record.topic,
-        partition: record.partition,
-        offset: record.offset,
-        because: decoded.because,
-      },
-      'settings passed over: the record cannot be read',
-    );
+  return { ok: true, content: { rules: now.rules, connections } };
 };
 
 const warn = (logger: Logger, error: unknown): void => {
   logger.warn({ error: messageOf(error) }, 'the settings topic cannot be read; trying again');
 };
-
-const conflict = (workspace: string, version: number): InfraError =>
-  new InfraError(
-    'SETTINGS.CONFLICT',
-    `Version ${version} of workspace ${workspace} was written by someone else at the same time. Look at it and save again.`,
-    true,
-  );

@@ -1,131 +1,173 @@
-import { ConversationSettings, defaultConversationSettings } from '@deskstream/conversation-domain';
-import type { VendorConnection } from '@deskstream/port-vendor';
-import Type, { type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
+import type { ConversationSettings, RulesDraft } from '@deskstream/conversation-domain';
+import {
+  ConversationSettings as Rules,
+  defaultConversationSettings,
+} from '@deskstream/conversation-domain';
+import type { RulesPatch, WorkspaceSettings } from '@deskstream/port-settings';
+import { mergeRules } from '@deskstream/port-settings';
+import type { VendorConnection, VendorName } from '@deskstream/port-vendor';
+import Type from 'typebox';
+import type { SecretsDraft } from './connection-secrets';
+import { resolveSecrets } from './connection-secrets';
+import type { Schema } from './explain';
+import { explain } from './explain';
+import type { Problem } from './problem';
+import { foundOf } from './problem';
+import { ruleProblems } from './rule-problems';
 
-/** What was wrong with one field. `found` shows a secret only by its type. */
-export interface Problem {
-  /** As in `connections.0.apiBaseUrl`. */
-  readonly field: string;
-  readonly expected: string;
-  readonly found: string;
+export interface ConnectionDraft
+  extends
+    SecretsDraft,
+    Pick<VendorConnection, 'apiBaseUrl' | 'aiTeammateId'>,
+    Partial<Pick<VendorConnection, 'externalWorkspaceId' | 'publicWebhookUrl' | 'appId'>> {
+  readonly vendor: VendorName;
+  /** Rules that differ from the workspace's for this vendor. */
+  readonly rules?: RulesPatch | RulesDraft | undefined;
 }
-
-const Connection = Type.Object(
-  {
-    vendor: Type.Union([Type.Literal('intercom'), Type.Literal('hubspot'), Type.Literal('front')]),
-    apiBaseUrl: Type.String({ pattern: '^https?://[^\\s]+$' }),
-    accessToken: Type.String({ minLength: 1 }),
-    signingSecrets: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, maxItems: 4 }),
-    aiTeammateId: Type.String({ minLength: 1 }),
-    externalWorkspaceId: Type.Optional(Type.String({ minLength: 1 })),
-  },
-  { additionalProperties: false },
-);
-
-const rules = Type.Omit(ConversationSettings, ['version']).properties;
-
-const Draft = Type.Object(
-  {
-    workspace: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,62}$' }),
-    rules: Type.Optional(Type.Partial(Type.Object(rules, { additionalProperties: false }))),
-    connections: Type.Array(Connection, { minItems: 1, maxItems: 3 }),
-  },
-  { additionalProperties: false },
-);
 
 /** A workspace as an administrator writes it. Rules left out have their defaults. */
-export type WorkspaceDraft = Static<typeof Draft>;
-
-const validator = Compile(Draft);
-
-export const problemsOf = (draft: unknown): readonly Problem[] => {
-  if (!validator.Check(draft))
-    return [...validator.Errors(draft)].flatMap((error) => described(error as SchemaError, draft));
-  const vendors = draft.connections.map(({ vendor }) => vendor);
-  const twice = vendors.findIndex((vendor, index) => vendors.indexOf(vendor) !== index);
-  return twice === -1
-    ? []
-    : [
-        {
-          field: `connections.${twice}.vendor`,
-          expected: 'one connection per vendor',
-          found: vendors[twice] ?? '',
-        },
-      ];
-};
-
-export const rulesOf = (draft: WorkspaceDraft, version: number): ConversationSettings => ({
-  ...defaultConversationSettings,
-  ...draft.rules,
-  version,
-});
-
-export const connectionsOf = (draft: WorkspaceDraft): readonly VendorConnection[] =>
-  draft.connections.map((connection) => ({ workspace: draft.workspace, ...connection }));
-
-export const describeProblems = (problems: readonly Problem[]): string =>
-  problems
-    .map(({ field, expected, found }) => `${field}: expected ${expected}, found ${found}`)
-    .join('; ');
-
-interface SchemaError {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly message: string;
-  readonly params: {
-    readonly requiredProperties?: readonly string[];
-    readonly additionalProperties?: readonly string[];
-    readonly pattern?: string;
-  };
+export interface WorkspaceDraft {
+  readonly workspace: string;
+  readonly rules?: RulesPatch | RulesDraft | undefined;
+  readonly connections: readonly ConnectionDraft[];
 }
 
-const described = (error: SchemaError, draft: unknown): readonly Problem[] => {
-  const path = error.instancePath.split('/').slice(1);
-  const at = (name: string) => [...path, name].join('.');
-  const { requiredProperties, additionalProperties } = error.params;
-  if (error.keyword === 'required')
-    return (requiredProperties ?? []).map((name) => ({
-      field: at(name),
-      expected: 'a value',
-      found: 'nothing',
-    }));
-  if (error.keyword === 'additionalProperties')
-    return (additionalProperties ?? []).map((name) => ({
-      field: at(name),
-      expected: 'no such field',
-      found: 'one',
-    }));
-  if (error.keyword === 'boolean') return [];
+export type SettingsContent = Pick<WorkspaceSettings, 'rules' | 'connections'>;
+
+export type Prepared =
+  | { readonly ok: true; readonly workspace: string; readonly content: SettingsContent }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** JSON Schema of a draft, for documents of the API; every part of the rules may be left out. */
+export const workspaceDraftSchema = (): object => Draft;
+
+/** Everything that is wrong with a draft, at once; or what it means beside the settings in force. */
+export const prepareDraft = (draft: unknown, now: WorkspaceSettings | null): Prepared => {
+  const problems = shapeProblems(draft);
+  if (!isRecord(draft) || !Array.isArray(draft['connections'])) return { ok: false, problems };
+  const wanted = draft as unknown as WorkspaceDraft;
+  const known = (field: string) => problems.some((problem) => problem.field.startsWith(field));
+  const rules = known('rules') ? null : mergeRules(defaultConversationSettings, wanted.rules ?? {});
+  const ofRules = rules === null ? [] : ruleProblems(rules);
+  const connections = wanted.connections.map((connection, index) => {
+    const at = `connections.${index}`;
+    return known(at) ? null : prepareConnection({ connection, at, rules, ofRules }, wanted, now);
+  });
+  const all = [
+    ...problems,
+    ...ofRules.map((problem) => under('rules', problem)),
+    ...connections.flatMap((each) => each?.problems ?? []),
+    ...repeatedVendors(wanted.connections),
+  ];
+  if (all.length > 0 || rules === null) return { ok: false, problems: all };
+  const made = connections.flatMap((each) => each?.made ?? []);
+  return { ok: true, workspace: wanted.workspace, content: { rules, connections: made } };
+};
+
+/** As `prepareDraft`, for a workspace that is not there yet. */
+export const problemsOf = (draft: unknown): readonly Problem[] => {
+  const prepared = prepareDraft(draft, null);
+  return prepared.ok ? [] : prepared.problems;
+};
+
+const Connection = Type.Object({
+  vendor: Type.Union([Type.Literal('intercom'), Type.Literal('hubspot'), Type.Literal('front')]),
+  apiBaseUrl: Type.String({ pattern: '^https?://[^\\s]+$', description: 'an http(s) address' }),
+  accessToken: Type.Optional(Type.String({ minLength: 1 })),
+  signingSecrets: Type.Optional(
+    Type.Array(Type.String({ minLength: 1 }), { minItems: 1, maxItems: 4 }),
+  ),
+  aiTeammateId: Type.String({ minLength: 1 }),
+  externalWorkspaceId: Type.Optional(Type.String({ minLength: 1 })),
+  publicWebhookUrl: Type.Optional(
+    Type.String({ pattern: '^https?://[^\\s]+$', description: 'an http(s) address' }),
+  ),
+  appId: Type.Optional(Type.String({ minLength: 1 })),
+  rules: Type.Optional(Type.Unsafe<object>({ type: 'object' })),
+});
+
+const RulesOfDraft = Type.Omit(Rules, ['version']);
+
+const Draft = Type.Object({
+  workspace: Type.String({
+    pattern: '^[a-z0-9][a-z0-9._-]{0,62}$',
+    description: 'a-z, 0-9, ".", "_" or "-", at most 63 characters',
+  }),
+  rules: Type.Optional(RulesOfDraft),
+  connections: Type.Array(Connection, { maxItems: 3 }),
+});
+
+const shapeProblems = (draft: unknown): readonly Problem[] => {
+  const { rules, ...rest } = isRecord(draft) ? draft : { rules: undefined };
   return [
-    {
-      field: path.join('.') || 'workspace',
-      expected: expectedBy(error),
-      found: foundAt(draft, path),
-    },
+    ...explain(Type.Omit(Draft, ['rules']) as Schema, isRecord(draft) ? rest : draft, { path: [] }),
+    ...rulesShape(rules, ['rules']),
+    ...listOf(rest).flatMap((connection, index) =>
+      isRecord(connection) && isRecord(connection['rules'])
+        ? rulesShape(connection['rules'], ['connections', String(index), 'rules'])
+        : [],
+    ),
   ];
 };
 
-/** What a field must look like, where the schema's own words would not help. */
-const EXPECTED: Readonly<Record<string, string>> = {
-  workspace: 'a-z, 0-9, ".", "_" or "-", at most 63 characters',
-  apiBaseUrl: 'an http(s) address',
-  vendor: '"intercom", "hubspot" or "front"',
+const listOf = (draft: object): readonly unknown[] => {
+  const connections: unknown = 'connections' in draft ? draft.connections : null;
+  return Array.isArray(connections) ? (connections as readonly unknown[]) : [];
 };
 
-const expectedBy = ({ message, instancePath }: SchemaError): string =>
-  EXPECTED[instancePath.split('/').at(-1) ?? ''] ?? message.replace(/^must (be )?/, '');
+const rulesShape = (rules: unknown, path: readonly string[]): readonly Problem[] =>
+  rules === undefined ? [] : explain(RulesOfDraft, rules, { path, partial: true });
 
-const SECRET = /(^|\.)(accessToken|signingSecrets)(\.|$)/;
+interface Given {
+  readonly connection: ConnectionDraft;
+  readonly at: string;
+  readonly rules: ConversationSettings | null;
+  readonly ofRules: readonly Problem[];
+}
 
-const foundAt = (draft: unknown, path: readonly string[]): string => {
-  let value = draft;
-  for (const name of path)
-    value =
-      typeof value === 'object' && value !== null
-        ? (value as Record<string, unknown>)[name]
-        : undefined;
-  if (value === undefined) return 'nothing';
-  if (SECRET.test(path.join('.'))) return value === '' ? 'an empty text' : `a ${typeof value}`;
-  return JSON.stringify(value).slice(0, 80);
+const prepareConnection = (
+  { connection, at, rules, ofRules }: Given,
+  { workspace }: WorkspaceDraft,
+  now: WorkspaceSettings | null,
+): { readonly problems: readonly Problem[]; readonly made: readonly VendorConnection[] } => {
+  const { accessToken, signingSecrets, rules: own, ...open } = connection;
+  const inUse = now?.connections.find(({ vendor }) => vendor === open.vendor) ?? null;
+  const resolved = resolveSecrets({ accessToken, signingSecrets }, inUse, at);
+  const meaning =
+    own === undefined || rules === null
+      ? []
+      : ruleProblems(mergeRules(rules, own))
+          .filter(({ field }) => !ofRules.some((known) => known.field === field))
+          .map((problem) => under(`${at}.rules`, problem));
+  const made = resolved.ok
+    ? [{ workspace, ...open, ...resolved.secrets, ...ownRules(own) } satisfies VendorConnection]
+    : [];
+  return { problems: [...(resolved.ok ? [] : resolved.problems), ...meaning], made };
 };
+
+/** The shape was checked: what is partial deep inside is partial when it is merged, too. */
+const ownRules = (own: ConnectionDraft['rules']): Pick<VendorConnection, 'rules'> =>
+  own === undefined ? {} : { rules: own as RulesDraft };
+
+const repeatedVendors = (connections: readonly ConnectionDraft[]): readonly Problem[] => {
+  const vendors = connections.map((connection) => connection.vendor);
+  return vendors.flatMap((vendor, index) =>
+    vendor === undefined || vendors.indexOf(vendor) === index
+      ? []
+      : [
+          {
+            field: `connections.${index}.vendor`,
+            expected: 'one connection per vendor',
+            found: foundOf(vendor, 'vendor'),
+          },
+        ],
+  );
+};
+
+const under = (prefix: string, problem: Problem): Problem => ({
+  ...problem,
+  field: `${prefix}.${problem.field}`,
+});
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

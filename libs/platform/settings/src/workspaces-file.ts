@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { InfraError, messageOf } from '@deskstream/kernel';
 import { parse } from 'yaml';
 import type { WorkspaceDraft } from './workspace-draft';
-import { describeProblems, problemsOf } from './workspace-draft';
+import { describeProblems } from './problem';
+import { problemsOf } from './workspace-draft';
 
 /**
  * A list of workspaces, or `{ workspaces: [...] }`, as YAML or JSON. `SETTINGS.FILE` names file,

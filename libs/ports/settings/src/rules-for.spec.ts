@@ -34,6 +34,25 @@ describe('rules of a vendor', () => {
     expect({ ...others, waitMs: base.waitMs }).toEqual({ ...base, version: 3 });
   });
 
+  it('are not above what the workspace chose for itself', () => {
+    const chosen = {
+      ...workspace([front()]),
+      rules: mergeRules(base, { waitMs: { email: 60_000 }, handoff: { tag: 'handed_off' } }),
+    };
+    expect(rulesFor(chosen, 'front').waitMs).toEqual({
+      web: 0,
+      email: 60_000,
+      chat: 0,
+      sms: 0,
+      phone: 0,
+    });
+    expect(rulesFor(chosen, 'hubspot').handoff).toMatchObject({
+      tag: 'handed_off',
+      ticket: { enabled: true },
+    });
+    expect(rulesFor(chosen, 'intercom').handoff.ticket).toBeNull();
+  });
+
   it('are the last word of the connection', () => {
     const connection = front({ waitMs: { email: 9_000 }, handleUnassigned: true });
     const rules = rulesFor(workspace([connection]), 'front');

@@ -1,22 +1,30 @@
 import type { ConversationSettings, RulesDraft } from '@deskstream/conversation-domain';
+import { defaultConversationSettings, vendorRules } from '@deskstream/conversation-domain';
 import type { WorkspaceSettings } from './settings.port';
 
 /** Any part of the rules. What is chosen as a whole (lists, office hours, whom to hand off to) is given as a whole. */
 export type RulesPatch = PatchOf<Omit<ConversationSettings, 'version'>>;
 
-type PatchOf<T> = T extends readonly unknown[] | { kind: string } | { timeZone: string }
+type PatchOf<T> = T extends
+  readonly unknown[] | { kind: string } | { timeZone: string } | { owner: string }
   ? T
   : T extends object
     ? { readonly [K in keyof T]?: PatchOf<T[K]> | undefined }
     : T;
 
-/** The rules in force for conversations of one vendor: the workspace's, then the vendor's own, then the connection's. */
+/**
+ * The rules in force for conversations of one vendor: the workspace's; where these are as everybody's,
+ * the vendor's own (S089: Front answers at once); over both what its connection says.
+ */
 export const rulesFor = (settings: WorkspaceSettings, vendor: string): ConversationSettings => {
-  const own = settings.connections.find((connection) => connection.vendor === vendor)?.rules;
-  return [VENDOR_RULES[vendor], own].reduce<ConversationSettings>(
-    (rules, patch) => (patch === undefined ? rules : mergeRules(rules, patch)),
-    settings.rules,
-  );
+  const { rules, connections } = settings;
+  const usual = vendorRules[vendor];
+  const base =
+    usual === undefined
+      ? rules
+      : (layered(rules, { everybody: defaultConversationSettings, usual }) as ConversationSettings);
+  const own = connections.find((connection) => connection.vendor === vendor)?.rules;
+  return own === undefined ? base : mergeRules(base, own);
 };
 
 /**
@@ -31,13 +39,8 @@ export const mergeRules = (
   version: base.version,
 });
 
-/** S089: Front's webhooks come in real time and its answers wait for nothing. */
-const VENDOR_RULES: Readonly<Record<string, RulesPatch>> = {
-  front: { waitMs: { web: 0, email: 0, chat: 0, sms: 0, phone: 0 } },
-};
-
 /** Choices of one shape or another: half of one makes no sense on top of the other. */
-const WHOLE = new Set(['officeHours', 'to']);
+const WHOLE = new Set(['officeHours', 'to', 'ticket']);
 
 const merged = (base: unknown, patch: unknown, name: string): unknown => {
   if (patch === undefined) return base;
@@ -46,6 +49,24 @@ const merged = (base: unknown, patch: unknown, name: string): unknown => {
     Object.keys(base).map((key) => [key, merged(base[key], patch[key], key)]),
   );
 };
+
+interface Layers {
+  readonly everybody: unknown;
+  readonly usual: unknown;
+}
+
+const layered = (value: unknown, { everybody, usual }: Layers, name = ''): unknown => {
+  if (usual === undefined || name === 'version') return value;
+  if (WHOLE.has(name) || !isRecord(value) || !isRecord(everybody) || !isRecord(usual))
+    return unlessChosen(value, everybody, usual);
+  const below = (key: string) => ({ everybody: everybody[key], usual: usual[key] });
+  return Object.fromEntries(
+    Object.keys(value).map((key) => [key, layered(value[key], below(key), key)]),
+  );
+};
+
+const unlessChosen = (value: unknown, everybody: unknown, usual: unknown): unknown =>
+  JSON.stringify(value) === JSON.stringify(everybody) ? usual : value;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,41 @@
+import type { WorkspaceSettings } from '@deskstream/port-settings';
+import type { VendorConnection } from '@deskstream/port-vendor';
+import type { ConversationSettings } from '@deskstream/conversation-domain';
+
+const DOTS = '••••';
+const LONG_ENOUGH = 12;
+
+/** What may be shown of a secret: its last four characters, and of a short one nothing. */
+export const masked = (secret: string): string =>
+  secret.length < LONG_ENOUGH ? DOTS : `${DOTS}${secret.slice(-4)}`;
+
+export const isMask = (text: string): boolean => text.startsWith(DOTS);
+
+/** A connection as it may be shown; writing it back keeps the secrets that are in use. */
+export type MaskedConnection = Omit<VendorConnection, 'workspace'>;
+
+/** A workspace as it may be shown, in the form in which it is written. */
+export interface MaskedSettings {
+  readonly workspace: string;
+  readonly rules: Omit<ConversationSettings, 'version'>;
+  readonly connections: readonly MaskedConnection[];
+}
+
+export const maskedSettings = ({
+  workspace,
+  rules: { version: _, ...rules },
+  connections,
+}: WorkspaceSettings): MaskedSettings => ({
+  workspace,
+  rules,
+  connections: connections.map(maskedConnection),
+});
+
+export const maskedConnection = ({
+  workspace: _,
+  ...connection
+}: VendorConnection): MaskedConnection => ({
+  ...connection,
+  accessToken: masked(connection.accessToken),
+  signingSecrets: connection.signingSecrets.map(masked),
+});

@@ -1,0 +1,28 @@
+import type { EpochMs } from '@deskstream/kernel';
+import type { WorkspaceSettings } from '@deskstream/port-settings';
+
+/** Who changed settings, when and why. */
+export interface SettingsChange {
+  readonly at: EpochMs;
+  readonly changedBy: string;
+  /** Empty: nobody said. */
+  readonly reason: string;
+  /** Version whose content was brought back. */
+  readonly rolledBackTo?: number;
+}
+
+/** One version with the change that made it. */
+export interface SettingsVersion extends WorkspaceSettings {
+  readonly change: SettingsChange;
+}
+
+/** Without versions, and whatever the order of its fields. */
+export const contentOf = ({
+  rules,
+  connections,
+}: Pick<WorkspaceSettings, 'rules' | 'connections'>): string =>
+  JSON.stringify([{ ...rules, version: 0 }, connections], (_name, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
