@@ -5,6 +5,8 @@ import type { Reception, VendorWebhooks, WebhookRequest } from '@deskstream/port
 import type { IngressLimits } from './limits';
 import type { HttpAnswer, Refusal } from './problem';
 import { problem } from './problem';
+import type { RefusalTally } from './refusal-tally';
+import { addressOf } from './steps/address-of';
 import { checkLimits } from './steps/check-limits.step';
 import type { Target } from './steps/find-connection.step';
 import { findConnection } from './steps/find-connection.step';
@@ -18,6 +20,8 @@ export interface IngressDeps {
   readonly telemetry: Telemetry;
   readonly logger: Logger;
   readonly limits: IngressLimits;
+  /** Keeps count, durably, of what known addresses refused. */
+  readonly refusals?: Pick<RefusalTally, 'add'>;
 }
 
 /** A request with the two names of its address, `/webhooks/:vendor/:workspace`. */
@@ -40,7 +44,7 @@ export const acceptWebhook = (
     const target = findConnection(deps.settings, vendors, request);
     if (!('webhooks' in target)) return refuse(deps, request, target);
     if (request.method === 'HEAD' || request.method === 'GET') return VALIDATED;
-    if (request.method !== 'POST') return refuse(deps, request, NOT_ALLOWED);
+    if (request.method !== 'POST') return refuseKnown(deps, request, NOT_ALLOWED);
     const attributes = { 'deskstream.vendor': vendor, 'deskstream.workspace': request.workspace };
     const answer = await deps.telemetry.step(
       'ingress accept',
@@ -63,14 +67,18 @@ const receive = async (
   step: Step,
 ): Promise<HttpAnswer> => {
   const outOfBounds = checkLimits(request, deps.limits);
-  if (outOfBounds !== null) return refuse(deps, request, outOfBounds);
+  if (outOfBounds !== null) return refuseKnown(deps, request, outOfBounds);
   const verified = webhooks.verify(request, connection, deps.clock.now());
-  if (verified.kind === 'refused') return refuse(deps, request, { status: 400, ...verified });
+  if (verified.kind === 'refused') return refuseKnown(deps, request, { status: 400, ...verified });
   const reception = webhooks.receive(request, connection);
-  if (reception.kind === 'malformed') return refuse(deps, request, { status: 400, ...reception });
+  if (reception.kind === 'malformed')
+    return refuseKnown(deps, request, { status: 400, ...reception });
   if (reception.kind !== 'deliveries') return answerWithoutKeeping(deps, request, reception);
-  const refusal = await makeDurable(deps, connection, reception.deliveries, step.traceparent);
-  if (refusal !== null) return refuse(deps, request, refusal);
+  const refusal = await makeDurable(deps, connection, reception.deliveries, {
+    traceparent: step.traceparent,
+    address: addressOf(request),
+  });
+  if (refusal !== null) return refuseKnown(deps, request, refusal);
   deps.telemetry.count('deskstream.webhooks.accepted', reception.deliveries.length, {
     vendor: request.vendor,
   });
@@ -79,8 +87,8 @@ const receive = async (
 
 /** Acknowledged, counted and dropped, so that a vendor's new topic does not cost us the subscription. */
 const answerWithoutKeeping = (
-  { telemetry, logger }: IngressDeps,
-  { vendor, workspace }: AcceptRequest,
+  { telemetry, logger, refusals }: IngressDeps,
+  request: AcceptRequest,
   reception: Exclude<Reception, { kind: 'deliveries' | 'malformed' }>,
 ): HttpAnswer => {
   telemetry.count('deskstream.deliveries.dropped', 1, { reason: reception.kind });
@@ -90,12 +98,33 @@ const answerWithoutKeeping = (
       headers: { 'content-type': reception.contentType },
       body: reception.answer,
     };
+  const { vendor, workspace } = request;
   const { vendorTopic, deliveryId } = reception;
+  refusals?.add({
+    vendor,
+    workspace,
+    code: 'TOPIC.UNKNOWN',
+    status: 200,
+    vendorTopic: vendorTopic.slice(0, 100),
+    address: addressOf(request),
+  });
   logger.info(
     { vendor, workspace, vendorTopic: vendorTopic.slice(0, 100), deliveryId },
     'unknown topic dropped',
   );
   return ok({ ignored: 'unknown-topic' });
+};
+
+/** At an address that is somebody's: counted for the health of the connection, too. */
+const refuseKnown = (
+  deps: IngressDeps,
+  request: AcceptRequest,
+  refusal: Refusal & { readonly because?: string },
+): HttpAnswer => {
+  const { vendor, workspace } = request;
+  const { code, status } = refusal;
+  deps.refusals?.add({ vendor, workspace, code, status, address: addressOf(request) });
+  return refuse(deps, request, refusal);
 };
 
 const refuse = (

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from './http/server';
 import type { IngressLimits } from './limits';
 import { defaultLimits } from './limits';
+import { startRefusalTally } from './refusal-tally';
 import type { IngressDeps } from './pipeline';
 
-export type IngressOptions = Omit<IngressDeps, 'limits'> & {
+export type IngressOptions = Omit<IngressDeps, 'limits' | 'refusals'> & {
   readonly limits?: Partial<IngressLimits>;
   /** Default 127.0.0.1. */
   readonly host?: string;
@@ -22,8 +23,10 @@ export interface RunningIngress extends RunningService {
 /** Rejects with `INGRESS.PORT_TAKEN` or `INGRESS.CANNOT_LISTEN`. */
 export const startIngress = async (options: IngressOptions): Promise<RunningIngress> => {
   const { host = '127.0.0.1', port = 4010, limits, ...deps } = options;
-  const server = createServer({ ...deps, limits: { ...defaultLimits, ...limits } });
-  await server.listen({ host, port }).catch((error: unknown) => {
+  const refusals = startRefusalTally(deps);
+  const server = createServer({ ...deps, refusals, limits: { ...defaultLimits, ...limits } });
+  await server.listen({ host, port }).catch(async (error: unknown) => {
+    await refusals.stop();
     throw cannotListen(error, host, port);
   });
   let stopping = false;
@@ -35,6 +38,7 @@ export const startIngress = async (options: IngressOptions): Promise<RunningIngr
     stop: async () => {
       stopping = true;
       await server.close();
+      await refusals.stop();
     },
   };
 };

@@ -1,3 +1,5 @@
+export { decodeConnectionRecord, encodeConnectionRecord } from './connection-record';
+export type { ConnectionRecord, ConnectionVerified, WebhooksRefused } from './connection-record';
 export { deadLetterOf, redriven } from './dead-letter';
 export type { DeadLetterReason } from './dead-letter';
 export { derivedId, eventIdOf, inputIdOf, reportIdOf } from './derived-id';

@@ -9,6 +9,7 @@ export const TOPICS = {
   events: 'deskstream.conversation-events.v1',
   settings: 'deskstream.settings.v1',
   deadLetters: 'deskstream.dead-letters.v1',
+  connections: 'deskstream.connections.v1',
 } as const;
 
 export type TopicName = (typeof TOPICS)[keyof typeof TOPICS];
@@ -23,4 +24,5 @@ export const topicCatalogue = (partitions: number): readonly TopicSpec[] => [
   { topic: TOPICS.events, partitions, cleanup: 'keep' },
   { topic: TOPICS.settings, partitions: 1, cleanup: 'compact' },
   { topic: TOPICS.deadLetters, partitions, cleanup: { deleteAfterMs: 90 * day } },
+  { topic: TOPICS.connections, partitions: 1, cleanup: { deleteAfterMs: 90 * day } },
 ];

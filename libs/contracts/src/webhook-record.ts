@@ -13,6 +13,8 @@ export interface WebhookRecord {
   readonly vendorTopic: string;
   readonly attempt: number;
   readonly body: Uint8Array;
+  /** Host and path that the request came to, to be compared with the configured URL (S003, S009). */
+  readonly address?: string;
 }
 
 export const WEBHOOK_TYPE = 'WebhookReceived';
@@ -27,6 +29,7 @@ export const encodeWebhook = (record: WebhookRecord): Draft => ({
     ce_deliveryid: record.deliveryId,
     ce_vendortopic: record.vendorTopic,
     ce_attempt: String(record.attempt),
+    ...(record.address === undefined ? {} : { ce_address: record.address }),
   },
   value: record.body,
 });
@@ -46,6 +49,10 @@ export const decodeWebhook = (record: LogRecord): Decoded<WebhookRecord> => {
       vendorTopic: headers['ce_vendortopic'] ?? '',
       attempt: Number(headers['ce_attempt'] ?? 1),
       body: record.value,
+      ...addressOf(headers),
     },
   };
 };
+
+const addressOf = ({ ce_address: address }: LogRecord['headers']): { readonly address?: string } =>
+  address === undefined ? {} : { address };

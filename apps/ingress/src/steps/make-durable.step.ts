@@ -13,6 +13,12 @@ export interface DurableDeps {
   readonly limits: IngressLimits;
 }
 
+export interface Arrival {
+  readonly traceparent: string | undefined;
+  /** Host and path of the request. */
+  readonly address: string;
+}
+
 /** Stands in the key of deliveries that are about no conversation (contacts, companies). */
 export const NO_CONVERSATION = '-';
 
@@ -21,10 +27,10 @@ export const makeDurable = async (
   deps: DurableDeps,
   connection: VendorConnection,
   deliveries: readonly Delivery[],
-  traceparent: string | undefined,
+  from: Arrival,
 ): Promise<(Refusal & { readonly because: string }) | null> => {
   const time = deps.clock.now();
-  const drafts = deliveries.map((delivery) => draftOf(connection, delivery, { time, traceparent }));
+  const drafts = deliveries.map((delivery) => draftOf(connection, delivery, { time, ...from }));
   try {
     await within(deps, deps.log.publish(drafts));
     return null;
@@ -67,7 +73,7 @@ const refusalOf = (error: unknown, limits: IngressLimits): Refusal =>
 const draftOf = (
   { workspace, vendor }: VendorConnection,
   delivery: Delivery,
-  { time, traceparent }: { readonly time: number; readonly traceparent: string | undefined },
+  { time, traceparent, address }: Arrival & { readonly time: number },
 ): Draft => {
   const { deliveryId, vendorTopic, attempt, body } = delivery;
   const conversation = delivery.conversation ?? NO_CONVERSATION;
@@ -89,5 +95,6 @@ const draftOf = (
     vendorTopic,
     attempt,
     body,
+    address,
   });
 };

@@ -16,7 +16,6 @@ import { partitionKey } from '@deskstream/kernel';
 import type { Draft, LogRecord } from '@deskstream/port-event-log';
 import { mergeRules } from '@deskstream/port-settings';
 import type { VendorConnection } from '@deskstream/port-vendor';
-import type { Schema } from './explain';
 import { explain } from './explain';
 import { describeProblems } from './problem';
 import type { Sealer } from './sealer';

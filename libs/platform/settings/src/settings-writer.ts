@@ -52,16 +52,17 @@ export const writeSettings = async (
   const made = make(now);
   if (!made.ok) return { kind: 'refused', problems: made.problems };
   const settings = versionOf(deps, { workspace, version: current + 1 }, made, options);
-  const unchanged = now !== null && contentOf(now) === contentOf(settings);
-  if (unchanged) return { kind: 'unchanged', settings: now };
-  return options.dryRun === true ? { kind: 'stored', settings } : store(deps, settings, options);
+  if (now !== null && contentOf(now) === contentOf(settings))
+    return { kind: 'unchanged', settings: now };
+  return store(deps, settings, options);
 };
 
 const store = async (
   { log, sealer, memory, refresh }: WriterDeps,
   settings: SettingsVersion,
-  { expectedVersion }: WriteOptions,
+  { expectedVersion, dryRun = false }: WriteOptions,
 ): Promise<PutOutcome> => {
+  if (dryRun) return { kind: 'stored', settings };
   const { workspace, version } = settings;
   await log.publish([encodeSettings(settings, sealer)]);
   await refresh();
