@@ -3,11 +3,14 @@ import { dirname } from 'node:path';
 import { hasCode, InfraError } from '@deskstream/kernel';
 import type { DeskState } from './desk/model';
 
-export type Saved = Readonly<Record<string, DeskState>>;
+export type Saved<State = DeskState> = Readonly<Record<string, State>>;
 
 /** Keeps the desks in one JSON file: written beside it, then renamed; writes that come close together merge. */
-export const openDataFile = async (path: string, current: () => Saved) => {
-  const saved = await load(path);
+export const openDataFile = async <State = DeskState>(
+  path: string,
+  current: () => Saved<State>,
+) => {
+  const saved = await load<State>(path);
   let writing: Promise<void> | null = null;
   let again = false;
   const write = async (): Promise<void> => {
@@ -33,9 +36,9 @@ export const openDataFile = async (path: string, current: () => Saved) => {
   };
 };
 
-const load = async (path: string): Promise<Saved> => {
+const load = async <State>(path: string): Promise<Saved<State>> => {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Saved;
+    return JSON.parse(await readFile(path, 'utf8')) as Saved<State>;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return {};
     throw new InfraError(

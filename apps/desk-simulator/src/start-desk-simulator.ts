@@ -14,6 +14,8 @@ import type { DeskState, WorkspaceConfig } from './desk/model';
 import { createFaults } from './faults/faults';
 import type { FaultRule } from './faults/faults';
 import { controlRoutes } from './http/control-routes';
+import type { HubspotWorkspace, SimulatedPortal } from './hubspot/hubspot';
+import { startHubspot } from './hubspot/start-hubspot';
 import { intercomRoutes } from './http/intercom-routes';
 import { pageRoutes } from './http/page-routes';
 import type { Workspace } from './workspace';
@@ -26,6 +28,8 @@ export interface SimulatedWorkspace extends WorkspaceConfig {
 
 export interface DeskSimulatorOptions {
   readonly workspaces: readonly SimulatedWorkspace[];
+  /** HubSpot accounts under `/hubspot`. Default: none. */
+  readonly hubspot?: readonly SimulatedPortal[];
   /** Default 4020; 0 takes any free port. */
   readonly port?: number;
   /** Default 127.0.0.1. */
@@ -47,6 +51,7 @@ export interface RunningDeskSimulator extends RunningService {
   /** Base address, as in `http://127.0.0.1:4020`; the API of a workspace is `<url>/intercom/<workspace>`. */
   readonly url: string;
   readonly workspaces: ReadonlyMap<string, Workspace>;
+  readonly hubspot: ReadonlyMap<string, HubspotWorkspace>;
 }
 
 /** Rejects with `SIMULATOR.PORT_TAKEN`, `SIMULATOR.CANNOT_LISTEN` or `SIMULATOR.DATA_FILE`. */
@@ -72,6 +77,7 @@ export const startDeskSimulator = async (
   intercomRoutes(server, workspaces, clock);
   controlRoutes(server, workspaces);
   pageRoutes(server, workspaces);
+  const hubspot = await startHubspot(server, options);
   server.get('/healthz', () => ({ status: 'ok' }));
   server.get('/readyz', () => ({ status: 'ok' }));
   await listen(server, host, port);
@@ -80,11 +86,13 @@ export const startDeskSimulator = async (
     name: 'desk-simulator',
     url: `http://${host}:${(server.server.address() as AddressInfo).port}`,
     workspaces,
+    hubspot: hubspot.accounts,
     ready: () => (stopping ? { ok: false, because: 'the simulator is stopping' } : { ok: true }),
     stop: async () => {
       stopping = true;
       await server.close();
       await Promise.all([...workspaces.values()].map(({ sender }) => sender.stop()));
+      await hubspot.stop();
       await file?.flush().catch(() => undefined);
     },
   };

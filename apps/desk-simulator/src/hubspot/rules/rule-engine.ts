@@ -1,0 +1,122 @@
+import type { Clock, Logger } from '@deskstream/kernel';
+import type { By, Change, CrmObject, Thread } from '../model';
+import type { Portal } from '../portal/portal';
+import { SYSTEM } from '../portal/threads';
+import type { Rule, RuleAction } from './rule';
+
+export interface RuleEngine {
+  rules(): readonly Rule[];
+  /** Replaces all; what is under way still happens. */
+  set(rules: readonly Rule[]): void;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Plays the account's workflows against whatever people and the API do. */
+export const createRuleEngine = (
+  portal: Portal,
+  { clock, logger, rules = [] }: { clock: Clock; logger: Logger; rules?: readonly Rule[] },
+): RuleEngine => {
+  const stopped = new AbortController();
+  const pending = new Set<Promise<void>>();
+  let armed = rules.map(withCount);
+
+  const start = (rule: Rule, change: Change): void => {
+    const work = clock
+      .sleep(rule.afterMs ?? 0, stopped.signal)
+      .then(() => act(portal, rule, change))
+      .catch((error: unknown) => {
+        if (!stopped.signal.aborted) logger.error({ error: String(error) }, 'a rule broke');
+      });
+    pending.add(work);
+    void work.then(() => pending.delete(work));
+  };
+
+  const leave = portal.subscribe((change) => {
+    if (change.by.source === 'rule') return;
+    for (const each of armed.filter(({ rule, left }) => left > 0 && isMet(rule, change))) {
+      each.left -= 1;
+      start(each.rule, change);
+    }
+  });
+
+  const idle = async (): Promise<void> => {
+    while (pending.size > 0) await Promise.all(pending);
+  };
+
+  return {
+    idle,
+    rules: () => armed.filter(({ left }) => left > 0).map(({ rule }) => rule),
+    set: (next) => {
+      armed = next.map(withCount);
+    },
+    stop: async () => {
+      leave();
+      stopped.abort(new Error('The rules have stopped.'));
+      await idle();
+    },
+  };
+};
+
+const withCount = (rule: Rule) => ({ rule, left: rule.times ?? Infinity });
+
+const isMet = ({ on, by = 'any' }: Rule, change: Change): boolean =>
+  on === change.trigger && (by === 'any' || by === change.by.source);
+
+/** A rule does nothing when it comes too late: the thread is gone, or already as it wants it. */
+const act = (portal: Portal, rule: Rule, { thread, object }: Change): void => {
+  const by: By = rule.as === undefined ? SYSTEM : { actorId: rule.as, source: 'rule' };
+  if (thread !== null && !thread.deleted) actOnThread(portal, thread, { action: rule.do, by });
+  const ticket = object ?? ticketOf(portal, thread);
+  if (ticket?.type === 'tickets' && !ticket.archived)
+    actOnTicket(portal, ticket, { action: rule.do, by });
+};
+
+interface Doing {
+  readonly action: RuleAction;
+  readonly by: By;
+}
+
+const actOnThread = (portal: Portal, it: Thread, { action, by }: Doing): void => {
+  const { threads } = portal;
+  switch (action.kind) {
+    case 'assign':
+      return assignTo(portal, it, { action, by });
+    case 'unassign':
+      if (it.assignedTo !== null) threads.assign(it, by, null);
+      return;
+    case 'close':
+      if (it.status !== 'CLOSED') threads.setStatus(it, by, 'CLOSED');
+      return;
+    case 'reopen':
+      if (it.status !== 'OPEN') threads.setStatus(it, by, 'OPEN');
+      return;
+    case 'reply':
+      threads.reply(it, portal.contactOf(it), by, { text: action.text });
+      return;
+    case 'comment':
+      threads.comment(it, by, { text: action.text });
+      return;
+    case 'set-owner':
+    case 'set-property':
+      return;
+  }
+};
+
+const assignTo = (
+  portal: Portal,
+  it: Thread,
+  { action, by }: { action: Extract<RuleAction, { kind: 'assign' }>; by: By },
+): void => {
+  const to = action.to === 'ai' ? portal.aiActorId : action.to;
+  if (it.assignedTo !== to) portal.threads.assign(it, by, to);
+};
+
+const actOnTicket = ({ crm }: Portal, it: CrmObject, { action, by }: Doing): void => {
+  if (action.kind === 'set-owner') crm.update(it, { hubspot_owner_id: action.ownerId }, by);
+  if (action.kind === 'set-property') crm.update(it, { [action.name]: action.value }, by);
+};
+
+const ticketOf = ({ crm }: Portal, thread: Thread | null): CrmObject | undefined =>
+  thread?.ticketId ? crm.find('tickets', thread.ticketId) : undefined;

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import { noLogger, systemClock } from '@deskstream/kernel';
+import { openDataFile } from '../data-file';
+import { httpPost } from '../delivery/post';
+import type { DeskSimulatorOptions } from '../start-desk-simulator';
+import { hubspotRoutes } from './http/hubspot-routes';
+import type { HubspotWorkspace } from './hubspot';
+import { openHubspot } from './hubspot';
+import type { PortalState } from './model';
+
+/** Opens the accounts and serves them under `/hubspot`; their state is kept in a file beside Intercom's. */
+export const startHubspot = async (server: FastifyInstance, options: DeskSimulatorOptions) => {
+  const { clock = systemClock, logger = noLogger, post = httpPost, seed = 1, faults } = options;
+  const accounts = new Map<string, HubspotWorkspace>();
+  const states = (): Record<string, PortalState> =>
+    Object.fromEntries([...accounts].map(([name, { portal }]) => [name, portal.state]));
+  const file =
+    options.dataFile === undefined || !options.hubspot?.length
+      ? null
+      : await openDataFile<PortalState>(besideOf(options.dataFile), states);
+  const firstId = options.firstId ?? Math.floor(clock.now() / 1000) * 1000;
+  for (const each of options.hubspot ?? []) {
+    const state = file?.saved[each.workspace];
+    const surroundings = { clock, logger, post, seed, firstId, ...(faults ? { faults } : {}) };
+    const account = openHubspot(each, { ...surroundings, ...(state ? { state } : {}) });
+    account.portal.subscribe(() => file?.changed());
+    accounts.set(each.workspace, account);
+  }
+  hubspotRoutes(server, accounts);
+  return {
+    accounts: accounts as ReadonlyMap<string, HubspotWorkspace>,
+    stop: async (): Promise<void> => {
+      await Promise.all([...accounts.values()].map((account) => account.stop()));
+      await file?.flush().catch(() => undefined);
+    },
+  };
+};
+
+const besideOf = (path: string): string => `${path.replace(/\.json$/, '')}.hubspot.json`;
