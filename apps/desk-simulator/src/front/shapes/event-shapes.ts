@@ -1,0 +1,86 @@
+import type { Store } from '../company/store';
+import { RULE_ID } from '../company/directory';
+import type { Conversation, FrontEvent, Source, Target } from '../model';
+import { commentShape, conversationShape, messageShape } from './conversation-shapes';
+import { inboxShape, linkOf, secondsOf, tagShape, teammateShape } from './directory-shapes';
+
+/** An event as `/events` and full webhooks have it; the conversation is the one of now. */
+export const eventShape = (store: Store, event: FrontEvent, it: Conversation) => ({
+  _links: { self: linkOf(store, `/events/${event.id}`) },
+  id: event.id,
+  type: event.type,
+  emitted_at: secondsOf(event.at),
+  conversation: conversationShape(store, it, true),
+  source: { _meta: { type: event.source.type }, data: sourceData(store, event.source) },
+  ...(event.target === null
+    ? {}
+    : {
+        target: {
+          _meta: { type: event.target.type },
+          data: targetData(store, it, event.target),
+        },
+      }),
+});
+
+/** The preview of a rule webhook: no message body, no last message. */
+export const previewShape = (store: Store, event: FrontEvent, it: Conversation) => {
+  const full = eventShape(store, event, it);
+  const { last_message: _left, ...conversation } = full.conversation;
+  const found = event.target?.type === 'message' ? store.message(event.target.id) : undefined;
+  if (!found) return { ...full, conversation };
+  const { _links, id, type, is_inbound, created_at, blurb } = messageShape(store, it, found.message);
+  const data = { _links, id, type, is_inbound, created_at, blurb };
+  return { ...full, conversation, target: { _meta: { type: 'message' }, data } };
+};
+
+const sourceData = (store: Store, source: Source): unknown => {
+  if (source.type === 'reminder') return null;
+  if (source.type === 'inboxes') return inboxes(store, source.ids);
+  if (source.type === 'rule') return ruleShape(store, source.id);
+  const teammate = store.directory.teammate(source.id);
+  return teammate ? teammateShape(store, teammate) : null;
+};
+
+const targetData = (store: Store, it: Conversation, target: Target): unknown => {
+  switch (target.type) {
+    case 'inboxes':
+      return inboxes(store, target.ids);
+    case 'message': {
+      const found = store.message(target.id);
+      return found ? messageShape(store, it, found.message) : null;
+    }
+    case 'comment': {
+      const comment = it.comments.find(({ id }) => id === target.id);
+      return comment ? commentShape(store, it, comment) : null;
+    }
+    case 'teammate': {
+      const teammate = store.directory.teammate(target.id);
+      return teammate ? teammateShape(store, teammate) : null;
+    }
+    case 'tag': {
+      const tag = store.tag(target.id);
+      return tag ? tagShape(store, tag) : null;
+    }
+    case 'conversation': {
+      const merged = store.find(target.id);
+      return merged ? conversationShape(store, merged) : null;
+    }
+  }
+};
+
+const inboxes = (store: Store, ids: readonly string[]) =>
+  ids.flatMap((id) => {
+    const inbox = store.directory.inbox(id);
+    return inbox ? [inboxShape(store, inbox)] : [];
+  });
+
+const ruleShape = (store: Store, id: string) => ({
+  _links: {
+    self: linkOf(store, `/rules/${id}`),
+    related: { owner: linkOf(store, '/teams/tim_4exa1') },
+  },
+  id,
+  name: id === RULE_ID ? 'Simulated rule' : id,
+  actions: ['Run a simulated rule'],
+  is_private: false,
+});
