@@ -1,0 +1,69 @@
+import type { Clock } from '@deskstream/kernel';
+import { systemClock } from '@deskstream/kernel';
+import type { RateBudget, VendorConnection } from '@deskstream/port-vendor';
+import type { Dispatcher } from 'undici';
+import { Agent } from 'undici';
+import type { Refusal } from './classify';
+import { budgetOf, refusalOf } from './classify';
+import type { Answer, Call } from './http';
+import { callOnce } from './http';
+
+export interface FrontOptions {
+  /** Longest wait for the answer's headers, and again for its body. Default 20 000. */
+  readonly timeoutMs?: number;
+  /** Longest wait for a connection. Default 5 000. */
+  readonly connectTimeoutMs?: number;
+  /** Replaces the connection pool and with it all timeouts. It must not repeat requests. */
+  readonly dispatcher?: Dispatcher;
+  readonly clock?: Clock;
+}
+
+export type Fetched =
+  | {
+      readonly kind: 'ok';
+      readonly answer: Answer;
+      readonly json: unknown;
+      readonly budget?: RateBudget;
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly answer?: Answer };
+
+/** A connection with the stop signal that bounds all its calls. */
+export interface Session {
+  readonly connection: VendorConnection;
+  readonly clock: Clock;
+  send(call: Call): Promise<Fetched>;
+  get(path: string): Promise<Fetched>;
+}
+
+export interface Client {
+  session(connection: VendorConnection, signal: AbortSignal): Session;
+  close(): Promise<void>;
+}
+
+/** Plain requests: there is no official SDK (vendors/front.md §6). */
+export const openClient = (options: FrontOptions): Client => {
+  const { clock = systemClock } = options;
+  const dispatcher = options.dispatcher ?? pool(options);
+  return {
+    session: (connection, signal) => {
+      const send = async (call: Call): Promise<Fetched> => {
+        const answer = await callOnce(dispatcher, connection, call, signal);
+        if (answer.kind !== 'answer') return { kind: 'refused', refusal: answer };
+        const refusal = refusalOf(answer, clock.now());
+        return refusal === null
+          ? { kind: 'ok', answer, json: answer.json, ...budgetOf(answer) }
+          : { kind: 'refused', refusal, answer };
+      };
+      return { connection, clock, send, get: (path) => send({ method: 'GET', path }) };
+    },
+    close: () => (options.dispatcher === undefined ? dispatcher.close() : Promise.resolve()),
+  };
+};
+
+const pool = ({ timeoutMs = 20_000, connectTimeoutMs = 5_000 }: FrontOptions): Dispatcher =>
+  new Agent({
+    connect: { timeout: connectTimeoutMs },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    pipelining: 1,
+  });

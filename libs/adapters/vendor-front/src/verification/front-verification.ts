@@ -1,0 +1,36 @@
+import type { ConnectionCheck, VendorVerification } from '@deskstream/port-vendor';
+import type { FrontOptions, Session } from '../api/client';
+import { openClient } from '../api/client';
+import { fieldsOf } from '../payload';
+import { requiredTopics } from '../webhooks/topics';
+import { companyCheck, secretCheck, teammateCheck } from './checks';
+import { scopeChecks } from './scopes';
+import { ok, tokenRefused } from './token-check';
+
+/** Also releases its connections. */
+export type FrontVerification = VendorVerification & { close(): Promise<void> };
+
+/** Five reads at most; what webhooks the company subscribed to only their arrival can tell (S071). */
+export const createFrontVerification = (options: FrontOptions = {}): FrontVerification => {
+  const client = openClient(options);
+  return {
+    vendor: 'front',
+    requiredTopics,
+    verify: (connection, signal) => checksOf(client.session(connection, signal)),
+    close: () => client.close(),
+  };
+};
+
+/** Without a token that works nothing else can be known. */
+const checksOf = async (session: Session): Promise<readonly ConnectionCheck[]> => {
+  const { connection } = session;
+  const me = await session.get('/me');
+  if (me.kind === 'refused') return [tokenRefused('token', me.refusal), secretCheck(connection)];
+  return [
+    ok('token', 'GET /me answers with the company', 'taken'),
+    companyCheck(fieldsOf(me.json), connection),
+    await teammateCheck(session),
+    ...(await scopeChecks(session)),
+    secretCheck(connection),
+  ];
+};
