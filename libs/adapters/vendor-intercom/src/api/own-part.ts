@@ -2,7 +2,7 @@ import type { EpochMs } from '@deskstream/kernel';
 import type { VendorCommand, VendorConnection } from '@deskstream/port-vendor';
 import type { Fields } from '../payload';
 import { fieldsOf, idOf, textOf, timeOf } from '../payload';
-import { sameText } from '../text/same-text';
+import { sameText } from '@deskstream/platform-text';
 import { partsOf } from '../webhooks/interpret';
 
 export type Wording = Extract<VendorCommand, { kind: 'reply' | 'note' }>;

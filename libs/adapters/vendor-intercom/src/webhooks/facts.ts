@@ -1,7 +1,7 @@
 import type { Channel } from '@deskstream/conversation-domain';
 import type { EpochMs } from '@deskstream/kernel';
 import type { CanonicalFact, VendorConnection } from '@deskstream/port-vendor';
-import { bodyText } from '../text/body-text';
+import { bodyText } from '@deskstream/platform-text';
 import type { Fields } from '../payload';
 import { fieldsOf, idOf, textOf, timeOf } from '../payload';
 import { attachmentsOf, withPlaceholders } from './attachments';

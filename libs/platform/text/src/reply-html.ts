@@ -1,5 +1,5 @@
 /**
- * Our plain text as the HTML that Intercom expects: everything escaped, blank lines part paragraphs,
+ * Our plain text as HTML: everything escaped, blank lines part paragraphs,
  * `http(s)` addresses become links. Nothing of the text can become markup.
  */
 export const replyHtml = (text: string): string =>

@@ -4,11 +4,11 @@ import { compile } from 'html-to-text';
 /** Deeper nesting than any editor makes; below it the text is cut, so hostile HTML cannot exhaust the stack. */
 const MAX_DEPTH = 200;
 
-/** HTML (up to API 2.14) or plain text (from 2.15) to plain text; links keep text and address. */
+/** HTML or plain text to plain text; links keep text and address, images their name. */
 export const bodyText = (body: string): string =>
   (looksLikeHtml(body) ? toText(body) : body).replaceAll('\u0000', '').trim();
 
-/** Plain text may hold a `<` of its own; Intercom's HTML begins with a tag or closes one. */
+/** Plain text may hold a `<` of its own; HTML begins with a tag or closes one. */
 const looksLikeHtml = (body: string): boolean => OPENS.test(body) || CLOSES.test(body);
 
 const TAGS =
