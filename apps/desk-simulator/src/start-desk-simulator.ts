@@ -13,6 +13,9 @@ import { createDesk } from './desk/desk';
 import type { DeskState, WorkspaceConfig } from './desk/model';
 import { createFaults } from './faults/faults';
 import type { FaultRule } from './faults/faults';
+import { startFront } from './front/start-front';
+import type { FrontCompanyConfig } from './front/config';
+import type { FrontInstance } from './front/instance';
 import { controlRoutes } from './http/control-routes';
 import type { HubspotWorkspace, SimulatedPortal } from './hubspot/hubspot';
 import { startHubspot } from './hubspot/start-hubspot';
@@ -30,6 +33,8 @@ export interface DeskSimulatorOptions {
   readonly workspaces: readonly SimulatedWorkspace[];
   /** HubSpot accounts under `/hubspot`. Default: none. */
   readonly hubspot?: readonly SimulatedPortal[];
+  /** Front companies under `/front`, told apart by their tokens. Default: none. */
+  readonly front?: readonly FrontCompanyConfig[];
   /** Default 4020; 0 takes any free port. */
   readonly port?: number;
   /** Default 127.0.0.1. */
@@ -52,6 +57,7 @@ export interface RunningDeskSimulator extends RunningService {
   readonly url: string;
   readonly workspaces: ReadonlyMap<string, Workspace>;
   readonly hubspot: ReadonlyMap<string, HubspotWorkspace>;
+  readonly front: ReadonlyMap<string, FrontInstance>;
 }
 
 /** Rejects with `SIMULATOR.PORT_TAKEN`, `SIMULATOR.CANNOT_LISTEN` or `SIMULATOR.DATA_FILE`. */
@@ -78,6 +84,7 @@ export const startDeskSimulator = async (
   controlRoutes(server, workspaces);
   pageRoutes(server, workspaces);
   const hubspot = await startHubspot(server, options);
+  const front = await startFront(server, options);
   server.get('/healthz', () => ({ status: 'ok' }));
   server.get('/readyz', () => ({ status: 'ok' }));
   await listen(server, host, port);
@@ -87,12 +94,14 @@ export const startDeskSimulator = async (
     url: `http://${host}:${(server.server.address() as AddressInfo).port}`,
     workspaces,
     hubspot: hubspot.accounts,
+    front: front.instances,
     ready: () => (stopping ? { ok: false, because: 'the simulator is stopping' } : { ok: true }),
     stop: async () => {
       stopping = true;
       await server.close();
       await Promise.all([...workspaces.values()].map(({ sender }) => sender.stop()));
       await hubspot.stop();
+      await front.stop();
       await file?.flush().catch(() => undefined);
     },
   };

@@ -8,7 +8,9 @@ export type ApiFaultKind =
   | 'timeout-before'
   | 'timeout-after'
   | 'reset-after'
-  | 'slow';
+  | 'slow'
+  /** Front only: a reply is accepted (202), and nobody will ever see it. */
+  | 'unseen';
 
 /** What goes wrong with a webhook. */
 export type DeliveryFaultKind = 'duplicate' | 'reorder' | 'delay' | 'drop' | 'lost-answer';
@@ -77,6 +79,7 @@ export const API_FAULTS: readonly string[] = [
   'timeout-after',
   'reset-after',
   'slow',
+  'unseen',
 ] satisfies ApiFaultKind[];
 export const DELIVERY_FAULTS: readonly string[] = [
   'duplicate',

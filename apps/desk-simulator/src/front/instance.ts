@@ -59,11 +59,11 @@ export const openFrontInstance = (options: FrontInstanceOptions): FrontInstance 
     sender,
     clock,
     idle: async () => {
-      await company.later.idle();
+      await company.idle();
       await sender.idle();
     },
     stop: async () => {
-      await company.later.stop();
+      await company.stop();
       await sender.stop();
     },
   };

@@ -27,6 +27,7 @@ export const createFrontCompany = (options: StoreOptions) => {
   const { config, clock } = options;
   const store = createStore(options);
   const later = createLater(clock);
+  const alarms = createLater(clock);
   const listeners = new Set<Listener>();
   const tell = (it: Conversation, { type, topic, source, target = null }: Told): FrontEvent => {
     const at = clock.now();
@@ -43,7 +44,7 @@ export const createFrontCompany = (options: StoreOptions) => {
   const wake = (it: Conversation): void => {
     const { reminder } = it;
     if (reminder === null) return;
-    later.run(Math.max(0, reminder.until - clock.now()), () => {
+    alarms.run(Math.max(0, reminder.until - clock.now()), () => {
       if (it.reminder?.until === reminder.until) acts.snoozeExpired(it);
     });
   };
@@ -69,7 +70,11 @@ export const createFrontCompany = (options: StoreOptions) => {
     acts,
     sending,
     rules: engine,
-    later,
+    /** Resolves when nothing is under way; snoozes do not count. */
+    idle: later.idle,
+    stop: async (): Promise<void> => {
+      await Promise.all([later.stop(), alarms.stop()]);
+    },
     subscribe: (listener: Listener): (() => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
