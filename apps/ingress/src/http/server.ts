@@ -42,21 +42,29 @@ export const createServer = (deps: IngressDeps): FastifyInstance => {
   });
   server.setNotFoundHandler((_request, reply) => send(reply, problem(NO_SUCH_ADDRESS)));
   server.all<{ Params: Address }>('/webhooks/:vendor/:workspace', async (request, reply) => {
-    send(reply, await accept(requestOf(request)));
+    send(reply, await accept(requestOf(request, request.params)));
     return reply;
   });
+  // Front's rules sign otherwise than its applications, in the same header: they post here.
+  server.all<{ Params: Pick<Address, 'workspace'> }>(
+    '/webhooks/front/:workspace/rule',
+    async (request, reply) => {
+      send(reply, await accept(requestOf(request, { ...request.params, vendor: 'front' })));
+      return reply;
+    },
+  );
   return server;
 };
 
 const EMPTY = new Uint8Array();
 
-const requestOf = (request: FastifyRequest<{ Params: Address }>): AcceptRequest => {
+const requestOf = (request: FastifyRequest, { vendor, workspace }: Address): AcceptRequest => {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   return {
-    vendor: request.params.vendor,
-    workspace: request.params.workspace,
+    vendor,
+    workspace,
     method: request.method,
     url: request.url,
     headers,
