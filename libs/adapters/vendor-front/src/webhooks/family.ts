@@ -6,7 +6,7 @@ import type { WebhookRequest } from '@deskstream/port-vendor';
  */
 export type Family = 'application' | 'rule';
 
-const RULE_ADDRESS = /\/front\/[^/?#]+\/rule\/?(?:[?#]|$)/;
+const RULE_ADDRESS = /^[^?#]*\/front\/[^/?#]+\/rule\/?(?:[?#]|$)/;
 
 /** `/webhooks/front/<workspace>/rule` is the address of rules. */
 export const familyOf = ({ url }: Pick<WebhookRequest, 'url'>): Family =>
