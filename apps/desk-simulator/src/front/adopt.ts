@@ -13,28 +13,43 @@ export const adoptFront = (store: Store, webhook: unknown): Conversation | null 
   if (id === undefined) return null;
   const known = store.find(id);
   if (known) return known;
-  const message = messageFrom(event, told);
-  const contact = contactFrom(store, told);
-  const status = textOf(told['status']);
-  const at = atOf(told['created_at']) ?? store.clock.now();
   return store.addConversation({
+    ...conversationFrom(store, told, id),
+    ...messagesFrom(event, told),
+  });
+};
+
+type Fields = ReturnType<typeof fieldsOf>;
+
+const conversationFrom = (store: Store, told: Fields, id: string) => {
+  const contact = contactFrom(store, told);
+  const at = atOf(told['created_at'], store.clock.now());
+  return {
     id,
     subject: textOf(told['subject']) ?? '',
-    channel: message?.channel ?? 'email',
     contactId: contact.id,
     handle: textOf(fieldsOf(told['recipient'])['handle']) ?? contact.id,
     createdAt: at,
     inboxId: store.directory.inboxes[0]?.id ?? '',
-    state: status === 'archived' || status === 'deleted' ? status : 'open',
+    state: STATES[textOf(told['status']) ?? ''] ?? 'open',
     assigneeId: textOf(fieldsOf(told['assignee'])['id']) ?? null,
     tagIds: listOf(told['tags']).flatMap((tag) => textOf(fieldsOf(tag)['id']) ?? []),
     customFields: {},
     reminder: null,
-    messages: message ? [message] : [],
     comments: [],
     updatedAt: at,
     mergedInto: null,
-  });
+  };
+};
+
+const STATES: Readonly<Record<string, Conversation['state']>> = {
+  archived: 'archived',
+  deleted: 'deleted',
+};
+
+const messagesFrom = (event: Fields, told: Fields): Pick<Conversation, 'channel' | 'messages'> => {
+  const message = messageFrom(event, told);
+  return { channel: message?.channel ?? 'email', messages: message ? [message] : [] };
 };
 
 /** An application webhook wraps the event; a rule webhook is the event. */
@@ -43,10 +58,7 @@ const eventOf = (webhook: unknown) => {
   return fields['payload'] === undefined ? fields : fieldsOf(fields['payload']);
 };
 
-const messageFrom = (
-  event: ReturnType<typeof fieldsOf>,
-  conversation: ReturnType<typeof fieldsOf>,
-): Message | null => {
+const messageFrom = (event: Fields, conversation: Fields): Message | null => {
   const target = fieldsOf(event['target']);
   const isMessage = fieldsOf(target['_meta'])['type'] === 'message';
   const data = fieldsOf(isMessage ? target['data'] : conversation['last_message']);
@@ -58,7 +70,7 @@ const messageFrom = (
     channel: channelOf(data['type']),
     inbound: data['is_inbound'] === true,
     body: textOf(data['body']) ?? textOf(data['blurb']) ?? '',
-    at: atOf(data['created_at']) ?? 0,
+    at: atOf(data['created_at'], 0),
     authorId: textOf(fieldsOf(data['author'])['id']) ?? null,
     repliesTo: null,
     draft: false,
@@ -71,7 +83,7 @@ const CHANNELS: readonly string[] = ['email', 'front_chat', 'sms', 'call', 'phon
 const channelOf = (type: unknown): Channel =>
   CHANNELS.includes(String(type)) ? (type as Channel) : 'email';
 
-const contactFrom = (store: Store, conversation: ReturnType<typeof fieldsOf>): Contact => {
+const contactFrom = (store: Store, conversation: Fields): Contact => {
   const recipient = fieldsOf(conversation['recipient']);
   const handle = textOf(recipient['handle']) ?? 'customer@example.com';
   const link = textOf(fieldsOf(fieldsOf(recipient['_links'])['related'])['contact']);
@@ -88,5 +100,5 @@ const contactFrom = (store: Store, conversation: ReturnType<typeof fieldsOf>): C
   });
 };
 
-const atOf = (seconds: unknown): number | null =>
-  typeof seconds === 'number' ? Math.round(seconds * 1000) : null;
+const atOf = (seconds: unknown, otherwise: number): number =>
+  typeof seconds === 'number' ? Math.round(seconds * 1000) : otherwise;

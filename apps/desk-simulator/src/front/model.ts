@@ -96,7 +96,10 @@ export type Source =
   | { readonly type: 'reminder' };
 
 export type Target =
-  | { readonly type: 'message' | 'comment' | 'teammate' | 'tag' | 'conversation'; readonly id: string }
+  | {
+      readonly type: 'message' | 'comment' | 'teammate' | 'tag' | 'conversation';
+      readonly id: string;
+    }
   | { readonly type: 'inboxes'; readonly ids: readonly string[] };
 
 /** One thing that happened. Inner type as in `/events`; `topic` is the application webhook's outer type. */

@@ -78,7 +78,9 @@ export const directoryRoutes: readonly Route[] = [
     scope: 'inboxes:read',
     run: ({ company: { store }, params }) => {
       const found = store.directory.inbox(params['id'] ?? '');
-      return found ? answer(200, inboxShape(store, found)) : missing(`inbox "${params['id'] ?? ''}"`);
+      return found
+        ? answer(200, inboxShape(store, found))
+        : missing(`inbox "${params['id'] ?? ''}"`);
     },
   },
   {

@@ -13,7 +13,9 @@ export const eventsOf = (
 ): ApiAnswer => {
   const wanted = filterOf(request);
   const events = store.state.events
-    .filter((event) => (conversation === null || event.conversation === conversation) && wanted(event))
+    .filter(
+      (event) => (conversation === null || event.conversation === conversation) && wanted(event),
+    )
     .toReversed();
   return pageOf(store, request, events, {
     most: 15,
@@ -49,7 +51,9 @@ export const eventRoutes: readonly Route[] = [
 ];
 
 const filterOf = ({ query }: FrontRequest): ((event: FrontEvent) => boolean) => {
-  const types = [query['q[types][]'], query['q[types]']].flat().filter((type) => type !== undefined);
+  const types = [query['q[types][]'], query['q[types]']]
+    .flat()
+    .filter((type) => type !== undefined);
   const after = secondsIn(query['q[after]'], -Infinity);
   const before = secondsIn(query['q[before]'], Infinity);
   return ({ type, at }) =>

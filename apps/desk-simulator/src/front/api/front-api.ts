@@ -43,7 +43,8 @@ export const createFrontApi = (
           const scope = found?.route.scope ?? null;
           const authorization = request.headers['authorization'];
           const refusal =
-            access.check(authorization, scope) ?? limit.take(resourceOf(found?.route, conversation));
+            access.check(authorization, scope) ??
+            limit.take(resourceOf(found?.route, conversation));
           if (refusal) return refusal;
           if (!found) return missing(`route "${request.path}"`);
           const context: Context = { company, knowledge, request, params: found.params, unseen };

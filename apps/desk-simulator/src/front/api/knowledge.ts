@@ -113,4 +113,10 @@ const SUBJECTS = [
   'a teammate',
   'a folder',
 ];
-const PLACES = ['Settings', 'the dashboard', 'the billing page', 'the admin console', 'your profile'];
+const PLACES = [
+  'Settings',
+  'the dashboard',
+  'the billing page',
+  'the admin console',
+  'your profile',
+];

@@ -27,7 +27,9 @@ export const peopleRoutes: readonly Route[] = [
     scope: 'contacts:read',
     run: ({ company: { store }, params }) => {
       const found = contactOf(store, params['id'] ?? '');
-      return found ? answer(200, contactShape(store, found)) : missing(`contact "${params['id'] ?? ''}"`);
+      return found
+        ? answer(200, contactShape(store, found))
+        : missing(`contact "${params['id'] ?? ''}"`);
     },
   },
   {
@@ -64,7 +66,9 @@ export const peopleRoutes: readonly Route[] = [
     scope: 'accounts:read',
     run: ({ company: { store }, params }) => {
       const found = store.directory.accounts.find(({ id }) => id === params['id']);
-      return found ? answer(200, accountShape(store, found)) : missing(`account "${params['id'] ?? ''}"`);
+      return found
+        ? answer(200, accountShape(store, found))
+        : missing(`account "${params['id'] ?? ''}"`);
     },
   },
   {

@@ -34,7 +34,10 @@ export const addComment = (it: Conversation, { company, request }: Context): Api
   const author = authorOf(company.store, fields['author_id']);
   if (author === null) return badBody('body.author_id: unknown teammate');
   const comment = company.acts.comment(it, by(author), author, body);
-  company.recordEffect({ conversation: it.id, kind: 'note', partId: comment.id, adminId: author }, body);
+  company.recordEffect(
+    { conversation: it.id, kind: 'note', partId: comment.id, adminId: author },
+    body,
+  );
   return answer(201, commentShape(company.store, it, comment));
 };
 
@@ -46,7 +49,10 @@ export const addDraft = (it: Conversation, { company, request }: Context): ApiAn
   const author = authorOf(company.store, fields['author_id']);
   if (author === null) return badBody('body.author_id: unknown teammate');
   const draft = company.acts.draft(it, author, body);
-  company.recordEffect({ conversation: it.id, kind: 'draft', partId: draft.id, adminId: author }, body);
+  company.recordEffect(
+    { conversation: it.id, kind: 'draft', partId: draft.id, adminId: author },
+    body,
+  );
   return answer(200, messageShape(company.store, it, draft));
 };
 
@@ -65,18 +71,19 @@ export const updateConversation = (it: Conversation, context: Context): ApiAnswe
   const fields = fieldsOf(request.body);
   const problem = updateProblem(store, fields);
   if (problem !== null) return badBody(problem);
-  const { status, assignee_id: assignee, inbox_id: inbox } = fields;
-  if (assignee !== undefined) assignTo(context, it, assignee);
+  const [status, inbox] = [textOf(fields['status']), textOf(fields['inbox_id'])];
+  if (fields['assignee_id'] !== undefined) assignTo(context, it, fields['assignee_id']);
   if (inbox !== undefined) {
-    acts.move(it, BY_TOKEN, String(inbox));
+    acts.move(it, BY_TOKEN, inbox);
     record(context, it, 'move');
   }
-  if (fields['tag_ids'] !== undefined) replaceTags(context, it, tagsOf(store, fields['tag_ids']) ?? []);
+  if (fields['tag_ids'] !== undefined)
+    replaceTags(context, it, tagsOf(store, fields['tag_ids']) ?? []);
   if (fields['custom_fields'] !== undefined) {
     acts.setCustomFields(it, BY_TOKEN, fieldsOf(fields['custom_fields']) as CustomFields);
     record(context, it, 'attributes');
   }
-  if (status !== undefined) setStatus(context, it, String(status));
+  if (status !== undefined) setStatus(context, it, status);
   return noContent();
 };
 
@@ -104,7 +111,7 @@ const record = ({ company }: Context, it: Conversation, kind: string): void =>
   company.recordEffect({ conversation: it.id, kind, partId: null, adminId: null }, null);
 
 const assignTo = (context: Context, it: Conversation, to: unknown): void => {
-  context.company.acts.assign(it, BY_TOKEN, to === null ? null : String(to));
+  context.company.acts.assign(it, BY_TOKEN, textOf(to) ?? null);
   record(context, it, to === null ? 'unassign' : 'assign');
 };
 
@@ -130,12 +137,17 @@ const replaceTags = ({ company }: Context, it: Conversation, tags: readonly Tag[
 const STATUSES = ['archived', 'open', 'deleted', 'spam'];
 
 const updateProblem = (store: Store, fields: ReturnType<typeof fieldsOf>): string | null => {
-  const { status, assignee_id: assignee, inbox_id: inbox, tag_ids: tags } = fields;
-  if (status !== undefined && !STATUSES.includes(String(status))) return 'body.status: invalid';
-  if (inbox !== undefined && !store.directory.inbox(String(inbox))) return 'body.inbox_id: unknown';
-  if (tags !== undefined && tagsOf(store, tags) === null) return 'body.tag_ids: unknown';
-  const known = assignee === undefined || assignee === null || listed(store, assignee);
-  return known ? null : 'body.assignee_id: unknown teammate';
+  const wrong = Object.entries(CHECKS).find(
+    ([name, accepts]) => fields[name] !== undefined && !accepts(store, fields[name]),
+  );
+  return wrong === undefined ? null : `body.${wrong[0]}: unknown or invalid`;
+};
+
+const CHECKS: Readonly<Record<string, (store: Store, given: unknown) => boolean>> = {
+  status: (_store, given) => STATUSES.includes(textOf(given) ?? ''),
+  inbox_id: ({ directory }, given) => directory.inbox(textOf(given) ?? '') !== undefined,
+  tag_ids: (store, given) => tagsOf(store, given) !== null,
+  assignee_id: (store, given) => given === null || listed(store, given),
 };
 
 const listed = (store: Store, id: unknown): boolean =>

@@ -23,7 +23,12 @@ export type Acts = ReturnType<typeof createActs>;
 
 export const createActs = (store: Store, tell: (it: Conversation, told: Told) => FrontEvent) => {
   const { clock } = store;
-  const change = (it: Conversation, when: boolean, work: () => void, told: Told): FrontEvent | null => {
+  const change = (
+    it: Conversation,
+    when: boolean,
+    work: () => void,
+    told: Told,
+  ): FrontEvent | null => {
     if (!when) return null;
     work();
     return tell(it, told);
@@ -31,42 +36,75 @@ export const createActs = (store: Store, tell: (it: Conversation, told: Told) =>
   const withTarget = (type: 'teammate' | 'tag', id: string): Target => ({ type, id });
   return {
     inbound: (it: Conversation, text: string): Message => {
-      const message = store.addMessage(it, { ...plainMessage(it), inbound: true, body: htmlOf(text), authorId: null });
+      const message = store.addMessage(it, {
+        ...plainMessage(it),
+        inbound: true,
+        body: htmlOf(text),
+        authorId: null,
+      });
       if (it.state !== 'deleted' && it.state !== 'spam') it.state = 'open';
       it.reminder = null;
       const source: Source = { type: 'inboxes', ids: [it.inboxId] };
-      tell(it, { type: 'inbound', topic: 'inbound_received', source, target: { type: 'message', id: message.id } });
+      tell(it, {
+        type: 'inbound',
+        topic: 'inbound_received',
+        source,
+        target: { type: 'message', id: message.id },
+      });
       return message;
     },
     /** To the customer. `uid` when the API has promised one. */
     outbound: (
       it: Conversation,
       source: Source,
-      { authorId, body, uid }: { readonly authorId: string; readonly body: string; readonly uid?: string },
+      {
+        authorId,
+        body,
+        uid,
+      }: { readonly authorId: string; readonly body: string; readonly uid?: string },
     ): Message => {
       const type = it.messages.length === 0 ? 'outbound' : 'out_reply';
       const promised = uid === undefined ? {} : { uid };
       const message = store.addMessage(it, { ...plainMessage(it), body, authorId, ...promised });
       it.reminder = null;
-      tell(it, { type, topic: 'outbound_sent', source, target: { type: 'message', id: message.id } });
+      tell(it, {
+        type,
+        topic: 'outbound_sent',
+        source,
+        target: { type: 'message', id: message.id },
+      });
       return message;
     },
     /** It was accepted, and nobody will ever see it. */
     sendingError: (
       it: Conversation,
       source: Source,
-      { authorId, body, uid }: { readonly authorId: string; readonly body: string; readonly uid: string },
+      {
+        authorId,
+        body,
+        uid,
+      }: { readonly authorId: string; readonly body: string; readonly uid: string },
     ): void => {
       const errorType = 'recipient_rejected';
       const { id } = store.addMessage(it, { ...plainMessage(it), body, authorId, uid, errorType });
-      tell(it, { type: 'sending_error', topic: 'message_delivery_failed', source, target: { type: 'message', id } });
+      tell(it, {
+        type: 'sending_error',
+        topic: 'message_delivery_failed',
+        source,
+        target: { type: 'message', id },
+      });
     },
     draft: (it: Conversation, authorId: string, body: string): Message =>
       store.addMessage(it, { ...plainMessage(it), body, authorId, draft: true }),
     comment: (it: Conversation, source: Source, authorId: string, body: string): Comment => {
       const comment: Comment = { id: store.nextId('com'), authorId, body, at: clock.now() };
       it.comments.push(comment);
-      tell(it, { type: 'comment', topic: 'new_comment_added', source, target: { type: 'comment', id: comment.id } });
+      tell(it, {
+        type: 'comment',
+        topic: 'new_comment_added',
+        source,
+        target: { type: 'comment', id: comment.id },
+      });
       return comment;
     },
     /** `null` unassigns. */
@@ -86,11 +124,16 @@ export const createActs = (store: Store, tell: (it: Conversation, told: Told) =>
     /** Out of the archive, out of the trash. */
     open: (it: Conversation, source: Source) => {
       const restored = it.state === 'deleted' || it.state === 'spam';
-      return change(it, it.state !== 'open', () => Object.assign(it, { state: 'open', reminder: null }), {
-        type: restored ? 'restore' : 'reopen',
-        topic: restored ? 'conversation_restored' : 'conversation_reopened',
-        source,
-      });
+      return change(
+        it,
+        it.state !== 'open',
+        () => Object.assign(it, { state: 'open', reminder: null }),
+        {
+          type: restored ? 'restore' : 'reopen',
+          topic: restored ? 'conversation_restored' : 'conversation_reopened',
+          source,
+        },
+      );
     },
     trash: (it: Conversation, source: Source, state: 'deleted' | 'spam' = 'deleted') =>
       change(it, it.state !== state, () => (it.state = state), {
@@ -100,11 +143,16 @@ export const createActs = (store: Store, tell: (it: Conversation, told: Told) =>
       }),
     snooze: (it: Conversation, source: Source, until: number) => {
       const by = source.type === 'teammate' ? source.id : store.config.aiTeammateId;
-      return change(it, true, () => Object.assign(it, { state: 'archived', reminder: { at: clock.now(), until, by } }), {
-        type: 'reminder',
-        topic: 'conversation_snoozed',
-        source,
-      });
+      return change(
+        it,
+        true,
+        () => Object.assign(it, { state: 'archived', reminder: { at: clock.now(), until, by } }),
+        {
+          type: 'reminder',
+          topic: 'conversation_snoozed',
+          source,
+        },
+      );
     },
     snoozeExpired: (it: Conversation) =>
       change(it, it.reminder !== null, () => Object.assign(it, { state: 'open', reminder: null }), {
@@ -120,12 +168,17 @@ export const createActs = (store: Store, tell: (it: Conversation, told: Told) =>
         target: withTarget('tag', id),
       }),
     untag: (it: Conversation, source: Source, { id }: Tag) =>
-      change(it, it.tagIds.includes(id), () => (it.tagIds = it.tagIds.filter((each) => each !== id)), {
-        type: 'untag',
-        topic: 'tag_removed',
-        source,
-        target: withTarget('tag', id),
-      }),
+      change(
+        it,
+        it.tagIds.includes(id),
+        () => (it.tagIds = it.tagIds.filter((each) => each !== id)),
+        {
+          type: 'untag',
+          topic: 'tag_removed',
+          source,
+          target: withTarget('tag', id),
+        },
+      ),
     move: (it: Conversation, source: Source, inboxId: string) =>
       change(it, it.inboxId !== inboxId, () => (it.inboxId = inboxId), {
         type: 'move',
@@ -135,7 +188,11 @@ export const createActs = (store: Store, tell: (it: Conversation, told: Told) =>
       }),
     /** Replaces all of them. */
     setCustomFields: (it: Conversation, source: Source, fields: CustomFields) =>
-      change(it, true, () => (it.customFields = fields), { type: 'custom_field_updated', topic: null, source }),
+      change(it, true, () => (it.customFields = fields), {
+        type: 'custom_field_updated',
+        topic: null,
+        source,
+      }),
     /** The first goes into the second, and answers 301 from then on. */
     merge: (it: Conversation, source: Source, into: Conversation) => {
       it.mergedInto = into.id;

@@ -1,13 +1,6 @@
 import { sha256 } from '../../desk/random';
 import { createRuleEngine } from '../rules/engine';
-import type {
-  Channel,
-  Contact,
-  Conversation,
-  FrontEffect,
-  FrontEvent,
-  Source,
-} from '../model';
+import type { Channel, Contact, Conversation, FrontEffect, FrontEvent, Source } from '../model';
 import { createActs } from './acts';
 import type { Told } from './acts';
 import { createLater } from './later';

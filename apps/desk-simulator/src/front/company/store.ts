@@ -16,16 +16,25 @@ export interface StoreOptions {
 /** What a company holds, and how it is found. Changes are in `acts.ts`. */
 export type Store = ReturnType<typeof createStore>;
 
-export const createStore = ({ config, clock, seed, state: given, firstId = 100_001 }: StoreOptions) => {
+export const createStore = ({
+  config,
+  clock,
+  seed,
+  state: given,
+  firstId = 100_001,
+}: StoreOptions) => {
   const state = given ?? emptyState(firstId);
   const byId = new Map(state.conversations.map((each) => [each.id, each]));
   const messages = new Map(
-    state.conversations.flatMap((it) => it.messages.map((message) => [message.id, { it, message }])),
+    state.conversations.flatMap((it) =>
+      it.messages.map((message) => [message.id, { it, message }]),
+    ),
   );
   const uids = new Map([...messages.values()].map((found) => [found.message.uid, found]));
   const contacts = new Map(state.contacts.map((each) => [each.id, each]));
   const nextId = (prefix: string): string => `${prefix}_${(state.nextId += 1).toString(36)}`;
-  const uidOf = (id: string): string => sha256(JSON.stringify([seed, config.companyId, id])).slice(0, 32);
+  const uidOf = (id: string): string =>
+    sha256(JSON.stringify([seed, config.companyId, id])).slice(0, 32);
   const addContact = (contact: Contact): Contact => {
     state.contacts.push(contact);
     contacts.set(contact.id, contact);
@@ -55,7 +64,8 @@ export const createStore = ({ config, clock, seed, state: given, firstId = 100_0
     addContact,
     newContact: (channel: Channel, name?: string): Contact => {
       const id = nextId('crd');
-      const pick = (from: readonly string[]) => from[Math.floor(chanceOf(seed, id, from.length) * from.length)];
+      const pick = (from: readonly string[]) =>
+        from[Math.floor(chanceOf(seed, id, from.length) * from.length)];
       const domain = pick(DOMAINS) ?? 'example.com';
       const account = ACCOUNT_OF[domain] ?? null;
       return addContact({
@@ -76,7 +86,10 @@ export const createStore = ({ config, clock, seed, state: given, firstId = 100_0
       });
       return it;
     },
-    addMessage: (it: Conversation, draft: Omit<Message, 'id' | 'at' | 'uid'> & { uid?: string }): Message => {
+    addMessage: (
+      it: Conversation,
+      draft: Omit<Message, 'id' | 'at' | 'uid'> & { uid?: string },
+    ): Message => {
       const id = nextId('msg');
       const message: Message = { uid: uidOf(id), ...draft, id, at: clock.now() };
       it.messages.push(message);

@@ -41,8 +41,12 @@ export const frontControlRoutes = (
   server.post(`${base}/faults`, ({ body }) => setFaults(all, body));
 
   const company = `${base}/:workspace`;
-  server.post<{ Params: Params }>(`${company}/webhook/save`, ({ params }) => of(params).sender.save());
-  server.get<{ Params: Params }>(`${company}/rules`, ({ params }) => of(params).company.rules.rules());
+  server.post<{ Params: Params }>(`${company}/webhook/save`, ({ params }) =>
+    of(params).sender.save(),
+  );
+  server.get<{ Params: Params }>(`${company}/rules`, ({ params }) =>
+    of(params).company.rules.rules(),
+  );
   server.post<{ Params: Params }>(`${company}/rules`, ({ params, body }) => {
     const rules = rulesOf(body);
     of(params).company.rules.set(rules);
@@ -50,8 +54,9 @@ export const frontControlRoutes = (
   });
   server.post<{ Params: Params }>(`${company}/token`, ({ params, body }) => {
     const { access } = of(params);
-    const { state, scopes } = fieldsOf(body);
-    if (state !== undefined && !TOKEN_STATES.includes(String(state)))
+    const scopes = fieldsOf(body)['scopes'];
+    const state = textOf(fieldsOf(body)['state']);
+    if (state !== undefined && !TOKEN_STATES.includes(state))
       return refuse(400, `"state" must be one of: ${TOKEN_STATES.join(', ')}.`);
     access.set({
       ...(state === undefined ? {} : { state: state as TokenState }),
@@ -62,7 +67,9 @@ export const frontControlRoutes = (
   server.post<{ Params: Params }>(`${company}/adopt`, ({ params, body }) => {
     const instance = of(params);
     const it = adoptFront(instance.company.store, body);
-    return it === null ? refuse(400, 'Expected a webhook about a conversation.') : view(instance, it);
+    return it === null
+      ? refuse(400, 'Expected a webhook about a conversation.')
+      : view(instance, it);
   });
   server.put<{ Params: Params }>(`${company}/articles/:id`, ({ params, body }) => {
     const { knowledge, clock } = of(params);
@@ -122,5 +129,5 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
 const channelOf = (given: unknown): Channel =>
   given === undefined
     ? 'email'
-    : (CHANNELS[String(given)] ??
+    : (CHANNELS[textOf(given) ?? ''] ??
       refuse(400, `"channel" must be one of: ${Object.keys(CHANNELS).join(', ')}.`));

@@ -21,18 +21,31 @@ export const actAsFrontTeammate = (
   const name = String(fields['action']);
   const action = ACTIONS[name];
   if (!action) return `"action" must be one of: ${Object.keys(ACTIONS).join(', ')}.`;
-  const id = textOf(fields['teammateId']) ?? company.store.directory.teammates[0]?.id ?? '';
+  const id = textOf(fields['teammateId']) ?? firstTeammate(company);
   if (!company.store.directory.teammate(id)) return `There is no teammate ${id}.`;
-  const text = textOf(fields['text']);
-  if (NEED_TEXT.has(name) && text === undefined) return 'The field "text" is missing.';
-  const ms = typeof fields['ms'] === 'number' ? fields['ms'] : 3_600_000;
-  return action({ company, it, source: { type: 'teammate', id }, text: text ?? '', ms }) ?? null;
+  const text = textOf(fields['text']) ?? '';
+  if (NEED_TEXT.has(name) && text === '') return 'The field "text" is missing.';
+  const ms = typeof fields['ms'] === 'number' ? fields['ms'] : HOUR;
+  return action({ company, it, source: { type: 'teammate', id }, text, ms });
 };
 
-const NEED_TEXT: ReadonlySet<string> = new Set(['reply', 'comment', 'tag', 'untag', 'move', 'assign', 'bot', 'merge']);
+const HOUR = 3_600_000;
+
+const firstTeammate = ({ store }: FrontCompany): string => store.directory.teammates[0]?.id ?? '';
+
+const NEED_TEXT: ReadonlySet<string> = new Set([
+  'reply',
+  'comment',
+  'tag',
+  'untag',
+  'move',
+  'assign',
+  'bot',
+  'merge',
+]);
 
 /** `text` is the message, or the name or id of what is meant: tag, inbox, teammate, conversation. */
-const ACTIONS: { readonly [name: string]: (doing: Doing) => string | null | undefined } = {
+const ACTIONS: { readonly [name: string]: (doing: Doing) => string | null } = {
   reply: ({ company, it, source, text }) => {
     company.teammateReplies(it, source.id, htmlOf(text));
     return null;
@@ -83,7 +96,11 @@ const ACTIONS: { readonly [name: string]: (doing: Doing) => string | null | unde
   },
   /** Written to the customer by a rule, not by a person. */
   bot: done(({ company: { acts }, it, text }) =>
-    acts.outbound(it, { type: 'rule', id: 'rul_4exa1' }, { authorId: 'tea_0rule', body: htmlOf(text) }),
+    acts.outbound(
+      it,
+      { type: 'rule', id: 'rul_4exa1' },
+      { authorId: 'tea_0rule', body: htmlOf(text) },
+    ),
   ),
 };
 

@@ -45,8 +45,8 @@ export const frontConversationView = (
   subject: it.subject,
   status: statusOf(it),
   snoozedUntil: it.reminder?.until ?? null,
-  inbox: store.directory.inbox(it.inboxId)?.name ?? it.inboxId,
-  tags: it.tagIds.map((id) => store.tag(id)?.name ?? id),
+  inbox: inboxName(store, it.inboxId),
+  tags: it.tagIds.map((id) => tagName(store, id)),
   mergedInto: it.mergedInto,
   assignee: assigneeOf(store, it.assigneeId),
   updatedAt: it.updatedAt,
@@ -75,7 +75,9 @@ export const frontCompanyView = ({ company, access, sender }: FrontInstance) => 
 });
 
 /** One pass over all events, for the list of all conversations. */
-export const eventsByConversation = ({ state }: Store): ReadonlyMap<string, readonly FrontEvent[]> =>
+export const eventsByConversation = ({
+  state,
+}: Store): ReadonlyMap<string, readonly FrontEvent[]> =>
   Map.groupBy(state.events, ({ conversation }) => conversation);
 
 /** Messages that came with an adopted conversation have no event of ours. */
@@ -127,12 +129,15 @@ const actorOf = (store: Store, { source }: FrontEvent): Pick<EntryView, 'from' |
 
 /** What an assignment, a tag or a move is about. */
 const detailOf = (store: Store, { target }: FrontEvent): string | null => {
-  if (target?.type === 'teammate') return nameOf(store, target.id);
-  if (target?.type === 'tag') return store.tag(target.id)?.name ?? target.id;
-  if (target?.type === 'inboxes')
-    return target.ids.map((id) => store.directory.inbox(id)?.name ?? id).join(', ');
-  return target?.id ?? null;
+  if (target === null) return null;
+  if (target.type === 'inboxes') return target.ids.map((id) => inboxName(store, id)).join(', ');
+  if (target.type === 'teammate') return nameOf(store, target.id);
+  return target.type === 'tag' ? tagName(store, target.id) : target.id;
 };
+
+const inboxName = (store: Store, id: string): string => store.directory.inbox(id)?.name ?? id;
+
+const tagName = (store: Store, id: string): string => store.tag(id)?.name ?? id;
 
 const assigneeOf = (store: Store, id: string | null): FrontConversationView['assignee'] =>
   id === null

@@ -42,7 +42,14 @@ const arm = (rules: readonly FrontRule[]) =>
 
 const assignmentOf = ({ config }: Store): readonly FrontRule[] =>
   config.assignNewTo === 'ai'
-    ? [{ name: 'New conversations to the assistant', on: 'inbound', onlyNew: true, do: { kind: 'assign', to: 'ai' } }]
+    ? [
+        {
+          name: 'New conversations to the assistant',
+          on: 'inbound',
+          onlyNew: true,
+          do: { kind: 'assign', to: 'ai' },
+        },
+      ]
     : [];
 
 const concerns = (rule: FrontRule, it: Conversation, event: FrontEvent): boolean =>

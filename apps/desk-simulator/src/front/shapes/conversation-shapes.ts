@@ -107,7 +107,8 @@ export const listedMessages = (it: Conversation): readonly Message[] =>
 
 const BLURB = 150;
 
-const lastMessage = (it: Conversation): Message | undefined => it.messages.findLast(({ draft }) => !draft);
+const lastMessage = (it: Conversation): Message | undefined =>
+  it.messages.findLast(({ draft }) => !draft);
 
 const waitingSince = (it: Conversation): number =>
   it.messages.findLast(({ inbound }) => inbound)?.at ?? it.createdAt;

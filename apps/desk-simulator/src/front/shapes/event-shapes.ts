@@ -28,7 +28,11 @@ export const previewShape = (store: Store, event: FrontEvent, it: Conversation) 
   const { last_message: _left, ...conversation } = full.conversation;
   const found = event.target?.type === 'message' ? store.message(event.target.id) : undefined;
   if (!found) return { ...full, conversation };
-  const { _links, id, type, is_inbound, created_at, blurb } = messageShape(store, it, found.message);
+  const { _links, id, type, is_inbound, created_at, blurb } = messageShape(
+    store,
+    it,
+    found.message,
+  );
   const data = { _links, id, type, is_inbound, created_at, blurb };
   return { ...full, conversation, target: { _meta: { type: 'message' }, data } };
 };
@@ -41,32 +45,34 @@ const sourceData = (store: Store, source: Source): unknown => {
   return teammate ? teammateShape(store, teammate) : null;
 };
 
-const targetData = (store: Store, it: Conversation, target: Target): unknown => {
-  switch (target.type) {
-    case 'inboxes':
-      return inboxes(store, target.ids);
-    case 'message': {
-      const found = store.message(target.id);
-      return found ? messageShape(store, it, found.message) : null;
-    }
-    case 'comment': {
-      const comment = it.comments.find(({ id }) => id === target.id);
-      return comment ? commentShape(store, it, comment) : null;
-    }
-    case 'teammate': {
-      const teammate = store.directory.teammate(target.id);
-      return teammate ? teammateShape(store, teammate) : null;
-    }
-    case 'tag': {
-      const tag = store.tag(target.id);
-      return tag ? tagShape(store, tag) : null;
-    }
-    case 'conversation': {
-      const merged = store.find(target.id);
-      return merged ? conversationShape(store, merged) : null;
-    }
-  }
+const targetData = (store: Store, it: Conversation, target: Target): unknown =>
+  target.type === 'inboxes'
+    ? inboxes(store, target.ids)
+    : (TARGETS[target.type](store, it, target.id) ?? null);
+
+const TARGETS: {
+  readonly [K in Exclude<Target['type'], 'inboxes'>]: (
+    store: Store,
+    it: Conversation,
+    id: string,
+  ) => unknown;
+} = {
+  message: (store, it, id) =>
+    shaped(store.message(id), ({ message }) => messageShape(store, it, message)),
+  comment: (store, it, id) =>
+    shaped(
+      it.comments.find((each) => each.id === id),
+      (comment) => commentShape(store, it, comment),
+    ),
+  teammate: (store, _it, id) =>
+    shaped(store.directory.teammate(id), (teammate) => teammateShape(store, teammate)),
+  tag: (store, _it, id) => shaped(store.tag(id), (tag) => tagShape(store, tag)),
+  conversation: (store, _it, id) =>
+    shaped(store.find(id), (merged) => conversationShape(store, merged)),
 };
+
+const shaped = <T>(found: T | undefined, shape: (it: T) => unknown): unknown =>
+  found === undefined ? undefined : shape(found);
 
 const inboxes = (store: Store, ids: readonly string[]) =>
   ids.flatMap((id) => {

@@ -1,7 +1,7 @@
 import { uuidOf } from '../../desk/random';
 import type { FaultRule } from '../../faults/faults';
 import type { ApplicationWebhook } from '../config';
-import { postWithin } from './post';
+import { outcomeOf, postWithin } from './post';
 import { createQueue } from './queue';
 import type { Outgoing } from './queue';
 import type { FrontAttempt, FrontSenderOptions } from './sender';
@@ -34,10 +34,14 @@ export const createApplicationSender = (webhook: ApplicationWebhook, options: Sh
     return postWithin({ url: webhook.url, headers, body }, { ...options, timeoutMs });
   };
 
-  const tryOnce = async (it: Outgoing, attempt: number, fault: FaultRule | null): Promise<boolean> => {
+  const tryOnce = async (
+    it: Outgoing,
+    attempt: number,
+    fault: FaultRule | null,
+  ): Promise<boolean> => {
     const start = clock.now();
     const answered = await post(it.body, 5000);
-    const status = fault?.fault === 'lost-answer' ? 'unknown' : (answered?.status ?? 'unknown');
+    const outcome = outcomeOf(answered, fault);
     options.record({
       family: 'application',
       workspace: company.config.workspace,
@@ -47,10 +51,9 @@ export const createApplicationSender = (webhook: ApplicationWebhook, options: Sh
       attempt,
       start,
       end: clock.now(),
-      status,
-      fault: fault?.fault ?? null,
+      ...outcome,
     });
-    return isOk(status);
+    return isOk(outcome.status);
   };
 
   const settle = (delivered: boolean): void => {
@@ -87,7 +90,10 @@ export const createApplicationSender = (webhook: ApplicationWebhook, options: Sh
     save: async (): Promise<{ status: number | 'unknown'; challenge: 'met' | 'failed' }> => {
       saved += 1;
       const challenge = uuidOf(company.config.companyId, 'challenge', saved, clock.now());
-      const body = JSON.stringify({ type: 'sync', authorization: { id: company.config.companyId } });
+      const body = JSON.stringify({
+        type: 'sync',
+        authorization: { id: company.config.companyId },
+      });
       const answered = await post(body, 10_000, { 'x-front-challenge': challenge });
       const met = answered !== null && isOk(answered.status) && returns(answered.body, challenge);
       subscription = met ? 'live' : 'disabled';

@@ -1,4 +1,5 @@
 import type { Clock } from '@deskstream/kernel';
+import type { FaultRule } from '../../faults/faults';
 
 export interface FrontPostRequest {
   readonly url: string;
@@ -13,7 +14,10 @@ export interface FrontPostAnswer {
 }
 
 /** Rejects when there was no answer. */
-export type FrontPost = (request: FrontPostRequest, signal: AbortSignal) => Promise<FrontPostAnswer>;
+export type FrontPost = (
+  request: FrontPostRequest,
+  signal: AbortSignal,
+) => Promise<FrontPostAnswer>;
 
 export const frontHttpPost: FrontPost = async ({ url, headers, body }, signal) => {
   const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
@@ -43,3 +47,9 @@ export const postWithin = async (
   over.abort(new Error('The attempt is over.'));
   return first;
 };
+
+/** As an attempt records it; a lost answer is one that nobody saw. */
+export const outcomeOf = (answered: FrontPostAnswer | null, fault: FaultRule | null) => ({
+  status: fault?.fault === 'lost-answer' ? ('unknown' as const) : (answered?.status ?? 'unknown'),
+  fault: fault?.fault ?? null,
+});

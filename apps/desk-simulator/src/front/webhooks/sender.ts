@@ -2,6 +2,7 @@ import type { Clock, Logger } from '@deskstream/kernel';
 import type { WebhookAttempt } from '../../delivery/sender';
 import type { Faults } from '../../faults/faults';
 import type { FrontCompany } from '../company/company';
+import type { Conversation, FrontEvent } from '../model';
 import { eventShape, previewShape } from '../shapes/event-shapes';
 import { createApplicationSender } from './application-sender';
 import type { FrontPost } from './post';
@@ -31,26 +32,31 @@ export const createFrontSender = (options: FrontSenderOptions) => {
   const shared = { ...options, record, signal: stopped.signal };
   const app = application ? createApplicationSender(application, shared) : null;
   const byRule = rule ? createRuleSender(rule, shared) : null;
+  const toApplication = ({ id, topic }: FrontEvent, it: Conversation, payload: object): void => {
+    if (topic === null || !wanted(application?.topics, topic)) return;
+    const body = JSON.stringify({ authorization: { id: companyId }, type: topic, payload });
+    app?.send({ delivery: id, conversation: it.id, topic, body });
+  };
+  const toRule = (event: FrontEvent, it: Conversation, full: object): void => {
+    if (!wanted(rule?.events, event.type)) return;
+    const shape = rule?.body === 'preview' ? previewShape(company.store, event, it) : full;
+    const body = JSON.stringify(shape);
+    byRule?.send({ delivery: event.id, conversation: it.id, topic: event.type, body });
+  };
   const leave = company.subscribe((event, it) => {
-    const { topic, type } = event;
-    const what = { delivery: event.id, conversation: it.id };
-    if (app && topic !== null && wanted(application?.topics, topic)) {
-      const payload = eventShape(company.store, event, it);
-      const body = JSON.stringify({ authorization: { id: companyId }, type: topic, payload });
-      app.send({ ...what, topic, body });
-    }
-    if (byRule && wanted(rule?.events, type)) {
-      const shape = rule?.body === 'preview' ? previewShape : eventShape;
-      byRule.send({ ...what, topic: type, body: JSON.stringify(shape(company.store, event, it)) });
-    }
+    const full = eventShape(company.store, event, it);
+    toApplication(event, it, full);
+    toRule(event, it, full);
   });
   return {
     attempts: (): readonly FrontAttempt[] => attempts,
     /** `none`: no application webhook is set up. */
     subscription: () => app?.subscription() ?? 'none',
     /** What happens when the application's address is saved: a challenge, which must come back. */
-    save: async (): Promise<{ status: number | 'unknown'; challenge: 'met' | 'failed' | 'none' }> =>
-      app ? app.save() : { status: 'unknown', challenge: 'none' },
+    save: async (): Promise<{
+      status: number | 'unknown';
+      challenge: 'met' | 'failed' | 'none';
+    }> => (app ? app.save() : { status: 'unknown', challenge: 'none' }),
     idle: async (): Promise<void> => {
       await Promise.all([app?.idle(), byRule?.idle()]);
     },
