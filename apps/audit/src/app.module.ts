@@ -1,6 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
-import { openParts } from '@deskstream/composition';
+import { openParts, openVendors } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { mountService } from '@deskstream/platform-nest';
@@ -32,9 +32,11 @@ const start = async (
 ): Promise<RunningService> => {
   const parts = await openParts(platform.config, { ...platform, service: platform.name });
   const databaseUrl = platform.config.DATABASE_URL ?? '';
+  const vendors = openVendors();
   const audit = await startAudit({
     ...platform,
     ...parts,
+    verifications: vendors.verifications,
     databaseUrl,
     schema: `${parts.schema}_audit`,
   });
@@ -44,6 +46,7 @@ const start = async (
     stop: async () => {
       access.open(null);
       await audit.stop();
+      await vendors.close();
       await parts.close();
     },
   };

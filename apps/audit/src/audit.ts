@@ -1,7 +1,10 @@
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
+import type { RunningSettings } from '@deskstream/platform-settings';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { StreamIndex } from '@deskstream/port-stream-index';
+import type { VendorVerification } from '@deskstream/port-vendor';
 import type { DataSource } from 'typeorm';
+import { verifyOnSchedule } from './connections/verify-on-schedule';
 import { openDataSource } from './database/data-source';
 import { follow } from './projections/follow';
 import { PROJECTIONS } from './projections/rebuild';
@@ -11,6 +14,9 @@ export interface AuditDeps {
   readonly index: StreamIndex;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly settings: RunningSettings;
+  /** How connections are verified, one a vendor; none without it. */
+  readonly verifications?: readonly VendorVerification[];
   readonly databaseUrl: string;
   /** PostgreSQL schema of audit's tables. */
   readonly schema: string;
@@ -19,22 +25,25 @@ export interface AuditDeps {
 /** What the HTTP API reads from. */
 export interface AuditParts extends AuditDeps {
   readonly dataSource: DataSource;
+  readonly verifications: readonly VendorVerification[];
 }
 
 export interface RunningAudit extends RunningService {
   readonly parts: AuditParts;
 }
 
-/** Opens audit's tables and keeps its projections current. */
+/** Opens audit's tables, keeps its projections current and verifies the connections now and then. */
 export const startAudit = async (deps: AuditDeps): Promise<RunningAudit> => {
   const dataSource = await openDataSource(deps.databaseUrl, deps.schema);
-  const parts: AuditParts = { ...deps, dataSource };
+  const parts: AuditParts = { verifications: [], ...deps, dataSource };
   const following = await Promise.all(PROJECTIONS.map((projection) => follow(parts, projection)));
+  const verifying = verifyOnSchedule(parts);
   return {
     name: 'audit',
     parts,
     ready: () => ({ ok: true }),
     stop: async () => {
+      await verifying.stop();
       await Promise.all(following.map((each) => each.stop()));
       await dataSource.destroy();
     },

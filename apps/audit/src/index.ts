@@ -1,5 +1,9 @@
 export { startAudit } from './audit';
 export type { AuditDeps, AuditParts, RunningAudit } from './audit';
+export { readHealth } from './connections/read-health';
+export type { ConnectionHealth, Light } from './connections/health';
+export { verifyConnection } from './connections/verify-connection';
+export type { Verified, VerifyDeps } from './connections/verify-connection';
 export { openDataSource } from './database/data-source';
 export { AuditAccess } from './http/audit-access';
 export { AuditHttpModule } from './http/audit-http.module';

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { FirstTables1790000000001 } from './1790000000001-first-tables';
+import { Connections1790000000002 } from './1790000000002-connections';
 import { CheckpointEntity, DeliveryEntity, DeliveryInputEntity, SessionEntity } from './entities';
 
 /** Audit's tables in a schema of their own; migrated when it resolves. */
@@ -11,7 +12,7 @@ export const openDataSource = async (url: string, schema: string): Promise<DataS
     applicationName: 'deskstream-audit',
     extra: { options: `-c search_path=${schema}`, max: 8 },
     entities: [SessionEntity, DeliveryEntity, DeliveryInputEntity, CheckpointEntity],
-    migrations: [FirstTables1790000000001],
+    migrations: [FirstTables1790000000001, Connections1790000000002],
     migrationsTableName: 'migration',
     poolErrorHandler: () => undefined,
   });

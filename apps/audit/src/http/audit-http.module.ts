@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { ConnectionsController } from '../connections/connections.controller';
+import { WorkspacesController } from '../settings/workspaces.controller';
 import { AuditAccess } from './audit-access';
 import { OperationsController } from './operations.controller';
 import { ProblemFilter } from './problem.filter';
@@ -7,7 +9,12 @@ import { SessionsController } from './sessions.controller';
 
 /** The HTTP API; `AuditAccess` is opened by whoever starts audit. */
 @Module({
-  controllers: [SessionsController, OperationsController],
+  controllers: [
+    SessionsController,
+    OperationsController,
+    WorkspacesController,
+    ConnectionsController,
+  ],
   providers: [AuditAccess, { provide: APP_FILTER, useClass: ProblemFilter }],
   exports: [AuditAccess],
 })

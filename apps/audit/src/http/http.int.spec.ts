@@ -1,49 +1,28 @@
-import { createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
-import { createMemoryStreamIndex } from '@deskstream/adapter-stores-memory';
-import { topicCatalogue } from '@deskstream/contracts';
-import { noLogger, systemClock } from '@deskstream/kernel';
-import type { Service } from '@deskstream/platform-nest';
-import { createService, PROBLEM_JSON } from '@deskstream/platform-nest';
-import { startTelemetry } from '@deskstream/platform-telemetry';
+import { startStreamIndex } from '@deskstream/app-orchestrator';
+import { PROBLEM_JSON } from '@deskstream/platform-nest';
 import type { TestDatabase } from '@deskstream/testing-harness';
 import { testDatabase } from '@deskstream/testing-harness';
-import type { RunningAudit } from '../audit';
-import { startAudit } from '../audit';
-import { AuditAccess } from './audit-access';
-import { AuditHttpModule } from './audit-http.module';
+import type { ServedAudit } from '../testing/served-audit';
+import { serveAudit } from '../testing/served-audit';
 import { configureAudit } from './configure';
 
 describe('the HTTP API of audit', () => {
   let database: TestDatabase;
-  let audit: RunningAudit;
-  let service: Service;
+  let served: ServedAudit;
   let api: string;
 
   beforeAll(async () => {
     database = await testDatabase();
-    const log = createMemoryEventLog({ clock: systemClock });
-    await log.provision(topicCatalogue(1));
-    const platform = { name: 'audit', config: {}, clock: systemClock, logger: noLogger };
-    audit = await startAudit({
-      ...platform,
-      log,
-      index: createMemoryStreamIndex(),
-      databaseUrl: database.url,
-      schema: database.schema,
-    });
-    service = await createService({
-      platform: { ...platform, telemetry: startTelemetry({ service: 'audit', env: {} }) },
-      module: AuditHttpModule,
+    served = await serveAudit({
+      database,
+      indexer: startStreamIndex,
       configure: configureAudit,
     });
-    service.app.get(AuditAccess).open(audit.parts);
-    api = `${await service.listen(0, '127.0.0.1')}/api`;
+    api = `${served.url}/api`;
   }, 60_000);
 
   afterAll(async () => {
-    await service.stop();
-    await audit.stop();
-    await audit.parts.log.close();
+    await served.stop();
     await database.drop();
   });
 
@@ -51,6 +30,8 @@ describe('the HTTP API of audit', () => {
     ['/v1/sessions/acme%2Fintercom%2Fnone', 404],
     ['/v1/sessions/acme%2Fintercom%2Fnone/state', 404],
     ['/v1/deliveries/none', 404],
+    ['/v1/workspaces/none', 404],
+    ['/v1/workspaces/none/connections/intercom', 404],
     ['/v1/sessions?limit=0', 400],
     ['/v1/sessions?unknown=1', 400],
   ])('answers %s with %i as Problem Details', async (path, status) => {
@@ -73,6 +54,17 @@ describe('the HTTP API of audit', () => {
       '/api/v1/sessions/{key}/state',
       '/api/v1/sessions/{key}/timeline',
       '/api/v1/status',
+      '/api/v1/workspaces',
+      '/api/v1/workspaces/{workspace}',
+      '/api/v1/workspaces/{workspace}/connections',
+      '/api/v1/workspaces/{workspace}/connections/{vendor}',
+      '/api/v1/workspaces/{workspace}/connections/{vendor}/secrets',
+      '/api/v1/workspaces/{workspace}/connections/{vendor}/verifications',
+      '/api/v1/workspaces/{workspace}/connections/{vendor}/verify',
+      '/api/v1/workspaces/{workspace}/diff',
+      '/api/v1/workspaces/{workspace}/history',
+      '/api/v1/workspaces/{workspace}/rollback',
+      '/api/v1/workspaces/{workspace}/versions/{version}',
     ]);
   });
 });

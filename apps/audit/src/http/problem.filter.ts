@@ -1,8 +1,9 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException } from '@nestjs/common';
-import { isTransient, messageOf } from '@deskstream/kernel';
+import { hasCode, isTransient, messageOf } from '@deskstream/kernel';
 import { PROBLEM_JSON } from '@deskstream/platform-nest';
 import type { FastifyReply } from 'fastify';
+import { ProblemException } from './problem.exception';
 
 /** Every error of the API as Problem Details (RFC 9457). */
 @Catch()
@@ -22,14 +23,18 @@ export class ProblemFilter implements ExceptionFilter {
         title: TITLES[status] ?? 'Error',
         status,
         detail: detailOf(error),
+        ...(error instanceof ProblemException ? error.problem : {}),
       });
   }
 }
 
 const statusOf = (error: unknown): number => {
   if (error instanceof HttpException) return error.getStatus();
+  if (NOT_FOUND.some((code) => hasCode(error, code))) return 404;
   return isTransient(error) ? 503 : 500;
 };
+
+const NOT_FOUND = ['CONNECTION.UNKNOWN', 'CONNECTION.NO_VERIFICATION'];
 
 const detailOf = (error: unknown): string => {
   if (!(error instanceof HttpException)) return messageOf(error);
@@ -46,8 +51,10 @@ const detailOf = (error: unknown): string => {
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   404: 'Not Found',
+  409: 'Conflict',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  428: 'Precondition Required',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 };

@@ -2,12 +2,19 @@ import { createHash } from 'node:crypto';
 import { hasCode } from '@deskstream/kernel';
 import type { DataSource } from 'typeorm';
 import type { EventLog, LogRecord, PartitionEnds } from '@deskstream/port-event-log';
+import { connections, connectionTopics } from './connections.projection';
 import { deliveries, deliveryInputs } from './deliveries.projection';
 import { applyBatch, checkpointOf } from './follow';
 import type { Projection } from './projection';
 import { sessions } from './sessions.projection';
 
-export const PROJECTIONS: readonly Projection[] = [sessions, deliveries, deliveryInputs];
+export const PROJECTIONS: readonly Projection[] = [
+  sessions,
+  deliveries,
+  deliveryInputs,
+  connectionTopics,
+  connections,
+];
 
 const BATCH = 500;
 
@@ -64,6 +71,9 @@ export const projectionDigest = async (dataSource: DataSource): Promise<string> 
     ['session', 'key'],
     ['delivery', 'id'],
     ['delivery_input', 'id'],
+    ['connection_topic', "(workspace || '/' || vendor || '/' || vendor_topic)"],
+    ['connection_refusal', 'id'],
+    ['connection_verification', 'id'],
   ]) {
     const rows: unknown = await dataSource.query(
       `select * from ${table} order by ${order} collate "C"`,

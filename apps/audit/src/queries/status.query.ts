@@ -26,6 +26,8 @@ const GROUPS: readonly (readonly [group: string, topic: string])[] = [
   ['audit.sessions', TOPICS.events],
   ['audit.deliveries', TOPICS.webhooks],
   ['audit.delivery-inputs', TOPICS.inputs],
+  ['audit.connection-topics', TOPICS.webhooks],
+  ['audit.connections', TOPICS.connections],
 ];
 
 export const readStatus = async (

@@ -6,8 +6,11 @@ import { noLogger, systemClock } from '@deskstream/kernel';
 import type { Service, ServiceOptions } from '@deskstream/platform-nest';
 import { createService } from '@deskstream/platform-nest';
 import { startTelemetry } from '@deskstream/platform-telemetry';
+import { createSealer, startSettings } from '@deskstream/platform-settings';
+import type { RunningSettings } from '@deskstream/platform-settings';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { StreamIndex } from '@deskstream/port-stream-index';
+import type { VendorVerification } from '@deskstream/port-vendor';
 import type { RunningAudit } from '../audit';
 import { startAudit } from '../audit';
 import { AuditAccess } from '../http/audit-access';
@@ -19,6 +22,7 @@ import { PROJECTIONS } from '../projections/rebuild';
 export interface ServedAudit {
   readonly log: EventLog;
   readonly audit: RunningAudit;
+  readonly settings: RunningSettings;
   readonly url: string;
   /** Resolves when the sessions list has everything that the log holds now. */
   settled(): Promise<void>;
@@ -32,16 +36,35 @@ interface Given {
     readonly index: StreamIndex;
     readonly logger: typeof noLogger;
   }) => Promise<RunningService>;
+  /** None without it. */
+  readonly verifications?: readonly VendorVerification[];
   readonly configure: NonNullable<ServiceOptions<object>['configure']>;
 }
 
-export const serveAudit = async ({ database, indexer, configure }: Given): Promise<ServedAudit> => {
+export const serveAudit = async ({
+  database,
+  indexer,
+  verifications = [],
+  configure,
+}: Given): Promise<ServedAudit> => {
   const log = createMemoryEventLog({ clock: systemClock });
   await log.provision(topicCatalogue(1));
   const index = createMemoryStreamIndex();
   const platform = { name: 'audit', config: {}, clock: systemClock, logger: noLogger };
   const stored = { databaseUrl: database.url, schema: database.schema };
-  const audit = await startAudit({ ...platform, ...stored, log, index });
+  const settings = await startSettings({
+    ...platform,
+    log,
+    sealer: createSealer(new Uint8Array(32)),
+  });
+  const audit = await startAudit({
+    ...platform,
+    ...stored,
+    log,
+    index,
+    settings,
+    verifications,
+  });
   const indexing = await indexer({ log, index, logger: noLogger });
   const service: Service = await createService({
     platform: { ...platform, telemetry: startTelemetry({ service: 'audit', env: {} }) },
@@ -52,12 +75,14 @@ export const serveAudit = async ({ database, indexer, configure }: Given): Promi
   return {
     log,
     audit,
+    settings,
     url: await service.listen(0, '127.0.0.1'),
     settled: () => settled(log, audit),
     stop: async () => {
       await service.stop();
       await indexing.stop();
       await audit.stop();
+      await settings.stop();
       await log.close();
     },
   };

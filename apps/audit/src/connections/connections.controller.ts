@@ -1,0 +1,60 @@
+import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { ConnectionName } from '@deskstream/platform-settings';
+import { maskedConnection } from '@deskstream/platform-settings';
+import { AuditAccess } from '../http/audit-access';
+import { DescribesBody, ValidBody } from '../http/validated';
+import { unknownWorkspace } from '../settings/answer';
+import { ChangeBody } from '../settings/dto';
+import { readVerifications } from './connections.query';
+import { readHealth } from './read-health';
+import { unknownConnection, verifyConnection } from './verify-connection';
+
+const MOST_VERIFICATIONS = 100;
+
+@ApiTags('connections')
+@Controller('workspaces/:workspace/connections')
+export class ConnectionsController {
+  constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Each connection of the workspace with its lights' })
+  async list(@Param('workspace') workspace: string) {
+    const settings = this.access.parts.settings.current(workspace);
+    if (settings === null) throw unknownWorkspace(workspace);
+    return Promise.all(settings.connections.map(({ vendor }) => this.find({ workspace, vendor })));
+  }
+
+  @Get(':vendor')
+  @ApiOperation({
+    summary: 'One connection: webhook URL, last verification, a light per topic, error budget',
+  })
+  async find(@Param() { workspace, vendor }: ConnectionName) {
+    const connection = this.access.parts.settings.connection(workspace, vendor);
+    if (connection === null) throw unknownConnection(workspace, vendor);
+    const health = await readHealth(this.access.parts, connection);
+    return { ...health, connection: maskedConnection(connection) };
+  }
+
+  @Get(':vendor/verifications')
+  @ApiOperation({ summary: 'Verifications of the connection, the latest first' })
+  verifications(@Param() { workspace, vendor }: ConnectionName) {
+    if (this.access.parts.settings.connection(workspace, vendor) === null)
+      throw unknownConnection(workspace, vendor);
+    const name = { workspace, vendor };
+    return readVerifications(this.access.parts.dataSource, name, MOST_VERIFICATIONS);
+  }
+
+  @Post(':vendor/verify')
+  @HttpCode(200)
+  @DescribesBody(ChangeBody)
+  @ApiOperation({ summary: 'Verify now: named checks, each with what to do; kept in the log' })
+  async verify(
+    @Param() { workspace, vendor }: ConnectionName,
+    @ValidBody(ChangeBody) { changedBy = 'api' }: ChangeBody,
+  ) {
+    const name = { workspace, vendor };
+    const { at, data } = await verifyConnection(this.access.parts, name, changedBy);
+    return { ...name, at, ...data };
+  }
+}
