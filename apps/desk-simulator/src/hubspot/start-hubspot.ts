@@ -4,25 +4,23 @@ import { openDataFile } from '../data-file';
 import { httpPost } from '../delivery/post';
 import type { DeskSimulatorOptions } from '../start-desk-simulator';
 import { hubspotRoutes } from './http/hubspot-routes';
-import type { HubspotWorkspace } from './hubspot';
+import type { HubspotWorkspace, PortalSurroundings } from './hubspot';
 import { openHubspot } from './hubspot';
 import type { PortalState } from './model';
 
 /** Opens the accounts and serves them under `/hubspot`; their state is kept in a file beside Intercom's. */
 export const startHubspot = async (server: FastifyInstance, options: DeskSimulatorOptions) => {
-  const { clock = systemClock, logger = noLogger, post = httpPost, seed = 1, faults } = options;
   const accounts = new Map<string, HubspotWorkspace>();
+  const { dataFile, hubspot = [] } = options;
   const states = (): Record<string, PortalState> =>
     Object.fromEntries([...accounts].map(([name, { portal }]) => [name, portal.state]));
   const file =
-    options.dataFile === undefined || !options.hubspot?.length
+    dataFile === undefined || hubspot.length === 0
       ? null
-      : await openDataFile<PortalState>(besideOf(options.dataFile), states);
-  const firstId = options.firstId ?? Math.floor(clock.now() / 1000) * 1000;
-  for (const each of options.hubspot ?? []) {
+      : await openDataFile<PortalState>(besideOf(dataFile), states);
+  for (const each of hubspot) {
     const state = file?.saved[each.workspace];
-    const surroundings = { clock, logger, post, seed, firstId, ...(faults ? { faults } : {}) };
-    const account = openHubspot(each, { ...surroundings, ...(state ? { state } : {}) });
+    const account = openHubspot(each, { ...surroundingsOf(options), ...(state ? { state } : {}) });
     account.portal.subscribe(() => file?.changed());
     accounts.set(each.workspace, account);
   }
@@ -34,6 +32,12 @@ export const startHubspot = async (server: FastifyInstance, options: DeskSimulat
       await file?.flush().catch(() => undefined);
     },
   };
+};
+
+const surroundingsOf = (options: DeskSimulatorOptions): PortalSurroundings => {
+  const { clock = systemClock, logger = noLogger, post = httpPost, seed = 1, faults } = options;
+  const firstId = options.firstId ?? Math.floor(clock.now() / 1000) * 1000;
+  return { clock, logger, post, seed, firstId, ...(faults ? { faults } : {}) };
 };
 
 const besideOf = (path: string): string => `${path.replace(/\.json$/, '')}.hubspot.json`;

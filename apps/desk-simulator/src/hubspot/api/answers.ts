@@ -2,6 +2,8 @@ import type { ApiAnswer, ApiRequest } from '../../api/answers';
 
 export type { ApiAnswer, ApiRequest } from '../../api/answers';
 
+const answer = (status: number, body: unknown): ApiAnswer => ({ status, headers: {}, body });
+
 export const ok = (body: unknown): ApiAnswer => answer(200, body);
 export const created = (body: unknown): ApiAnswer => answer(201, body);
 export const noContent: ApiAnswer = { status: 204, headers: {}, body: undefined };
@@ -71,5 +73,3 @@ export const refuse = (with_: ApiAnswer): never => {
 
 export const bearerOf = ({ headers }: ApiRequest): string | undefined =>
   /^Bearer (.+)$/.exec(headers['authorization'] ?? '')?.[1];
-
-const answer = (status: number, body: unknown): ApiAnswer => ({ status, headers: {}, body });

@@ -11,7 +11,7 @@ export type Properties = Readonly<Record<string, string>>;
 /** The `properties` of a write, each checked as the vendor does; throws a `Refusal`. */
 export const propertiesIn = (portal: Portal, type: ObjectType, body: unknown): Properties => {
   const sent = Object.entries(fieldsOf(fieldsOf(body)['properties'])).map(
-    ([name, value]) => [name, value === null ? '' : String(value)] as const,
+    ([name, value]) => [name, textOf(value) ?? ''] as const,
   );
   const wrong = sent.flatMap(([name, value]) => problemOf(portal, type, name, value) ?? []);
   const [first] = wrong;
@@ -128,16 +128,19 @@ const problemOf = (
   if (!portal.state.properties[type].includes(name))
     return about('PROPERTY_DOESNT_EXIST', `Property "${name}" does not exist`);
   if (READ_ONLY.has(name)) return about('READ_ONLY_VALUE', `"${name}" is a read only property`);
+  if (value === '') return null;
   const options = optionsOf(portal, name);
-  if (options !== null && value !== '' && !options.includes(value))
+  if (options?.includes(value) === false)
     return about(
       'INVALID_OPTION',
       `${value} was not one of the allowed options: [${options.join(', ')}]`,
     );
-  if (name === 'email' && value !== '' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value))
-    return about('INVALID_EMAIL', `Email address ${value} is invalid`);
-  return null;
+  return name === 'email' && !ADDRESS.test(value)
+    ? about('INVALID_EMAIL', `Email address ${value} is invalid`)
+    : null;
 };
+
+const ADDRESS = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 
 const READ_ONLY: ReadonlySet<string> = new Set([
   'hs_object_id',

@@ -42,18 +42,19 @@ export const createHubspotApi = (
   return {
     call: (request) => {
       const match = matchOf(request);
-      const route = match?.route ?? null;
-      const path: Readonly<Record<string, string>> = match?.path ?? {};
-      const kind = typeof route?.kind === 'function' ? route.kind(request.body) : route?.kind;
+      if (match === null)
+        return {
+          kind: 'other',
+          conversation: null,
+          execute: () => refusalOf(portal, request, { rates }) ?? notFound(),
+        };
+      const { route, path } = match;
       return {
-        kind: kind ?? 'other',
+        kind: typeof route.kind === 'function' ? route.kind(request.body) : route.kind,
         conversation: path['thread'] ?? threadOfTicket(portal, route, path),
-        execute: () => {
-          const refused = refusalOf(portal, request, { route, rates });
-          if (refused !== null) return refused;
-          if (route === null) return notFound();
-          return guarded(() => route.run({ portal, webhooks, request, path }));
-        },
+        execute: () =>
+          refusalOf(portal, request, { route, rates }) ??
+          guarded(() => route.run({ portal, webhooks, request, path })),
       };
     },
     finish: (answer, kind) => {
@@ -71,19 +72,24 @@ export const createHubspotApi = (
 const refusalOf = (
   portal: Portal,
   request: ApiRequest,
-  { route, rates }: { readonly route: Route | null; readonly rates: RateLimits },
-): ApiAnswer | null => {
-  const { app } = portal.state;
-  const known = request.path === TOKEN_INFO || bearerOf(request) === portal.settings.accessToken;
-  if (!known || app.state === 'inactive') return unauthenticated;
-  if (app.state === 'user-removed')
-    return failed(403, 'USER_DOES_NOT_HAVE_PERMISSIONS', 'The user of this app left the account.');
-  const throttled = rates.take(route?.search ?? false);
-  if (throttled !== null) return throttled;
-  const needed = route?.scopes ?? [];
-  const granted = needed.length === 0 || needed.some((scope) => app.scopes.includes(scope));
-  return granted ? null : missingScopes(needed);
+  { route, rates }: { readonly route?: Route; readonly rates: RateLimits },
+): ApiAnswer | null =>
+  strangerOf(portal, request) ??
+  rates.take(route?.search ?? false) ??
+  ungrantedOf(portal, route?.scopes ?? []);
+
+const strangerOf = ({ settings, state }: Portal, request: ApiRequest): ApiAnswer | null => {
+  const known = request.path === TOKEN_INFO || bearerOf(request) === settings.accessToken;
+  if (!known || state.app.state === 'inactive') return unauthenticated;
+  return state.app.state === 'user-removed'
+    ? failed(403, 'USER_DOES_NOT_HAVE_PERMISSIONS', 'The user of this app left the account.')
+    : null;
 };
+
+const ungrantedOf = ({ state }: Portal, needed: readonly string[]): ApiAnswer | null =>
+  needed.length === 0 || needed.some((scope) => state.app.scopes.includes(scope))
+    ? null
+    : missingScopes(needed);
 
 const guarded = (work: () => ApiAnswer): ApiAnswer => {
   try {
@@ -99,10 +105,10 @@ const isError = (answer: ApiAnswer): answer is ApiAnswer & { readonly body: obje
 
 const threadOfTicket = (
   portal: Portal,
-  route: Route | null,
+  route: Route,
   path: Readonly<Record<string, string>>,
 ): string | null => {
-  if (route?.path !== '/crm/v3/objects/tickets/:id') return null;
+  if (route.path !== '/crm/v3/objects/tickets/:id') return null;
   const ticket = portal.crm.find('tickets', path['id'] ?? '');
   return ticket ? portal.crm.conversationOf(ticket) : null;
 };

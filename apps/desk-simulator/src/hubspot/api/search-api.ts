@@ -48,7 +48,7 @@ const holds = (it: CrmObject, filter: Readonly<Record<string, unknown>>): boolea
 
 type Compare = (has: string, filter: Readonly<Record<string, unknown>>) => boolean;
 
-const value = ({ value: given }: Readonly<Record<string, unknown>>): string => String(given ?? '');
+const value = ({ value: given }: Readonly<Record<string, unknown>>): string => textOf(given) ?? '';
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 

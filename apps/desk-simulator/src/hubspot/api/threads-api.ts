@@ -1,5 +1,5 @@
 import { fieldsOf, textOf } from '../../api/fields';
-import type { By, Thread } from '../model';
+import type { By, Thread, ThreadStatus } from '../model';
 import { INBOXES } from '../portal/catalogue';
 import { invalid, noContent, notFound, ok, refuse } from './answers';
 import type { Call, Route } from './route';
@@ -95,17 +95,26 @@ const isAsked = (it: Thread, query: Readonly<Record<string, string | undefined>>
 
 const patchThread = (call: Call) => {
   const it = threadIn(call);
-  const { status, archived } = fieldsOf(call.request.body);
-  if (status !== undefined && status !== 'OPEN' && status !== 'CLOSED')
-    return invalid('status', 'status must be OPEN or CLOSED');
-  if (archived !== undefined && archived !== false)
-    return invalid('archived', 'only false is allowed; use DELETE to archive');
+  const wanted = changesIn(call);
   if (it.archived && !wantsArchived(call)) return notFound();
   const by = asApp(call);
-  if (archived === false && it.archived) call.portal.threads.setArchived(it, by, false);
-  if (status !== undefined && status !== it.status) call.portal.threads.setStatus(it, by, status);
+  const { threads } = call.portal;
+  if (wanted.restore && it.archived) threads.setArchived(it, by, false);
+  if (wanted.status !== null && wanted.status !== it.status)
+    threads.setStatus(it, by, wanted.status);
   done(call, it, { kind: kindOfPatch(call.request.body), by });
   return ok(threadShape(it, false));
+};
+
+const changesIn = ({
+  request,
+}: Call): { readonly status: ThreadStatus | null; readonly restore: boolean } => {
+  const { status = null, archived } = fieldsOf(request.body);
+  if (status !== null && status !== 'OPEN' && status !== 'CLOSED')
+    return refuse(invalid('status', 'status must be OPEN or CLOSED'));
+  if (archived !== undefined && archived !== false)
+    return refuse(invalid('archived', 'only false is allowed; use DELETE to archive'));
+  return { status, restore: archived === false };
 };
 
 const assign = (call: Call) => {

@@ -118,10 +118,10 @@ export const createBatchSender = (options: BatchSenderOptions) => {
     attempts: (): readonly BatchAttempt[] => attempts,
     send: (event: PortalEvent): void => {
       const rule = faults.decide('delivery', event.subscriptionType, event.conversation);
-      const it = rule?.fault === 'drop' ? null : numbered(event, rule?.fault ?? null);
-      if (it === null) return;
-      if (rule?.fault !== 'delay' && rule?.fault !== 'reorder') return gather(it);
-      keep(clock.sleep(rule.delayMs ?? 2000, signal).then(() => gather(it)));
+      const it = numbered(event, rule?.fault ?? null);
+      if (it === null || it.fault === 'drop') return;
+      if (!isLate(it)) return gather(it);
+      keep(clock.sleep(rule?.delayMs ?? 2000, signal).then(() => gather(it)));
     },
     /** Resolves when nothing is under way, retries included. */
     idle: async (): Promise<void> => {
@@ -147,6 +147,8 @@ const recordOf = (workspace: string, it: NumberedEvent, about: About): BatchAtte
   fault: it.fault,
   ...about,
 });
+
+const isLate = ({ fault }: NumberedEvent): boolean => fault === 'delay' || fault === 'reorder';
 
 const isDelivered = (status: number | 'unknown'): boolean =>
   status !== 'unknown' && status >= 200 && status < 300;

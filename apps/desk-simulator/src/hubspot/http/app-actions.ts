@@ -1,5 +1,6 @@
 import { fieldsOf, listOf } from '../../api/fields';
 import type { HubspotWorkspace } from '../hubspot';
+import type { Subscription } from '../delivery/subscriptions';
 import type { AppState } from '../model';
 
 const STATES: readonly string[] = ['active', 'inactive', 'user-removed'] satisfies AppState[];
@@ -10,16 +11,20 @@ const STATES: readonly string[] = ['active', 'inactive', 'user-removed'] satisfi
  */
 export const changeApp = ({ portal, sender }: HubspotWorkspace, body: unknown): string | null => {
   const { state, scopes, subscriptions } = fieldsOf(body);
-  if (state !== undefined && !STATES.includes(String(state)))
-    return `"state" must be one of: ${STATES.join(', ')}.`;
   const { app } = portal.state;
-  if (state !== undefined) app.state = state as AppState;
+  if (state !== undefined && !isState(state))
+    return `"state" must be one of: ${STATES.join(', ')}.`;
+  app.state = state ?? app.state;
   if (scopes !== undefined) app.scopes = listOf(scopes).map(String);
-  for (const [name, active] of Object.entries(fieldsOf(subscriptions))) {
-    const [eventType, propertyName] = name.split('/');
-    for (const each of sender.settings.subscriptions)
-      if (each.eventType === eventType && (!propertyName || each.propertyName === propertyName))
-        each.active = active === true;
-  }
+  for (const [name, active] of Object.entries(fieldsOf(subscriptions)))
+    sender.settings.subscriptions
+      .filter((each) => isNamed(each, name))
+      .forEach((each) => (each.active = active === true));
   return null;
 };
+
+const isState = (value: unknown): value is AppState => STATES.some((each) => each === value);
+
+/** A name without a property means all of them. */
+const isNamed = ({ eventType, propertyName }: Subscription, name: string): boolean =>
+  name === eventType || name === `${eventType}/${propertyName ?? ''}`;

@@ -97,13 +97,15 @@ const messageView = (portal: Portal, it: Message): MessageView => ({
   type: it.type,
   from: fromOf(it),
   name: nameOf(portal, it),
-  text: it.content === null ? null : (it.content.original?.text ?? it.content.text),
-  assignedTo:
-    it.assignedTo === undefined ? null : (portal.repOf(it.assignedTo)?.name ?? it.assignedTo),
+  text: wholeText(it),
+  assignedTo: assigneeOf(portal, it.assignedTo ?? null)?.name ?? null,
   newStatus: it.newStatus ?? null,
   failure: it.failure ?? null,
   at: it.at,
 });
+
+const wholeText = ({ content }: Message): string | null =>
+  content === null ? null : (content.original ?? content).text;
 
 const nameOf = (portal: Portal, { by, senders }: Message): string => {
   const named = senders[0]?.name ?? portal.repOf(by.actorId)?.name;

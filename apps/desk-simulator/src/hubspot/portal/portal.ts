@@ -53,20 +53,13 @@ export const createPortal = (options: PortalOptions) => {
     crm.insert('companies', { name, domain: `${slug(name)}.example.com`, industry: 'SOFTWARE' });
 
   const newContact = (
-    { name, email, company, properties = {} }: Customer,
+    customer: Customer,
     { quiet = false }: { readonly quiet?: boolean } = {},
   ): CrmObject => {
     const number = context.nextId();
-    const full = name ?? NAMES[Math.floor(chanceOf(seed, number) * NAMES.length)] ?? 'Ada Novak';
-    const [firstname = full, ...rest] = full.split(' ');
-    const address = email === undefined ? `customer-${number}@example.com` : email;
-    const it = crm.insert('contacts', {
-      firstname,
-      lastname: rest.join(' '),
-      lifecyclestage: 'customer',
-      ...(address === null ? {} : { email: address }),
-      ...properties,
-    });
+    const invented = inventedName(chanceOf(seed, number));
+    const it = crm.insert('contacts', propertiesOf(customer, { number, invented }));
+    const { company } = customer;
     const by: By = { actorId: `V-${it.id}`, source: 'customer' };
     if (!quiet) crm.created(it, by);
     if (company !== undefined) crm.associate(it, companyNamed(company), 1, by);
@@ -116,6 +109,24 @@ export const createPortal = (options: PortalOptions) => {
     },
   };
 };
+
+const propertiesOf = (
+  { name, email, properties = {} }: Customer,
+  { number, invented }: { readonly number: string; readonly invented: string },
+): Record<string, string> => ({
+  ...namesIn(name ?? invented),
+  lifecyclestage: 'customer',
+  ...(email === null ? {} : { email: email ?? `customer-${number}@example.com` }),
+  ...properties,
+});
+
+const namesIn = (name: string): { readonly firstname: string; readonly lastname: string } => {
+  const [firstname = name, ...rest] = name.split(' ');
+  return { firstname, lastname: rest.join(' ') };
+};
+
+const inventedName = (chance: number): string =>
+  NAMES[Math.floor(chance * NAMES.length)] ?? 'Ada Novak';
 
 const slug = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 

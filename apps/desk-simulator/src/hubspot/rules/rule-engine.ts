@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@deskstream/kernel';
-import type { By, Change, CrmObject, Thread } from '../model';
+import type { By, Change, CrmObject, Thread, ThreadStatus } from '../model';
 import type { Portal } from '../portal/portal';
 import { SYSTEM } from '../portal/threads';
 import type { Rule, RuleAction } from './rule';
@@ -66,51 +66,70 @@ const isMet = ({ on, by = 'any' }: Rule, change: Change): boolean =>
 
 /** A rule does nothing when it comes too late: the thread is gone, or already as it wants it. */
 const act = (portal: Portal, rule: Rule, { thread, object }: Change): void => {
-  const by: By = rule.as === undefined ? SYSTEM : { actorId: rule.as, source: 'rule' };
-  if (thread !== null && !thread.deleted) actOnThread(portal, thread, { action: rule.do, by });
+  const doing = { action: rule.do, by: byOf(rule) };
+  const { action, by } = doing;
+  if (thread?.deleted === false && isAboutThreads(action))
+    actOnThread(portal, thread, { action, by });
   const ticket = object ?? ticketOf(portal, thread);
-  if (ticket?.type === 'tickets' && !ticket.archived)
-    actOnTicket(portal, ticket, { action: rule.do, by });
+  if (ticket?.type === 'tickets' && !ticket.archived) actOnTicket(portal, ticket, doing);
 };
+
+const byOf = ({ as }: Rule): By => (as === undefined ? SYSTEM : { actorId: as, source: 'rule' });
 
 interface Doing {
   readonly action: RuleAction;
   readonly by: By;
 }
 
-const actOnThread = (portal: Portal, it: Thread, { action, by }: Doing): void => {
-  const { threads } = portal;
+type ThreadAction = Exclude<RuleAction, { readonly kind: 'set-owner' | 'set-property' }>;
+
+const isAboutThreads = (action: RuleAction): action is ThreadAction =>
+  action.kind !== 'set-owner' && action.kind !== 'set-property';
+
+const actOnThread = (
+  portal: Portal,
+  it: Thread,
+  { action, by }: { readonly action: ThreadAction; readonly by: By },
+): void => {
   switch (action.kind) {
     case 'assign':
-      return assignTo(portal, it, { action, by });
+      return assignTo(portal, it, { to: action.to, by });
     case 'unassign':
-      if (it.assignedTo !== null) threads.assign(it, by, null);
-      return;
+      return assignTo(portal, it, { to: null, by });
     case 'close':
-      if (it.status !== 'CLOSED') threads.setStatus(it, by, 'CLOSED');
-      return;
+      return setStatus(portal, it, { status: 'CLOSED', by });
     case 'reopen':
-      if (it.status !== 'OPEN') threads.setStatus(it, by, 'OPEN');
-      return;
+      return setStatus(portal, it, { status: 'OPEN', by });
     case 'reply':
-      threads.reply(it, portal.contactOf(it), by, { text: action.text });
-      return;
     case 'comment':
-      threads.comment(it, by, { text: action.text });
-      return;
-    case 'set-owner':
-    case 'set-property':
-      return;
+      return write(portal, it, { action, by });
   }
 };
 
-const assignTo = (
-  portal: Portal,
+const write = (
+  { threads, contactOf }: Portal,
   it: Thread,
-  { action, by }: { action: Extract<RuleAction, { kind: 'assign' }>; by: By },
+  { action, by }: { action: Extract<RuleAction, { text: string }>; by: By },
 ): void => {
-  const to = action.to === 'ai' ? portal.aiActorId : action.to;
-  if (it.assignedTo !== to) portal.threads.assign(it, by, to);
+  if (action.kind === 'reply') threads.reply(it, contactOf(it), by, { text: action.text });
+  else threads.comment(it, by, { text: action.text });
+};
+
+const assignTo = (
+  { threads, aiActorId }: Portal,
+  it: Thread,
+  { to, by }: { readonly to: string | null; readonly by: By },
+): void => {
+  const actorId = to === 'ai' ? aiActorId : to;
+  if (it.assignedTo !== actorId) threads.assign(it, by, actorId);
+};
+
+const setStatus = (
+  { threads }: Portal,
+  it: Thread,
+  { status, by }: { readonly status: ThreadStatus; readonly by: By },
+): void => {
+  if (it.status !== status) threads.setStatus(it, by, status);
 };
 
 const actOnTicket = ({ crm }: Portal, it: CrmObject, { action, by }: Doing): void => {
