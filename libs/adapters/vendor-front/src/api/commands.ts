@@ -1,5 +1,5 @@
 import type { VendorConnection } from '@deskstream/port-vendor';
-import { replyHtml } from '../text/reply-html';
+import { replyHtml } from '@deskstream/platform-text';
 import type { Call } from './http';
 import { conversationPath } from './paths';
 

@@ -2,7 +2,7 @@ import type { EpochMs } from '@deskstream/kernel';
 import type { ReadBack, VendorCommand } from '@deskstream/port-vendor';
 import type { Fields } from '../payload';
 import { fieldsOf, idOf, listOf, textOf, timeOf } from '../payload';
-import { sameText } from '../text/same-text';
+import { sameText } from '@deskstream/platform-text';
 import { assigneeOf, senderRole } from '../webhooks/people';
 import { mergedTarget } from './classify';
 import type { Session } from './client';

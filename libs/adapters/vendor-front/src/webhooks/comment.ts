@@ -1,7 +1,7 @@
 import type { CanonicalFact } from '@deskstream/port-vendor';
 import type { Fields } from '../payload';
 import { dataOf, fieldsOf, idOf, textOf, timeOf } from '../payload';
-import { bodyText } from '../text/body-text';
+import { bodyText } from '@deskstream/platform-text';
 import { withPlaceholders } from './attachments';
 import type { Telling } from './message';
 import { personOf } from './people';

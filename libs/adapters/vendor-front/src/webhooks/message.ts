@@ -3,7 +3,7 @@ import type { EpochMs } from '@deskstream/kernel';
 import type { CanonicalFact, VendorConnection } from '@deskstream/port-vendor';
 import type { Fields } from '../payload';
 import { dataOf, fieldsOf, idOf, textOf, timeOf } from '../payload';
-import { bodyText } from '../text/body-text';
+import { bodyText } from '@deskstream/platform-text';
 import { attachmentsOf, withPlaceholders } from './attachments';
 import { contactOf, senderOf } from './contact';
 import type { Person } from './people';
