@@ -1,4 +1,11 @@
 export { createIntercomApi } from './api/intercom-api';
 export type { IntercomApi, IntercomApiOptions } from './api/intercom-api';
+export type { IntercomOptions } from './api/client';
+export { createIntercomFeed } from './intercom-feed';
+export type { IntercomFeed } from './intercom-feed';
+export { allowedBy, ipRangesUrl, outboundRanges } from './ip-ranges';
+export type { IntercomRegion } from './ip-ranges';
+export { createIntercomVerification } from './verification/intercom-verification';
+export type { IntercomVerification } from './verification/intercom-verification';
 export { intercomWebhooks } from './webhooks/intercom-webhooks';
 export { isKnownTopic } from './webhooks/topics';

@@ -37,3 +37,16 @@ export const parseJson = (body: Uint8Array): { readonly value: unknown } | null 
 };
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
+
+type Scalar = string | number | boolean | null;
+
+/** An object's plain values; lists and objects within are left out. */
+export const scalarsOf = (value: unknown): Readonly<Record<string, Scalar>> =>
+  Object.fromEntries(
+    Object.entries(fieldsOf(value)).filter((entry): entry is [string, Scalar] =>
+      isScalar(entry[1]),
+    ),
+  );
+
+const isScalar = (value: unknown): boolean =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value);

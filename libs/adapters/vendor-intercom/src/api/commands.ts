@@ -2,39 +2,53 @@ import type { VendorCommand, VendorConnection } from '@deskstream/port-vendor';
 import { replyHtml } from '@deskstream/platform-text';
 import type { Call } from './http';
 
-export type SupportedCommand = Extract<VendorCommand, { kind: 'reply' | 'note' | 'unassign' }>;
+type Kind = VendorCommand['kind'];
+type Command<K extends Kind> = Extract<VendorCommand, { kind: K }>;
 
-export const isSupported = (command: VendorCommand): command is SupportedCommand =>
-  command.kind === 'reply' || command.kind === 'note' || command.kind === 'unassign';
-
-/** The one request that carries a command out. */
-export const callOf = (command: SupportedCommand, connection: VendorConnection): Call => {
-  const conversation = `/conversations/${encodeURIComponent(command.conversation)}`;
-  const admin = { type: 'admin', admin_id: connection.aiTeammateId };
-  switch (command.kind) {
-    case 'reply':
-      return {
-        method: 'POST',
-        path: `${conversation}/reply`,
-        body: { message_type: 'comment', ...admin, body: replyHtml(command.text) },
-      };
-    case 'note':
-      return {
-        method: 'POST',
-        path: `${conversation}/reply`,
-        body: { message_type: 'note', ...admin, body: replyHtml(command.text) },
-      };
-    case 'unassign':
-      return {
-        method: 'POST',
-        path: `${conversation}/parts`,
-        body: { message_type: 'assignment', ...admin, assignee_id: '0' },
-      };
-  }
-};
+export const conversationPath = (conversation: string): string =>
+  `/conversations/${encodeURIComponent(conversation)}`;
 
 /** The whole conversation with its 500 newest parts, bodies as plain text. */
-export const readCall = (conversation: string): Call => ({
-  method: 'GET',
-  path: `/conversations/${encodeURIComponent(conversation)}?display_as=plaintext`,
+export const readPath = (conversation: string): string =>
+  `${conversationPath(conversation)}?display_as=plaintext`;
+
+export const contactPath = (contact: string): string => `/contacts/${encodeURIComponent(contact)}`;
+
+export const wordsCall = (
+  { kind, conversation, text }: Command<'reply' | 'note'>,
+  connection: VendorConnection,
+): Call => ({
+  method: 'POST',
+  path: `${conversationPath(conversation)}/reply`,
+  body: {
+    message_type: kind === 'note' ? 'note' : 'comment',
+    type: 'admin',
+    admin_id: connection.aiTeammateId,
+    body: replyHtml(text),
+  },
+});
+
+/** `type` says what the assignee is; `"0"` is nobody, whatever the type. */
+export const assignCall = (
+  command: Command<'assign' | 'unassign'>,
+  { aiTeammateId }: VendorConnection,
+): Call => {
+  const to = command.kind === 'assign' ? command.to : null;
+  return partCall(command.conversation, {
+    message_type: 'assignment',
+    type: to?.kind === 'team' ? 'team' : 'admin',
+    admin_id: aiTeammateId,
+    assignee_id: to?.id ?? '0',
+  });
+};
+
+export const closeCall = (
+  { conversation }: Command<'close'>,
+  { aiTeammateId }: VendorConnection,
+): Call => partCall(conversation, { message_type: 'close', type: 'admin', admin_id: aiTeammateId });
+
+const partCall = (conversation: string, body: Readonly<Record<string, string>>): Call => ({
+  method: 'POST',
+  path: `${conversationPath(conversation)}/parts`,
+  body,
 });

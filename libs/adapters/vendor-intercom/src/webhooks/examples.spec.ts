@@ -41,6 +41,7 @@ const sayings: Readonly<Record<string, readonly string[]>> = {
   'conversation.operator.replied': ['BotWrote part:37358000021'],
   'conversation.operator.replied.system-part': ['BotWrote part:37358000022'],
   'conversation.deleted': ['ConversationDeleted deleted'],
+  'conversation_part.tag.created': ['TagChanged tag:9:1789632130000'],
   'conversation_part.redacted': ['MessageRedacted redacted:37358000001'],
 };
 

@@ -1,4 +1,3 @@
-import type { Channel } from '@deskstream/conversation-domain';
 import type { EpochMs } from '@deskstream/kernel';
 import type { CanonicalFact, VendorConnection } from '@deskstream/port-vendor';
 import { bodyText } from '@deskstream/platform-text';
@@ -6,6 +5,7 @@ import type { Fields } from '../payload';
 import { fieldsOf, idOf, textOf, timeOf } from '../payload';
 import { attachmentsOf, withPlaceholders } from './attachments';
 import { assigneeOf, assignmentSnapshot } from './assignment';
+import { channelOf, contactOf, nameOf, roleOf, startedBy } from './people';
 
 /** What all facts of one notification share. */
 export interface Telling {
@@ -71,7 +71,7 @@ const message = (telling: Telling, said: Said): readonly CanonicalFact[] => {
     vendorAt: said.at,
   };
   const { identity } = said;
-  const role = roleOf(author, telling.connection);
+  const role = roleOf(author, telling);
   if (said.isNote || role === 'teammate') {
     const byAi = base.author.id === telling.connection.aiTeammateId;
     const visibility = said.isNote ? 'note' : 'public';
@@ -85,50 +85,14 @@ const message = (telling: Telling, said: Said): readonly CanonicalFact[] => {
 
 const customerContext = ({ item, connection }: Telling, said: Said) => {
   const snapshot = assignmentSnapshot(item, connection);
+  const contact = contactOf(fieldsOf(said.fields['author']), item);
   return {
     channel: channelOf(item),
     startedBy: startedBy(item),
     attachments: attachmentsOf(said.fields),
     ...(snapshot === null ? {} : { ownership: snapshot }),
+    ...(contact === null ? {} : { contact }),
   };
-};
-
-/** An AI agent's words (Fin) may arrive under an admin topic; our own AI posts as an admin. */
-const roleOf = (author: Fields, connection: VendorConnection): 'customer' | 'teammate' | 'bot' => {
-  const type = textOf(author['type']);
-  if (type === 'bot') return 'bot';
-  if (type !== 'admin' && type !== 'team') return 'customer';
-  const foreignAi =
-    author['from_ai_agent'] === true && idOf(author['id']) !== connection.aiTeammateId;
-  return foreignAi ? 'bot' : 'teammate';
-};
-
-/** Intercom's Messenger is `web`; other text networks are `chat`. */
-const channelOf = (item: Fields): Channel =>
-  channels[textOf(fieldsOf(item['source'])['type'])] ?? 'web';
-
-const channels: Readonly<Record<string, Channel>> = {
-  conversation: 'web',
-  push: 'web',
-  email: 'email',
-  sms: 'sms',
-  phone_call: 'phone',
-  phone_switch: 'phone',
-  facebook: 'chat',
-  instagram: 'chat',
-  twitter: 'chat',
-  whatsapp: 'chat',
-};
-
-const startedBy = (item: Fields): 'customer' | 'teammate' | 'bot' => {
-  const source = fieldsOf(item['source']);
-  const how = textOf(source['delivered_as']);
-  if (how === 'customer_initiated') return 'customer';
-  if (how === 'admin_initiated') return 'teammate';
-  if (how !== '') return 'bot';
-  const author = textOf(fieldsOf(source['author'])['type']);
-  if (author === 'admin') return 'teammate';
-  return author === 'bot' ? 'bot' : 'customer';
 };
 
 type By = { readonly id: string; readonly name?: string } | undefined;
@@ -139,16 +103,11 @@ const byOf = (part: Fields): By => {
   return id === null ? undefined : { id, ...nameOf(author) };
 };
 
-const nameOf = (author: Fields): { readonly name?: string } => {
-  const name = textOf(author['name']);
-  return name === '' ? {} : { name };
-};
-
 const reopens = (partType: string): boolean =>
   partType === 'open' || partType.endsWith('_and_reopen');
 const closes = (partType: string): boolean => partType === 'close';
 /** `assignment`, `assign_and_unsnooze`, `default_assignment`, `away_mode_assignment` … */
-const assigns = (partType: string): boolean => /(^|_)assign(ment)?(_|$)/.test(partType);
+export const assigns = (partType: string): boolean => /(^|_)assign(ment)?(_|$)/.test(partType);
 
 const withBy = (by: By, vendorAt: EpochMs) => (by === undefined ? { vendorAt } : { by, vendorAt });
 

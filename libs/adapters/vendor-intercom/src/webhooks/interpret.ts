@@ -2,6 +2,7 @@ import type { CanonicalFact, VendorConnection } from '@deskstream/port-vendor';
 import type { Fields } from '../payload';
 import { fieldsOf, idOf, listOf, parseJson, timeOf } from '../payload';
 import { assignmentSnapshot } from './assignment';
+import { contextFacts } from './context';
 import type { Telling } from './facts';
 import { partFacts, redactions, sourceFacts } from './facts';
 import { itemOf } from './receive';
@@ -24,7 +25,8 @@ export const interpret = (
   if (delivery.vendorTopic === 'conversation.deleted') return [deleted(telling)];
   if (delivery.vendorTopic === 'conversation_part.redacted')
     return redactions(telling, partsOf(item));
-  return news(delivery.vendorTopic, telling, idOf(notification['id']));
+  const told = news(delivery.vendorTopic, telling, idOf(notification['id']));
+  return delivery.vendorTopic.startsWith('conversation') ? [...contextFacts(item), ...told] : told;
 };
 
 const news = (

@@ -49,3 +49,12 @@ const partTopics = new Set(
     .split(' ')
     .map((name) => `conversation.${name}`),
 );
+
+/** Without these the AI sees a part of what happens at most (S010). */
+export const requiredTopics: readonly string[] = [
+  'conversation.user.created',
+  'conversation.user.replied',
+  'conversation.admin.replied',
+  'conversation.admin.assigned',
+  'conversation.admin.closed',
+];
