@@ -8,6 +8,10 @@ export const EXIT = {
   notFound: 3,
   /** A check found the log or a copy of it broken. */
   broken: 4,
+  /** A connection does not pass its checks. */
+  unhealthy: 5,
+  /** Settings were changed by someone else meanwhile. */
+  conflict: 6,
   /** Wrong configuration (`EX_CONFIG`). */
   config: 78,
 } as const;

@@ -13,9 +13,11 @@ import { tail } from '../commands/tail.command';
 import { verify } from '../commands/verify.command';
 import { applyWorkspaces } from '../commands/workspaces.command';
 import { runCommand } from './run-command';
+import { addSettingsCommands } from './settings-program';
 
 const EXIT_CODES = `
-Exit codes: 0 done, 1 failed, 2 wrong words, 3 not found, 4 the log or a copy of it is broken, 78 configuration.
+Exit codes: 0 done, 1 failed, 2 wrong words, 3 not found, 4 the log or a copy of it is broken,
+  5 a connection does not pass its checks, 6 settings were changed by someone else meanwhile, 78 configuration.
 Configured by environment variables: "deskstream start --help" lists them.`;
 
 /** The words of the command line. */
@@ -115,5 +117,6 @@ export const createProgram = (): Command => {
       runCommand(json(), ({ settings }, output) => applyWorkspaces(settings, output, file)),
     );
 
+  addSettingsCommands(program, json);
   return program;
 };

@@ -1,0 +1,62 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { openVendors } from '@deskstream/composition';
+import { systemClock } from '@deskstream/kernel';
+import { reseal } from '../commands/reseal.command';
+import { settings } from '../commands/settings.command';
+import { verifyConnections } from '../commands/verify-connection.command';
+import { runCommand } from './run-command';
+
+interface Change {
+  readonly by: string;
+  readonly reason: string;
+  readonly expect?: number;
+  readonly dryRun: boolean;
+}
+
+/** The words about workspaces and their connections. */
+export const addSettingsCommands = (program: Command, json: () => boolean): void => {
+  program
+    .command('settings <workspace> <action> [values...]')
+    .description(
+      'get [version] | set <file> | history | diff [from] [to] | rollback <version>; what get prints, set takes',
+    )
+    .option('--by <name>', 'who makes the change', user())
+    .option('--reason <text>', 'why', '')
+    .option('--expect <version>', 'refuse when another version is in force', Number)
+    .option('--dry-run', 'only say what would change', false)
+    .action((workspace: string, action: string, values: string[], change: Change) =>
+      runCommand(json(), (on, output) =>
+        settings(on, output, { workspace, action, values, ...change }),
+      ),
+    );
+
+  program
+    .command('verify-connection <workspace> [vendor]')
+    .description('check tokens, scopes and webhooks of a workspace; the result stays in the log')
+    .option('--by <name>', 'who asks', user())
+    .action((workspace: string, vendor: string | undefined, { by }: { by: string }) =>
+      runCommand(json(), async (on, output) => {
+        const vendors = openVendors();
+        const request = { workspace, by, ...(vendor === undefined ? {} : { vendor }) };
+        try {
+          await verifyConnections(on, output, request, { clock: systemClock, vendors });
+        } finally {
+          await vendors.close();
+        }
+      }),
+    );
+
+  program
+    .command('reseal <key-file>')
+    .description('seal all secrets with the key of another file; the file is made when missing')
+    .action((keyFile: string) => runCommand(json(), (on, output) => reseal(on, output, keyFile)));
+};
+
+const user = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'cli';
+  }
+};

@@ -1,0 +1,110 @@
+import type { ConnectionHealth, Light } from '@deskstream/app-audit';
+import { openDataSource, readHealth, verifyConnection } from '@deskstream/app-audit';
+import type { OpenVendors } from '@deskstream/composition';
+import type { Clock } from '@deskstream/kernel';
+import type { VendorConnection } from '@deskstream/port-vendor';
+import { CommandError, EXIT } from '../cli/command-error';
+import type { Output } from '../cli/output';
+import { colours } from '../cli/output';
+import { auditSchema } from '../installation/audit-schema';
+import type { Installation } from '../installation/open-installation';
+
+export interface VerifyRequest {
+  readonly workspace: string;
+  /** Every connection of the workspace without it. */
+  readonly vendor?: string;
+  readonly by: string;
+}
+
+interface With {
+  readonly clock: Clock;
+  readonly vendors: Pick<OpenVendors, 'verifications'>;
+}
+
+/** Runs the named checks of connections, keeps the result in the log, and shows the lights beside it. */
+export const verifyConnections = async (
+  installation: Installation,
+  output: Output,
+  request: VerifyRequest,
+  { clock, vendors: { verifications } }: With,
+): Promise<void> => {
+  const deps = { ...installation, clock, verifications };
+  const dataSource = await openDataSource(installation.databaseUrl, auditSchema(installation));
+  try {
+    let failed = 0;
+    for (const connection of connectionsOf(installation, request)) {
+      const { workspace, vendor } = connection;
+      const { at, data } = await verifyConnection(deps, { workspace, vendor }, request.by);
+      const health = await readHealth({ dataSource, clock, verifications }, connection);
+      failed += data.checks.filter(({ result }) => result === 'failed').length;
+      output.value({ workspace, vendor, at, ...data, health });
+      output.line(colours.bold(`${workspace} ${vendor}`));
+      for (const check of data.checks) tellCheck(output, check);
+      tellHealth(output, health);
+    }
+    if (failed > 0)
+      throw new CommandError(
+        `${failed} ${failed === 1 ? 'check' : 'checks'} failed.`,
+        EXIT.unhealthy,
+      );
+  } finally {
+    await dataSource.destroy();
+  }
+};
+
+const connectionsOf = (
+  { settings }: Installation,
+  { workspace, vendor }: VerifyRequest,
+): readonly VendorConnection[] => {
+  const connections = settings.current(workspace)?.connections;
+  if (connections === undefined)
+    throw new CommandError(`No workspace ${workspace}.`, EXIT.notFound);
+  const wanted = connections.filter((each) => vendor === undefined || each.vendor === vendor);
+  if (wanted.length > 0) return wanted;
+  const there = connections.map((each) => each.vendor).join(', ') || 'nothing';
+  throw new CommandError(
+    `Workspace ${workspace} is not connected to ${vendor ?? 'any vendor'}; it is connected to ${there}.`,
+    EXIT.notFound,
+  );
+};
+
+const MARKS: Readonly<Record<Light, string>> = {
+  ok: colours.green('✓'),
+  warning: colours.yellow('!'),
+  failed: colours.red('✗'),
+  unknown: colours.dim('?'),
+};
+
+interface Check {
+  readonly name: string;
+  readonly result: 'ok' | 'warning' | 'failed';
+  readonly code?: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly fix?: string;
+}
+
+const tellCheck = (output: Output, { result, name, code, expected, found, fix }: Check): void => {
+  const label = code === undefined ? name : `${name} (${code})`;
+  if (result === 'ok') return output.line(`  ${MARKS.ok} ${label}: ${found}`);
+  output.line(`  ${MARKS[result]} ${label}: expected ${expected}, found ${found}`);
+  if (fix !== undefined) output.line(`      ${fix}`);
+};
+
+const tellHealth = (
+  output: Output,
+  { webhookUrl, topics, errorBudget }: ConnectionHealth,
+): void => {
+  const url = `webhook URL: ${webhookUrl.configured ?? webhookUrl.path}`;
+  output.line(`  ${MARKS[webhookUrl.light]} ${url}`);
+  if (webhookUrl.fix !== null) output.line(`      ${webhookUrl.fix}`);
+  for (const { topic, light, hoursSinceLast } of topics.filter((each) => each.required))
+    output.line(
+      `  ${MARKS[light]} ${topic}: ${hoursSinceLast === null ? 'never seen' : `seen ${hoursSinceLast} h ago`}`,
+    );
+  if (errorBudget === null) return;
+  const { errors, limit } = errorBudget.pause;
+  output.line(
+    `  ${MARKS[errorBudget.light]} errors in a row: ${errors} of ${limit} before a pause`,
+  );
+};
