@@ -113,12 +113,16 @@ export const createPortal = (options: PortalOptions) => {
 const propertiesOf = (
   { name, email, properties = {} }: Customer,
   { number, invented }: { readonly number: string; readonly invented: string },
-): Record<string, string> => ({
-  ...namesIn(name ?? invented),
-  lifecyclestage: 'customer',
-  ...(email === null ? {} : { email: email ?? `customer-${number}@example.com` }),
-  ...properties,
-});
+): Record<string, string> => {
+  const full = name ?? invented;
+  const address = `${slug(full).replaceAll('-', '.')}.${Number(number).toString(36).slice(-5)}@example.com`;
+  return {
+    ...namesIn(full),
+    lifecyclestage: 'customer',
+    ...(email === null ? {} : { email: email ?? address }),
+    ...properties,
+  };
+};
 
 const namesIn = (name: string): { readonly firstname: string; readonly lastname: string } => {
   const [firstname = name, ...rest] = name.split(' ');
@@ -128,7 +132,11 @@ const namesIn = (name: string): { readonly firstname: string; readonly lastname:
 const inventedName = (chance: number): string =>
   NAMES[Math.floor(chance * NAMES.length)] ?? 'Ada Novak';
 
-const slug = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '') || 'customer';
 
 const NAMES = [
   'Ada Novak',
