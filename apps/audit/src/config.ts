@@ -1,9 +1,6 @@
-import { EnvText, ServiceConfig } from '@deskstream/platform-config';
+import { EnvSecretKey, ServiceConfig } from '@deskstream/platform-config';
 
 export class AuditConfig extends ServiceConfig {
-  @EnvText({
-    about: 'Key of the secrets in settings, 32 bytes as base64 or hex: openssl rand -base64 32',
-    secret: true,
-  })
+  @EnvSecretKey({ about: 'Key of the secrets in settings' })
   DESKSTREAM_SECRET_KEY!: string;
 }

@@ -1,10 +1,13 @@
-import { EnvFlag, EnvInteger, EnvText, ServiceConfig } from '@deskstream/platform-config';
+import {
+  EnvFlag,
+  EnvFolder,
+  EnvInteger,
+  EnvSecretKey,
+  ServiceConfig,
+} from '@deskstream/platform-config';
 
 export class ConversationOrchestratorConfig extends ServiceConfig {
-  @EnvText({
-    about: 'Key of the secrets in settings, 32 bytes as base64 or hex: openssl rand -base64 32',
-    secret: true,
-  })
+  @EnvSecretKey({ about: 'Key of the secrets in settings' })
   DESKSTREAM_SECRET_KEY!: string;
 
   @EnvFlag({ about: 'Fold, decide and append in this process' })
@@ -19,7 +22,7 @@ export class ConversationOrchestratorConfig extends ServiceConfig {
   @EnvInteger({ about: 'Conversations kept folded per lane', min: 10, max: 1_000_000 })
   ORCHESTRATOR_MAX_STREAMS = 10_000;
 
-  @EnvText({
+  @EnvFolder({
     about: 'Folder of Markdown articles that the AI answers from, for every workspace',
     optional: true,
   })

@@ -1,10 +1,7 @@
-import { EnvInteger, EnvText, ServiceConfig } from '@deskstream/platform-config';
+import { EnvInteger, EnvSecretKey, ServiceConfig } from '@deskstream/platform-config';
 
 export class DedupConfig extends ServiceConfig {
-  @EnvText({
-    about: 'Key of the secrets in settings, 32 bytes as base64 or hex: openssl rand -base64 32',
-    secret: true,
-  })
+  @EnvSecretKey({ about: 'Key of the secrets in settings' })
   DESKSTREAM_SECRET_KEY!: string;
 
   @EnvInteger({ about: 'Inputs that each lane remembers', min: 1, max: 5_000_000 })

@@ -1,4 +1,11 @@
-import { EnvFlag, EnvPort, EnvText, ServiceConfig } from '@deskstream/platform-config';
+import {
+  EnvFlag,
+  EnvFolder,
+  EnvPort,
+  EnvSecretKey,
+  EnvText,
+  ServiceConfig,
+} from '@deskstream/platform-config';
 
 export class DeskstreamConfig extends ServiceConfig {
   @EnvText({ about: 'Folder that keeps the embedded PostgreSQL and its keys' })
@@ -13,15 +20,13 @@ export class DeskstreamConfig extends ServiceConfig {
   @EnvFlag({ about: 'Start the stand-in help desk and a workspace that is connected to it' })
   DESKSTREAM_DEMO = true;
 
-  @EnvText({
-    about:
-      'Key of the secrets in settings, 32 bytes as base64 or hex; a file in the data folder without it',
+  @EnvSecretKey({
+    about: 'Key of the secrets in settings; a file in the data folder without it',
     optional: true,
-    secret: true,
   })
   DESKSTREAM_SECRET_KEY?: string;
 
-  @EnvText({
+  @EnvFolder({
     about: 'Folder of Markdown articles to answer from; the demo brings its own',
     optional: true,
   })

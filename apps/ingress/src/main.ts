@@ -6,5 +6,6 @@ import { IngressConfig } from './config';
 await runService({
   name: 'ingress',
   config: IngressConfig,
+  ports: () => ['INGRESS_PORT'],
   module: () => IngressModule.register(openLog),
 });

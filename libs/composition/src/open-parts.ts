@@ -45,20 +45,36 @@ export const openParts = async (config: PartsConfig, by: OpenedBy): Promise<Part
   const log = await openLog(config, by);
   const schema = schemaOf(config.DESKSTREAM_NAMESPACE);
   const pool = createPool({ url, logger: by.logger, applicationName: `deskstream-${by.service}` });
-  const settings = await startSettings({ log, sealer, clock: by.clock, logger: by.logger });
-  return {
-    log,
-    pool,
-    schema,
-    settings,
+  const stores = {
     index: createPostgresStreamIndex({ pool, schema }),
     ledger: createPostgresWorkLedger({ pool, schema }),
-    close: async () => {
-      await settings.stop();
-      await log.close();
-      await pool.end();
-    },
   };
+  try {
+    await prepare(stores);
+    const settings = await startSettings({ log, sealer, clock: by.clock, logger: by.logger });
+    return {
+      log,
+      pool,
+      schema,
+      settings,
+      ...stores,
+      close: async () => {
+        await settings.stop();
+        await log.close();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await log.close();
+    await pool.end();
+    throw error;
+  }
+};
+
+/** Stores migrate on first use; tables of a newer version must end the start, not the first work. */
+const prepare = async ({ index, ledger }: Pick<Parts, 'index' | 'ledger'>): Promise<void> => {
+  await index.checkpoint(0);
+  await ledger.nextDue('');
 };
 
 const databaseOf = ({ DATABASE_URL: url }: PartsConfig): string => {

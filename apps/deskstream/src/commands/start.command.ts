@@ -7,6 +7,8 @@ export const start = (): Promise<void> =>
   runService({
     name: 'deskstream',
     config: DeskstreamConfig,
+    ports: ({ DESKSTREAM_DEMO }) =>
+      DESKSTREAM_DEMO ? ['INGRESS_PORT', 'SIMULATOR_PORT'] : ['INGRESS_PORT'],
     module: (platform) => DeskstreamModule.register(platform),
     configure: configureAudit,
   });

@@ -1,7 +1,10 @@
 import type { AuditAccess } from '@deskstream/app-audit';
 import { startAudit } from '@deskstream/app-audit';
+import { openVendors } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
+import { firstTrouble, startProbe } from '@deskstream/platform-nest';
+import { TOPICS } from '@deskstream/contracts';
 import type { DeskstreamConfig } from '../config';
 import { auditSchema } from '../installation/audit-schema';
 import { ownDatabase } from '../installation/open-database';
@@ -31,7 +34,7 @@ export const startAll = async (
   sayWhereToClick(platform);
   return {
     name: 'deskstream',
-    ready: () => started.map((each) => each.ready()).find(({ ok }) => !ok) ?? { ok: true },
+    ready: () => firstTrouble(started),
     stop: () => stopAll(started, installation),
   };
 };
@@ -44,12 +47,24 @@ type Start = (
 
 const startAuditApi: Start = async (platform, installation, access) => {
   const schema = auditSchema(installation);
-  const audit = await startAudit({ ...platform, ...installation, schema });
+  const vendors = openVendors();
+  const { verifications } = vendors;
+  const audit = await startAudit({ ...platform, ...installation, schema, verifications });
   access.open(audit.parts);
-  return audit;
+  return {
+    ...audit,
+    stop: async () => {
+      await audit.stop();
+      await vendors.close();
+    },
+  };
 };
 
 const STARTS: readonly Start[] = [
+  ({ clock }, { database }) =>
+    Promise.resolve(startProbe({ name: 'database', clock, look: database.check })),
+  ({ clock }, { log }) =>
+    Promise.resolve(startProbe({ name: 'log', clock, look: () => log.ends(TOPICS.webhooks) })),
   (platform, installation) =>
     platform.config.DESKSTREAM_DEMO ? startDemo(platform, installation) : Promise.resolve(null),
   startServices,

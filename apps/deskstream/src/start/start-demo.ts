@@ -29,6 +29,9 @@ export const startDemo = async (
   const { version: _, ...rules } = demoRules;
   await seedWorkspaces(settings, [
     { workspace: DEMO.workspace, rules, connections: [demoConnection(simulator.url)] },
-  ]);
+  ]).catch(async (error: unknown) => {
+    await simulator.stop();
+    throw error;
+  });
   return simulator;
 };

@@ -17,9 +17,11 @@ import {
 import { openVendors, vendorWebhooks } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
+import { firstTrouble } from '@deskstream/platform-nest';
 import type { DeskstreamConfig } from '../config';
 import type { Installation } from '../installation/open-installation';
 import { demoKnowledgeFolder } from './demo-folder';
+import { startTogether } from './start-together';
 
 /** Everything but audit and the simulator, each as it runs in a process of its own. */
 export const startServices = async (
@@ -30,30 +32,31 @@ export const startServices = async (
   const deps = { ...platform, ...installation };
   const vendors = openVendors();
   const knowledge = await openKnowledge(config, installation);
-  const [ingress, ...others] = await Promise.all([
-    startIngress({
-      ...deps,
-      vendors: vendorWebhooks,
-      host: config.HOST,
-      port: config.INGRESS_PORT,
-    }),
-    startDedup({ ...deps, vendors: vendorWebhooks }),
-    startStreamIndex(deps),
-    startDecide(deps),
-    startTimers(deps),
-    startReasoning({
-      ...deps,
-      knowledge: sharedByAll(knowledge),
-      answerer: createExtractiveAnswerer(),
-    }),
-    startDispatcher({ ...deps, vendors: vendors.apis }),
-  ]);
+  const answerer = createExtractiveAnswerer();
+  const started = await startTogether([
+    () =>
+      startIngress({
+        ...deps,
+        vendors: vendorWebhooks,
+        host: config.HOST,
+        port: config.INGRESS_PORT,
+      }),
+    () => startDedup({ ...deps, vendors: vendorWebhooks }),
+    () => startStreamIndex(deps),
+    () => startDecide(deps),
+    () => startTimers(deps),
+    () => startReasoning({ ...deps, knowledge: sharedByAll(knowledge), answerer }),
+    () => startDispatcher({ ...deps, vendors: vendors.apis }),
+  ]).catch(async (error: unknown) => {
+    await vendors.close();
+    throw error;
+  });
+  const [ingress, ...others] = started;
   return {
     name: 'services',
-    ready: () =>
-      [ingress, ...others].map((each) => each.ready()).find(({ ok }) => !ok) ?? { ok: true },
+    ready: () => firstTrouble(started),
     stop: async () => {
-      await ingress.stop();
+      await ingress?.stop();
       await Promise.all(others.map((each) => each.stop()));
       await vendors.close();
     },

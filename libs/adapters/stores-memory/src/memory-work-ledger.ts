@@ -88,6 +88,18 @@ class MemoryWorkLedger implements WorkLedger {
     return between(this.at, 'ledger.nextDue', () => least(headsOf(this.state, group).map(readyAt)));
   }
 
+  forget({ group, before, limit }: Parameters<WorkLedger['forget']>[0]): Promise<number> {
+    return between(this.at, 'ledger.forget', () => {
+      const busy = new Set(headsOf(this.state, group).map(({ item }) => item.key));
+      const old = [...this.state.items.values()]
+        .filter((stored) => stored.group === group && !busy.has(stored.item.key))
+        .filter(({ finished }) => finished && finished.at < before)
+        .slice(0, limit);
+      for (const { item } of old) this.state.items.delete(itemName(group, item.id));
+      return old.length;
+    });
+  }
+
   stats(group: string): Promise<{ open: number; oldestDueAt: EpochMs | null }> {
     return between(this.at, 'ledger.stats', () => {
       const open = [...this.state.items.values()].filter(

@@ -115,6 +115,22 @@ class PostgresWorkLedger implements WorkLedger {
     });
   }
 
+  forget({ group, before, limit }: Parameters<WorkLedger['forget']>[0]): Promise<number> {
+    return this.#run('forgetting finished work', async () => {
+      const { rowCount } = await this.pool.query(
+        `delete from ${this.#s}.work_item w using (
+           select f.id from ${this.#s}.work_item f
+            where f.group_name = $1 and f.finished_at < $2
+              and not exists (select from ${this.#s}.work_item o
+                where o.group_name = f.group_name and o.key = f.key and o.finished_at is null)
+            order by f.finished_at limit $3
+         ) old where w.group_name = $1 and w.id = old.id`,
+        [group, before, limit],
+      );
+      return rowCount ?? 0;
+    });
+  }
+
   stats(group: string): Promise<{ open: number; oldestDueAt: EpochMs | null }> {
     return this.#run('counting work', async () => {
       const { rows } = await this.pool.query<{ open: number; oldest: EpochMs | null }>(

@@ -33,6 +33,10 @@ create table work_checkpoint (
   primary key (group_name, partition)
 ) with (fillfactor = 20);`,
   },
+  {
+    name: '002-work-finished',
+    sql: `create index work_item_finished on work_item (group_name, finished_at) where finished_at is not null;`,
+  },
 ];
 
 /**

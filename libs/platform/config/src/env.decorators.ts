@@ -10,7 +10,9 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
 } from 'class-validator';
+import { statSync } from 'node:fs';
 import { declareVariable } from './variables';
 
 /** Common to all kinds. A field without a default is required unless it is `optional`. */
@@ -76,6 +78,30 @@ export const EnvUrl = ({
     `a URL that starts with ${protocols.map((name) => `${name}://`).join(' or ')}`,
     [IsUrl({ protocols: [...protocols], require_protocol: true, require_tld: false })],
   );
+
+/** 32 bytes as base64 or hex; while a key is changed the new one and the old one, comma-separated. */
+export const EnvSecretKey = (options: Omit<EnvOptions, 'secret'>): PropertyDecorator =>
+  variable(
+    { ...options, secret: true },
+    '32 bytes as base64 or hex (make one with: openssl rand -base64 32)',
+    [check('secretKey', (value) => value.split(',').every(isKey))],
+  );
+
+/** A folder that is there already. */
+export const EnvFolder = (options: EnvOptions): PropertyDecorator =>
+  variable(options, 'a folder that exists', [check('folder', isFolder)]);
+
+const check = (name: string, holds: (value: string) => boolean): PropertyDecorator =>
+  ValidateBy({
+    name,
+    validator: { validate: (value: unknown) => typeof value === 'string' && holds(value) },
+  });
+
+const isKey = (text: string): boolean =>
+  /^[0-9a-f]{64}$/i.test(text.trim()) || Buffer.from(text.trim(), 'base64').length === 32;
+
+const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 const variable =
   (options: EnvOptions, expected: string, rules: readonly PropertyDecorator[]): PropertyDecorator =>

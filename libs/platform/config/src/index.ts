@@ -4,9 +4,11 @@ export { describeConfig } from './describe-config';
 export {
   EnvChoice,
   EnvFlag,
+  EnvFolder,
   EnvInteger,
   EnvList,
   EnvPort,
+  EnvSecretKey,
   EnvText,
   EnvUrl,
 } from './env.decorators';

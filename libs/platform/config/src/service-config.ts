@@ -18,8 +18,8 @@ export class ServiceConfig {
 
   @EnvList({
     about: 'Kafka bootstrap brokers; without them the log is kept in PostgreSQL',
-    each: /^[^\s:,]+:\d{1,5}$/,
-    expected: 'host:port, comma-separated',
+    each: /^[^\s:,]+:(?!0+$)(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/,
+    expected: 'host:port with a port of 1 to 65535, comma-separated',
     optional: true,
   })
   KAFKA_BROKERS?: readonly string[];

@@ -1,5 +1,7 @@
 export { createService } from './create-service';
 export type { Service, ServiceModule, ServiceOptions } from './create-service';
+export { firstTrouble, startProbe, withProbes } from './health/probe';
+export type { ProbeOptions } from './health/probe';
 export { PROBLEM_JSON } from './http/problem';
 export type { Problem } from './http/problem';
 export { mountService } from './lifecycle/mount-service';

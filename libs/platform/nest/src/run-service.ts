@@ -1,9 +1,10 @@
 import { ConfigError, describeConfig, loadConfig } from '@deskstream/platform-config';
 import type { ConfigClass, ServiceConfig } from '@deskstream/platform-config';
 import { createLogger, startTelemetry } from '@deskstream/platform-telemetry';
-import { hasCode, systemClock } from '@deskstream/kernel';
+import { systemClock } from '@deskstream/kernel';
 import { createService } from './create-service';
 import type { Service, ServiceModule, ServiceOptions } from './create-service';
+import { claimPorts, listenError } from './lifecycle/free-ports';
 import { EXIT, createStopper } from './lifecycle/stopper';
 import { CONFIG } from './platform';
 import type { Platform } from './platform';
@@ -18,6 +19,8 @@ export interface RunOptions<C extends ServiceConfig> extends Pick<
   readonly module: (platform: Platform<C>) => ServiceModule | Promise<ServiceModule>;
   /** Which variable holds the port. Default `PORT`. */
   readonly port?: keyof C & string;
+  /** Further variables that hold ports; asked for before the start, so that it fails early and clearly. */
+  readonly ports?: (config: C) => readonly (keyof C & string)[];
   /** Longest graceful stop. Kubernetes' grace of 30 s must be longer. Default 25 s. */
   readonly stopWithinMs?: number;
 }
@@ -38,6 +41,7 @@ export const runService = async <C extends ServiceConfig>(
   };
   const stopper = createStopper(platform, options.stopWithinMs ?? 25_000);
   try {
+    Object.assign(config, await claimPorts(portsOf(config, options), config.HOST));
     const module = await options.module(platform);
     const service = await createService({ ...options, platform, module, onFatal: stopper.fail });
     stopper.guard(service);
@@ -56,7 +60,7 @@ const helpOf = ({
   readonly config: ConfigClass<object>;
 }): string =>
   `deskstream ${name}\n\nConfigured by environment variables only:\n\n${describeConfig(config)}\n\n` +
-  `Exit codes: 0 stopped, 1 failed, 78 configuration. All OTEL_* variables of the OTLP exporter are honoured.\n`;
+  `Exit codes: 0 stopped, 1 failed (the last line says why, with a code), 78 configuration. All OTEL_* variables of the OTLP exporter are honoured.\n`;
 
 const say = (text: string): void => void process.stdout.write(text);
 
@@ -70,19 +74,23 @@ const configOrExit = <C extends ServiceConfig>({ config, name }: RunOptions<C>):
   }
 };
 
+const portsOf = <C extends ServiceConfig>(
+  config: C,
+  { port = 'PORT', ports = () => [] }: RunOptions<C>,
+): Record<string, number> =>
+  Object.fromEntries(
+    [port, ...ports(config)].map((name) => [name, Number(config[name as keyof C])]),
+  );
+
 const listen = async <C extends ServiceConfig>(
   service: Service,
-  { port: variable = 'PORT', name }: RunOptions<C>,
+  { port: variable = 'PORT' }: RunOptions<C>,
 ): Promise<string> => {
   const config = service.app.get<C>(CONFIG);
   const port = Number(config[variable as keyof C]);
   try {
     return await service.listen(port, config.HOST);
   } catch (error) {
-    if (!hasCode(error, 'EADDRINUSE')) throw error;
-    throw new Error(
-      `Port ${port} of ${config.HOST} is taken, so ${name} cannot listen. Stop the other process or set ${variable} to a free port.`,
-      { cause: error },
-    );
+    throw listenError({ variable, port, host: config.HOST }, error);
   }
 };

@@ -13,6 +13,9 @@ export const postgresError = (error: unknown, doing: string): unknown => {
       true,
       error,
     );
+  const refused = REFUSED[codeOf(error)];
+  if (refused)
+    return new InfraError(`POSTGRES.${refused.code}`, `${doing}: ${refused.because}`, false, error);
   if (isUnavailable(error))
     return new InfraError(
       'POSTGRES.UNAVAILABLE',
@@ -25,6 +28,34 @@ export const postgresError = (error: unknown, doing: string): unknown => {
 
 export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+const LOGIN = {
+  code: 'LOGIN',
+  because: 'PostgreSQL refuses the user or the password; check both in DATABASE_URL',
+};
+
+const CORRUPT = {
+  code: 'DATA_CORRUPT',
+  because:
+    'PostgreSQL found its data damaged; stop, and restore from a backup (docs/runbooks/data-folder.md)',
+};
+
+/** What only a person can repair. */
+const REFUSED: Readonly<Record<string, { readonly code: string; readonly because: string }>> = {
+  '28000': LOGIN,
+  '28P01': LOGIN,
+  '3D000': {
+    code: 'NO_DATABASE',
+    because: 'there is no such database; create it, or name another one in DATABASE_URL',
+  },
+  '42501': {
+    code: 'NO_RIGHT',
+    because:
+      'the user of DATABASE_URL may not do this; it needs the right to create schemas and tables',
+  },
+  XX001: CORRUPT,
+  XX002: CORRUPT,
+};
 
 const UNAVAILABLE = /^(08...|57P0[123]|53300|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT|EAI_AGAIN)$/;
 const LOST =

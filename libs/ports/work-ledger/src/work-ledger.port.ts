@@ -76,6 +76,15 @@ export interface WorkLedger {
   finish(claim: ClaimedWork, result: unknown, at: EpochMs): Promise<Fenced>;
   /** Earliest moment at which `claim` could return something; `null` when nothing is open. */
   nextDue(group: string): Promise<EpochMs | null>;
+  /**
+   * Removes items that were finished before `before`, at most `limit`, and only where nothing of their
+   * conversation and group is open, so that `earlier` of a claim is never shortened under it. Gives how many.
+   *
+   * Safe for exactly-once: the position moved with the take-over, so a record that was taken over is not
+   * taken over again; and were it (a follower that starts from 0 on purpose), the repeated report has the
+   * id of the first one, which the fold ignores, and a repeated vendor call reads back before it sends.
+   */
+  forget(request: { group: string; before: EpochMs; limit: number }): Promise<number>;
   /** For status and metrics. */
   stats(group: string): Promise<{ open: number; oldestDueAt: EpochMs | null }>;
 }

@@ -8,7 +8,7 @@ export const EXIT = { stopped: 0, failed: 1, config: 78 } as const;
 export interface Stopper {
   /** Stops this service on SIGTERM and SIGINT; a second signal ends the process at once. */
   guard: (service: RunningService) => void;
-  /** Logs why, stops what runs and exits with 1. */
+  /** Logs why, stops what runs and exits with 1, or with 78 when the configuration is why. */
   fail: (error: unknown) => void;
 }
 
@@ -36,12 +36,19 @@ export const createStopper = (platform: Needs, withinMs: number): Stopper => {
         });
     },
     fail: (error) => {
-      platform.logger.error({ because: messageOf(error) }, 'cannot go on');
-      process.stderr.write(`${platform.name}: ${messageOf(error)}\n`);
-      if (!state.under) end(EXIT.failed);
+      const code = codeOf(error);
+      platform.logger.error({ code, because: messageOf(error) }, 'cannot go on');
+      process.stderr.write(`${platform.name} cannot go on. ${messageOf(error)} (${code})\n`);
+      if (!state.under) end(CONFIGURATION.test(code) ? EXIT.config : EXIT.failed);
     },
   };
 };
+
+/** Codes of what only another configuration repairs. */
+const CONFIGURATION = /^(CONFIG\.|SETTINGS\.KEY$|SETTINGS\.SEAL_BROKEN$|PORT\.SAME$)/;
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'UNKNOWN';
 
 /** Services, then HTTP, then the last signals. `false` when the deadline came first or a part failed. */
 const stopWithin = async (

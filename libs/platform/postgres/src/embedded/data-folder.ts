@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InfraError } from '@deskstream/kernel';
+import { isAlive } from './folder-lock';
+import { folderError } from './start-error';
 
 /** PostgreSQL's major version that wrote the folder; `null` when it holds no cluster yet. */
 export const majorOf = async (dataDir: string): Promise<number | null> => {
@@ -10,27 +12,61 @@ export const majorOf = async (dataDir: string): Promise<number | null> => {
   return existsSync(file) ? Number.parseInt(await readFile(file, 'utf8'), 10) : null;
 };
 
+/** Creates the folder; refuses one that cannot be written to (POSTGRES.NO_ACCESS). */
+export const makeFolder = async (dataDir: string): Promise<void> => {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    const trial = join(dirname(dataDir), `.write-test-${process.pid}`);
+    await writeFile(trial, '');
+    await rm(trial, { force: true });
+  } catch (error) {
+    throw folderError(dataDir, error);
+  }
+};
+
 /**
- * Makes a folder ready after whatever happened to its last owner. A server whose Deskstream died is
- * shut down; the lock file of a dead server is removed (its pid may belong to another program by now);
- * a folder whose Deskstream lives is respected: POSTGRES.IN_USE.
+ * Makes a locked folder ready after whatever happened to its last owner: a server that outlived its
+ * Deskstream is shut down, the lock file of a dead server is removed (its pid may belong to another
+ * program by now), a first start that was interrupted begins anew.
  */
 export const claimFolder = async (dataDir: string): Promise<void> => {
   const file = join(dataDir, 'postmaster.pid');
   const server = await pidIn(file);
-  if (server === null) return;
-  if (await isServerOf(dataDir, server)) {
-    const owner = await pidIn(ownerFile(dataDir));
-    if (owner === null || owner === process.pid || isAlive(owner))
-      throw inUse(dataDir, owner ?? server);
-    process.kill(server, 'SIGINT');
-    await gone(server);
+  if (server !== null) {
+    if (await isServerOf(dataDir, server)) {
+      process.kill(server, 'SIGINT');
+      await gone(server);
+    }
+    await rm(file, { force: true });
   }
-  await rm(file, { force: true });
+  await refuseStrange(dataDir);
 };
 
-export const markOwner = (dataDir: string): Promise<void> =>
-  writeFile(ownerFile(dataDir), String(process.pid));
+/** `initdb` takes seconds and may be interrupted; until it is through, the folder is marked as worth nothing. */
+export const whileInitialising = async (
+  dataDir: string,
+  work: () => Promise<void>,
+): Promise<void> => {
+  await writeFile(unfinished(dataDir), '');
+  await work();
+  await rm(unfinished(dataDir), { force: true });
+};
+
+const unfinished = (dataDir: string) => `${dataDir}.unfinished`;
+
+const refuseStrange = async (dataDir: string): Promise<void> => {
+  const files = await readdir(dataDir);
+  if (existsSync(unfinished(dataDir))) {
+    for (const file of files) await rm(join(dataDir, file), { recursive: true, force: true });
+    return;
+  }
+  if (files.length === 0 || files.includes('PG_VERSION')) return;
+  throw new InfraError(
+    'POSTGRES.NOT_A_DATA_FOLDER',
+    `data folder ${dataDir}: expected a database or an empty folder, found ${files.length} other file(s), ${files[0] ?? ''} for one; nothing was changed. Choose another DESKSTREAM_DATA`,
+    false,
+  );
+};
 
 /** The port of last time when it is free, else any free one. */
 export const choosePort = async (dataDir: string, wanted: number | undefined): Promise<number> => {
@@ -51,15 +87,6 @@ export const rememberPort = (dataDir: string, port: number): Promise<void> =>
 
 const portFile = (dataDir: string) => join(dataDir, 'deskstream.port');
 
-const ownerFile = (dataDir: string) => join(dataDir, 'deskstream.pid');
-
-const inUse = (dataDir: string, pid: number) =>
-  new InfraError(
-    'POSTGRES.IN_USE',
-    `data folder ${dataDir} is in use by process ${pid}; stop that Deskstream first, or choose another DESKSTREAM_DATA`,
-    false,
-  );
-
 /** First line of a file as a number. */
 const pidIn = async (file: string): Promise<number | null> => {
   const number = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
@@ -70,15 +97,6 @@ const isServerOf = async (dataDir: string, pid: number): Promise<boolean> => {
   if (!isAlive(pid)) return false;
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
   return command === null ? process.platform !== 'linux' : command.includes(dataDir);
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPERM';
-  }
 };
 
 const gone = async (pid: number): Promise<void> => {

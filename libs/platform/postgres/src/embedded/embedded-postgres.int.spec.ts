@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@deskstream/kernel';
 import { createPool, inTransaction, migrate, startEmbeddedPostgres } from '../index';
 import type { EmbeddedServer, Pool } from '../index';
 
@@ -23,6 +23,10 @@ afterAll(async () => {
 }, 60_000);
 
 const one = async () => (await pool.query<{ n: number }>('select 1 as n')).rows[0]?.n;
+
+const until = async (condition: () => boolean) => {
+  while (!condition()) await systemClock.sleep(10);
+};
 
 it('keeps committed work through a kill, and its pool goes on after the restart', async () => {
   await pool.query('create table kept (n int)');
@@ -49,14 +53,6 @@ it('starts on a stale lock file whose pid belongs to another program now', async
   expect(await one()).toBe(1);
 }, 60_000);
 
-it('shuts down the server that a dead Deskstream left behind', async () => {
-  const dead = spawn(process.execPath, ['-e', '']);
-  await new Promise((resolve) => dead.once('exit', resolve));
-  await writeFile(join(dataDir, 'deskstream.pid'), String(dead.pid));
-  server = await startEmbeddedPostgres({ dataDir });
-  expect(await one()).toBe(1);
-}, 60_000);
-
 it('refuses a folder of a newer PostgreSQL and a taken port', async () => {
   const other = await mkdtemp(join(tmpdir(), 'deskstream-pg-'));
   await writeFile(join(other, 'PG_VERSION'), '99\n');
@@ -72,6 +68,35 @@ it('refuses a folder of a newer PostgreSQL and a taken port', async () => {
     code: 'POSTGRES.PORT_TAKEN',
   });
   await new Promise((resolve) => taken.close(resolve));
+  await rm(other, { recursive: true, force: true });
+});
+
+it('starts again by itself after it was killed from outside', async () => {
+  const pid = Number.parseInt(await readFile(join(dataDir, 'postmaster.pid'), 'utf8'), 10);
+  process.kill(pid, 'SIGKILL');
+  await until(() => server.trouble() !== null);
+  await until(() => server.trouble() === null);
+  expect(await one()).toBe(1);
+}, 60_000);
+
+it('begins anew after a first start that was interrupted', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'deskstream-pg-'));
+  const data = join(other, 'postgres');
+  await mkdir(join(data, 'base'), { recursive: true });
+  await writeFile(`${data}.unfinished`, '');
+  await chmod(other, 0o755);
+  const begun = await startEmbeddedPostgres({ dataDir: data, durable: false });
+  await begun.stop();
+  await rm(other, { recursive: true, force: true });
+}, 60_000);
+
+it('leaves a folder of other files alone', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'deskstream-pg-'));
+  await writeFile(join(other, 'letter.txt'), 'dear');
+  await expect(startEmbeddedPostgres({ dataDir: other })).rejects.toMatchObject({
+    code: 'POSTGRES.NOT_A_DATA_FOLDER',
+  });
+  expect(await readdir(other)).toEqual(['letter.txt']);
   await rm(other, { recursive: true, force: true });
 });
 

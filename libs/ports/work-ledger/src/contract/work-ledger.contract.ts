@@ -182,6 +182,23 @@ export const workLedgerContract = (name: string, open: () => Promise<OpenedLedge
       expect(await ledger.nextDue(group)).toBe(160);
     });
 
+    it('forgets what was finished long ago, but nothing that an open item may ask for', async () => {
+      await add(item('old'), item('other', { key: 'acme/intercom/2' }));
+      for (const claimed of await claim(10, 5)) await ledger.finish(claimed, claimed.id, 11);
+      await ledger.takeOver({ ...nothing, group, from: 1, to: 2, add: [item('late', { seq: 2 })] });
+      const forget = (before: number, limit = 10) => ledger.forget({ group, before, limit });
+      expect(await forget(11)).toBe(0);
+      expect(await forget(12)).toBe(1);
+      const late = await claimOne(20);
+      expect(late).toMatchObject({ id: 'late', earlier: ['old'] });
+      await ledger.finish(late, null, 21);
+      expect(await forget(30, 1)).toBe(1);
+      expect(await forget(30)).toBe(1);
+      expect(await ledger.takeOver({ ...nothing, group, from: 0, to: 1, add: [item('old')] })).toBe(
+        'stale',
+      );
+    });
+
     it('keeps groups apart, even for one id', async () => {
       await add(item('a'));
       await ledger.takeOver({ ...nothing, group: 'timers', from: 0, to: 1, add: [item('a')] });

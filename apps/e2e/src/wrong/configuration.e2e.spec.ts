@@ -1,0 +1,60 @@
+import { dataFolder, removed } from './places';
+import { Program, endPrograms } from './program';
+
+describe('a wrong configuration', () => {
+  let data: string;
+
+  beforeAll(async () => {
+    data = await dataFolder();
+  });
+
+  afterEach(endPrograms);
+
+  afterAll(() => removed(data));
+
+  it('names every variable at once, with what was expected and found, and shows no secret', async () => {
+    const program = new Program({
+      app: 'deskstream',
+      args: ['start'],
+      env: {
+        PORT: 'http',
+        LOG_LEVEL: 'loud',
+        DESKSTREAM_DEMO: 'perhaps',
+        DESKSTREAM_SECRET_KEY: 'hunter2',
+        DATABASE_URL: 'mysql://app:swordfish@db/app',
+        KAFKA_BROKERS: 'broker:99999',
+        KNOWLEDGE_FOLDER: `${data}/none`,
+      },
+    });
+    expect(await program.ended()).toBe(78);
+    expect(program.said).toContain('The configuration has 7 problem(s)');
+    expect(program.said).toContain('PORT: expected a TCP port, 0 to 65535');
+    expect(program.said).toContain('LOG_LEVEL: expected one of debug');
+    expect(program.said).toContain('DESKSTREAM_DEMO: expected true or false; found "perhaps"');
+    expect(program.said).toContain('DESKSTREAM_SECRET_KEY: expected 32 bytes as base64 or hex');
+    expect(program.said).toContain('DATABASE_URL: expected a URL that starts with postgres://');
+    expect(program.said).toContain('KAFKA_BROKERS: expected host:port');
+    expect(program.said).toContain('KNOWLEDGE_FOLDER: expected a folder that exists');
+    expect(program.said).not.toMatch(/hunter2|swordfish/);
+  });
+
+  it('of a service without any says what it needs', async () => {
+    const program = new Program({ app: 'dedup', env: { PORT: '0' } });
+    expect(await program.ended()).toBe(78);
+    expect(program.said).toContain('DESKSTREAM_SECRET_KEY: expected 32 bytes as base64 or hex');
+    expect(program.said).toContain('found nothing');
+  });
+
+  it('of a service without a log says which variables choose one', async () => {
+    const key = { DESKSTREAM_SECRET_KEY: '0'.repeat(64) };
+    const program = new Program({ app: 'dedup', env: { PORT: '0', ...key } });
+    expect(await program.ended()).toBe(78);
+    expect(program.said).toContain('KAFKA_BROKERS and DATABASE_URL: expected at least one');
+  });
+
+  it('is the same for a command', async () => {
+    const program = new Program({ app: 'deskstream', args: ['status'], env: { PORT: 'http' } });
+    expect(await program.ended()).toBe(78);
+    expect(program.said).toContain('PORT: expected a TCP port');
+  });
+});

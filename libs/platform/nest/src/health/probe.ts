@@ -1,0 +1,88 @@
+import type { Clock, EpochMs, RunningService } from '@deskstream/kernel';
+import { messageOf } from '@deskstream/kernel';
+
+export interface ProbeOptions {
+  /** What is looked at, as `/readyz` names it: `log`, `database`. */
+  readonly name: string;
+  readonly clock: Clock;
+  /** Rejects, or does not settle, while the thing cannot be used. */
+  readonly look: () => Promise<unknown>;
+  /** Default 1 000 ms. */
+  readonly everyMs?: number;
+  /** A look that takes longer counts as failed. Default 5 000 ms. */
+  readonly withinMs?: number;
+}
+
+/**
+ * Looks at something a service needs, again and again: a broker that went away while nothing happens is
+ * seen, too. Ready until a look fails; ready again after the first one that succeeds.
+ */
+export const startProbe = (options: ProbeOptions): RunningService => {
+  const { name, clock, everyMs = 1_000 } = options;
+  const stopping = new AbortController();
+  let trouble: { readonly because: string; readonly since: EpochMs } | null = null;
+  const watch = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const because = await lookOnce(options, stopping.signal);
+      trouble = because === null ? null : { because, since: trouble?.since ?? clock.now() };
+      await clock.sleep(everyMs, stopping.signal).catch(() => undefined);
+    }
+  };
+  const watching = watch();
+  return {
+    name,
+    ready: () =>
+      trouble === null
+        ? { ok: true }
+        : {
+            ok: false,
+            because: `${name}: ${trouble.because} (since ${new Date(trouble.since).toISOString()})`,
+          },
+    stop: async () => {
+      stopping.abort(new Error('stopped'));
+      await watching;
+    },
+  };
+};
+
+/** The first of them that may not receive work, or all is well. */
+export const firstTrouble = (
+  services: readonly Pick<RunningService, 'ready'>[],
+): ReturnType<RunningService['ready']> =>
+  services.map((each) => each.ready()).find(({ ok }) => !ok) ?? { ok: true };
+
+/** The service is ready when its probes are, too; they stop with it. */
+export const withProbes = (
+  service: RunningService,
+  probes: readonly RunningService[],
+): RunningService => ({
+  ...service,
+  ready: () => firstTrouble([service, ...probes]),
+  stop: async () => {
+    await Promise.all(probes.map((probe) => probe.stop()));
+    await service.stop();
+  },
+});
+
+const lookOnce = async (
+  { look, clock, withinMs = 5_000 }: ProbeOptions,
+  stopping: AbortSignal,
+): Promise<string | null> => {
+  const settled = new AbortController();
+  const over = AbortSignal.any([settled.signal, stopping]);
+  const late = clock.sleep(withinMs, over).then(
+    () => `no answer within ${withinMs} ms`,
+    () => null,
+  );
+  try {
+    return await Promise.race([
+      look().then(
+        () => null,
+        (error: unknown) => messageOf(error),
+      ),
+      late,
+    ]);
+  } finally {
+    settled.abort(new Error('looked'));
+  }
+};
