@@ -5,6 +5,7 @@ import { InfraError } from '@deskstream/kernel';
 import { CLOCK, CONFIG, LOGGER, mountService } from '@deskstream/platform-nest';
 import type { DeskSimulatorConfig } from './config';
 import type { FaultRule } from './faults/faults';
+import { hubspotFromEnvironment } from './hubspot/from-environment';
 import { startDeskSimulator } from './start-desk-simulator';
 
 /** One simulated workspace, configured by the environment. */
@@ -27,6 +28,7 @@ const start = (config: DeskSimulatorConfig, clock: Clock, logger: Logger) =>
     seed: config.SIMULATOR_SEED,
     faults: faultsOf(config.SIMULATOR_FAULTS),
     ...(config.SIMULATOR_DATA_FILE === undefined ? {} : { dataFile: config.SIMULATOR_DATA_FILE }),
+    hubspot: hubspotFromEnvironment(config),
     workspaces: [
       {
         workspace: config.SIMULATOR_WORKSPACE,

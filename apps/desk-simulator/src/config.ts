@@ -37,4 +37,22 @@ export class DeskSimulatorConfig extends ServiceConfig {
 
   @EnvText({ about: 'JSON file that keeps conversations over a restart', optional: true })
   SIMULATOR_DATA_FILE?: string;
+
+  @EnvText({ about: 'Where HubSpot webhooks are posted; this very address is signed' })
+  SIMULATOR_HUBSPOT_WEBHOOK_URL = 'http://127.0.0.1:4010/webhooks/hubspot/demo';
+
+  @EnvText({
+    about: 'Where they really go, when that address is only known outside',
+    optional: true,
+  })
+  SIMULATOR_HUBSPOT_DELIVER_TO?: string;
+
+  @EnvText({ about: 'Signs the webhooks of HubSpot', secret: true })
+  SIMULATOR_HUBSPOT_CLIENT_SECRET = 'demo-hubspot-secret';
+
+  @EnvText({ about: 'Bearer token that the HubSpot API accepts', secret: true })
+  SIMULATOR_HUBSPOT_ACCESS_TOKEN = 'pat-na1-demo';
+
+  @EnvText({ about: 'Workflows of the HubSpot account as a JSON list' })
+  SIMULATOR_HUBSPOT_RULES = '[]';
 }
