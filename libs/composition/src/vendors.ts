@@ -1,4 +1,9 @@
-import type { IntercomApiOptions } from '@deskstream/adapter-vendor-intercom';
+import {
+  createFrontApi,
+  createFrontFeed,
+  createFrontVerification,
+  frontWebhooks,
+} from '@deskstream/adapter-vendor-front';
 import { createIntercomApi, intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
 import type {
   VendorApi,
@@ -6,6 +11,11 @@ import type {
   VendorVerification,
   VendorWebhooks,
 } from '@deskstream/port-vendor';
+
+/** Bounds each request to a vendor. */
+export interface VendorOptions {
+  readonly timeoutMs?: number;
+}
 
 /** What can be called at the vendors; closing it closes their connections. */
 export interface OpenVendors {
@@ -15,18 +25,20 @@ export interface OpenVendors {
   close(): Promise<void>;
 }
 
-/** Every help desk whose webhooks are understood: the one line where a vendor is registered. */
-export const vendorWebhooks: readonly VendorWebhooks[] = [intercomWebhooks];
+/** Every help desk whose webhooks are understood. A new vendor adds a line here and one below. */
+export const vendorWebhooks: readonly VendorWebhooks[] = [intercomWebhooks, frontWebhooks];
 
-/** Every help desk that can be called. `timeoutMs` bounds each request. */
-export const openVendors = (options: Pick<IntercomApiOptions, 'timeoutMs'> = {}): OpenVendors => {
-  const apis = [createIntercomApi(options)];
+/** Every help desk that can be called. */
+export const openVendors = (options: VendorOptions = {}): OpenVendors => {
+  const apis = [createIntercomApi(options), createFrontApi(options)];
+  const verifications = [createFrontVerification(options)];
+  const feeds = [createFrontFeed(options)];
   return {
     apis,
-    verifications: [],
-    feeds: [],
+    verifications,
+    feeds,
     close: async () => {
-      await Promise.all(apis.map((api) => api.close()));
+      await Promise.all([...apis, ...verifications, ...feeds].map((opened) => opened.close()));
     },
   };
 };

@@ -162,7 +162,7 @@ describe('the command line, on a log in PostgreSQL', () => {
     ['a file that is not there', 'set', ['none.yaml'], 2, /none\.yaml: there is no such file/],
     ['no number', 'rollback', ['x'], 2, /"x" is not a version/],
     ['an unknown version', 'get', ['99'], 3, /No version 99 of acme: expected 1 to 3/],
-  ])('says what is wrong: %s', async (_name, action, words, exitCode, message) => {
+  ])('says what is wrong: %s', async (_name, ...[action, words, exitCode, message]) => {
     const failure = run(action, words);
     await expect(failure).rejects.toMatchObject({ exitCode });
     await expect(failure).rejects.toThrow(message);
