@@ -5,6 +5,7 @@ import { InfraError } from '@deskstream/kernel';
 import { CLOCK, CONFIG, LOGGER, mountService } from '@deskstream/platform-nest';
 import type { DeskSimulatorConfig } from './config';
 import type { FaultRule } from './faults/faults';
+import { frontFromEnvironment } from './front/from-environment';
 import { hubspotFromEnvironment } from './hubspot/from-environment';
 import { startDeskSimulator } from './start-desk-simulator';
 
@@ -28,6 +29,7 @@ const start = (config: DeskSimulatorConfig, clock: Clock, logger: Logger) =>
     seed: config.SIMULATOR_SEED,
     faults: faultsOf(config.SIMULATOR_FAULTS),
     ...(config.SIMULATOR_DATA_FILE === undefined ? {} : { dataFile: config.SIMULATOR_DATA_FILE }),
+    front: frontFromEnvironment(config),
     hubspot: hubspotFromEnvironment(config),
     workspaces: [
       {

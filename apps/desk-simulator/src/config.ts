@@ -1,4 +1,10 @@
-import { EnvChoice, EnvPort, EnvText, ServiceConfig } from '@deskstream/platform-config';
+import {
+  EnvChoice,
+  EnvInteger,
+  EnvPort,
+  EnvText,
+  ServiceConfig,
+} from '@deskstream/platform-config';
 
 export class DeskSimulatorConfig extends ServiceConfig {
   @EnvPort({ about: 'Port of the simulated API, its control API and the page' })
@@ -37,6 +43,30 @@ export class DeskSimulatorConfig extends ServiceConfig {
 
   @EnvText({ about: 'JSON file that keeps conversations over a restart', optional: true })
   SIMULATOR_DATA_FILE?: string;
+
+  @EnvText({ about: 'Front: where application webhooks are posted; rule webhooks go to …/rule' })
+  SIMULATOR_FRONT_WEBHOOK_URL = 'http://127.0.0.1:4010/webhooks/front/demo';
+
+  @EnvText({ about: 'Front: authorization.id in its webhooks' })
+  SIMULATOR_FRONT_COMPANY_ID = 'cmp_4exa1';
+
+  @EnvText({ about: 'Front: signs application webhooks', secret: true })
+  SIMULATOR_FRONT_SIGNING_KEY = 'demo-front-signing-key';
+
+  @EnvText({ about: 'Front: signs rule webhooks, and turns them on', secret: true, optional: true })
+  SIMULATOR_FRONT_RULE_SECRET?: string;
+
+  @EnvText({ about: 'Front: bearer token that the API accepts', secret: true })
+  SIMULATOR_FRONT_ACCESS_TOKEN = 'demo-front-access-token';
+
+  @EnvText({ about: 'Front: teammate that the AI writes as' })
+  SIMULATOR_FRONT_AI_TEAMMATE_ID = 'tea_4exa9';
+
+  @EnvText({ about: 'Front: rules of the company as a JSON list, see the README' })
+  SIMULATOR_FRONT_RULES = '[]';
+
+  @EnvInteger({ about: 'Front: how many help-center articles there are', min: 0, max: 100_000 })
+  SIMULATOR_FRONT_ARTICLES = 40;
 
   @EnvText({ about: 'Where HubSpot webhooks are posted; this very address is signed' })
   SIMULATOR_HUBSPOT_WEBHOOK_URL = 'http://127.0.0.1:4010/webhooks/hubspot/demo';

@@ -30,6 +30,27 @@ export type { RetryPolicy } from './delivery/retries';
 export type { Workspace } from './workspace';
 export { DeskSimulatorModule } from './app.module';
 export { DeskSimulatorConfig } from './config';
+export type {
+  ApplicationWebhook,
+  FrontCompanyConfig,
+  RuleWebhook as FrontRuleWebhook,
+} from './front/config';
+export { openFrontInstance } from './front/instance';
+export type { FrontInstance, FrontInstanceOptions } from './front/instance';
+export type { FrontRequest } from './front/api/answers';
+export type { FrontApi, FrontCall } from './front/api/front-api';
+export type { FrontCompany } from './front/company/company';
+export type {
+  Channel as FrontChannel,
+  Conversation as FrontConversation,
+  FrontEffect,
+  FrontEvent,
+  FrontState,
+} from './front/model';
+export type { FrontRule } from './front/rules/rule';
+export type { FrontPost } from './front/webhooks/post';
+export type { FrontAttempt, FrontSender } from './front/webhooks/sender';
+export { applicationSignature, ruleSignature } from './front/webhooks/signatures';
 export { openHubspot } from './hubspot/hubspot';
 export type { HubspotWorkspace, PortalSurroundings, SimulatedPortal } from './hubspot/hubspot';
 export { createPortal } from './hubspot/portal/portal';
