@@ -54,28 +54,10 @@ const factsOf = (
   messages: readonly Fields[],
   comments: readonly Fields[],
 ): readonly CanonicalFact[] =>
-  withContext(
-    [
-      ...messages.flatMap((message) => messageFacts(telling, message)),
-      ...comments.flatMap((comment) => commentFacts(telling, comment)),
-    ].sort((one, other) => atOf(one) - atOf(other)),
-  );
-
-/** What somebody answered in public already is history, not a question. */
-const withContext = (facts: readonly CanonicalFact[]): readonly CanonicalFact[] => {
-  const answered = Math.max(
-    0,
-    ...facts.filter((fact) => fact.type === 'TeammateWrote' && isPublic(fact)).map(atOf),
-  );
-  return facts.map((fact) =>
-    fact.type === 'CustomerWrote' && atOf(fact) < answered
-      ? { ...fact, data: { ...fact.data, context: true } }
-      : fact,
-  );
-};
-
-const isPublic = (fact: Extract<CanonicalFact, { type: 'TeammateWrote' }>): boolean =>
-  fact.data.visibility === 'public';
+  [
+    ...messages.flatMap((message) => messageFacts(telling, message)),
+    ...comments.flatMap((comment) => commentFacts(telling, comment)),
+  ].sort((one, other) => atOf(one) - atOf(other));
 
 /** The oldest message tells who began, when the reading reached it. */
 const tellingOf = (

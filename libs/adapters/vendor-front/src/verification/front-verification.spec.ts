@@ -118,6 +118,20 @@ describe('verifying a connection to Front', () => {
     expect(await complaints()).toEqual([complaint]);
   });
 
+  it('believes a token that lists its scopes', async () => {
+    const claims = Buffer.from(JSON.stringify({ scopes: ['shared:*'] })).toString('base64url');
+    expect(await complaints({ accessToken: `e30.${claims}.sig` })).toEqual([
+      'scope Private Resources: failed FRONT.SCOPE_PRIVATE_MISSING',
+      'scope Provisioning: failed FRONT.SCOPE_PROVISIONING_MISSING',
+    ]);
+    expect(front.seen).toHaveLength(2);
+  });
+
+  it('takes 404 for a scope that is granted', async () => {
+    refuse('GET /teammates/tea_9/private_inboxes', 404, 'Unknown');
+    expect(await complaints()).toEqual([]);
+  });
+
   it('does not take a failure of Front for a missing scope', async () => {
     refuse('GET /teams', 503, 'Oops');
     expect(await complaints()).toEqual(['scope Provisioning: warning FRONT.SCOPE_UNKNOWN']);

@@ -67,11 +67,14 @@ const factsOf = (name: string, payload: unknown = load(name)): readonly Canonica
     : [];
 };
 
-/** Every object gets a field that no one knows. */
+/** Every object gets a field that no one knows; custom fields are the workspace's own. */
 const withExtras = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withExtras);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([name, inner]) => [name, withExtras(inner)]);
+  const entries = Object.entries(value).map(([name, inner]) => [
+    name,
+    name === 'custom_fields' ? inner : withExtras(inner),
+  ]);
   return { ...Object.fromEntries(entries), constructor: 'x', x_new: { y: [null, 1] } };
 };
 

@@ -227,6 +227,21 @@ describe('a message that came in', () => {
   });
 });
 
+describe('custom fields of the conversation', () => {
+  it('come along with what a customer wrote, before it', () => {
+    const target = message({ is_inbound: true, author: null });
+    const conversation = { custom_fields: { plan: 'gold' } };
+    expect(factsOf(event('inbound', { target, conversation }))).toMatchObject([
+      {
+        type: 'AttributesChanged',
+        identity: 'attributes:message:msg_1',
+        data: { attributes: { plan: 'gold' }, vendorAt: 1_790_000_000_500 },
+      },
+      { type: 'CustomerWrote' },
+    ]);
+  });
+});
+
 describe('a preview of what went out', () => {
   const preview = { body: undefined, text: undefined, message_uid: undefined };
 
@@ -275,11 +290,13 @@ describe('what changed', () => {
     expect(facts[0]?.type).toBe(type);
   });
 
-  it('a merge ends the others and has the surviving one read', () => {
-    const target = {
-      _meta: { type: 'deleted_conversation_ids' },
-      data: ['cnv_2', 'cnv_1', 'cnv_2'],
-    };
+  it.each([
+    ['ids', ['cnv_2', 'cnv_1', 'cnv_2']],
+    ['one id', 'cnv_2'],
+    ['a conversation', { id: 'cnv_2' }],
+    ['conversations', [{ id: 'cnv_2' }]],
+  ])('a merge of %s ends the others and has the surviving one read', (_name, data) => {
+    const target = { _meta: { type: 'deleted_conversation_ids' }, data };
     const reception = receive(event('conversations_merged', { target }));
     expect(reception).toMatchObject({
       deliveries: [

@@ -2,7 +2,8 @@ import type { CanonicalFact, VendorConnection } from '@deskstream/port-vendor';
 import type { Fields } from '../payload';
 import { dataOf, fieldsOf, idOf, parseJson, textOf, timeOf } from '../payload';
 import { commentFacts } from './comment';
-import { changeFacts } from './changes';
+import { attributesOf, changeFacts } from './changes';
+import type { Telling } from './message';
 import { messageFacts } from './message';
 import { eventOf } from './receive';
 import { MERGED_AWAY, innerTypeOf } from './topics';
@@ -24,10 +25,33 @@ export const interpret = (
   const type = innerTypeOf(textOf(event['type']), delivery.vendorTopic);
   const conversation = fieldsOf(event['conversation']);
   const telling = { conversation, connection, at, source: event['source'] ?? null };
-  if (messageTypes.has(type)) return messageFacts(telling, messageOf(type, event));
+  if (messageTypes.has(type)) {
+    const said = messageFacts(telling, messageOf(type, event));
+    return type === 'inbound' ? [...attributeFacts(telling, said), ...said] : said;
+  }
   return type === 'comment'
     ? commentFacts(telling, dataOf(event['target']))
     : changeFacts(type, { event, conversation, connection, at });
+};
+
+/**
+ * No subscription tells an application of custom fields, so what a customer wrote brings them along: they
+ * are known before the message is judged.
+ */
+const attributeFacts = (
+  { conversation, at }: Telling,
+  said: readonly CanonicalFact[],
+): readonly CanonicalFact[] => {
+  const attributes = attributesOf(conversation['custom_fields']);
+  const identity = said[0]?.identity;
+  if (identity === undefined || Object.keys(attributes).length === 0) return [];
+  return [
+    {
+      type: 'AttributesChanged',
+      identity: `attributes:${identity}`,
+      data: { attributes, vendorAt: at },
+    },
+  ];
 };
 
 const messageTypes = new Set(['inbound', 'outbound', 'out_reply']);

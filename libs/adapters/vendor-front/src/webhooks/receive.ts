@@ -49,10 +49,8 @@ const recognised = (type: string, body: Fields, bytes: Uint8Array): Reception =>
 /** More were never merged at once by hand; the rest shows as merged when it is called. */
 const MAX_MERGED = 50;
 
-const mergedAway = (event: Fields, delivery: Delivery): readonly Delivery[] => {
-  const { data } = fieldsOf(event['target']);
-  const ids = listOf(data).map((each) => idOf(each) ?? idOf(fieldsOf(each)['id']));
-  return [...new Set(ids)].slice(0, MAX_MERGED).flatMap((id) =>
+const mergedAway = (event: Fields, delivery: Delivery): readonly Delivery[] =>
+  [...new Set(mergedIds(event))].slice(0, MAX_MERGED).flatMap((id) =>
     id === null || id === delivery.conversation
       ? []
       : [
@@ -63,6 +61,13 @@ const mergedAway = (event: Fields, delivery: Delivery): readonly Delivery[] => {
             conversation: id,
           },
         ],
+  );
+
+/** Ids or whole conversations, one or many: the shape is not documented. */
+const mergedIds = (event: Fields): readonly (string | null)[] => {
+  const { data } = fieldsOf(event['target']);
+  return (Array.isArray(data) ? listOf(data) : [data]).map(
+    (each) => idOf(each) ?? idOf(fieldsOf(each)['id']),
   );
 };
 
