@@ -13,6 +13,7 @@ import { projectionDigest, rebuildProjections } from '../projections/rebuild';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { webhookOf } from '../testing/story';
+import { verifyOnSchedule } from './verify-on-schedule';
 
 const now = systemClock.now();
 const HOUR = 3_600_000;
@@ -160,6 +161,36 @@ describe('connections over HTTP', () => {
       errorBudget: { pause: { errors: 0 }, suspension: { errorsSince: null }, light: 'ok' },
       refused: [{ count: 150 }, { count: 2 }],
     });
+  });
+
+  it('are verified by themselves, and again when their settings changed', async () => {
+    const versions: number[] = [];
+    const watching: VendorVerification = {
+      ...verification,
+      verify: async (connection) => {
+        versions.push(served.settings.current(connection.workspace)?.version ?? 0);
+        return [tokenCheck(connection)];
+      },
+    };
+    const { parts } = served.audit;
+    const verifications = [watching];
+    const schedule = verifyOnSchedule({ ...parts, verifications, lookEveryMs: 5 });
+    const until = async (count: number) => {
+      while (versions.length < count) await systemClock.sleep(1);
+    };
+    await until(1);
+    const before = served.settings.current('acme')!.version;
+    await served.settings.put({ ...draft('good-token-1234'), rules: { enabled: false } });
+    await until(2);
+    await served.settings.put(draft('good-token-1234'));
+    await until(3);
+    await schedule.stop();
+    expect(versions).toEqual([before, before + 1, before + 2]);
+    await served.settled();
+    const { body } = await call('/intercom/verifications');
+    expect(body).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ requestedBy: 'schedule' })]),
+    );
   });
 
   it('are 404 when they do not exist', async () => {
