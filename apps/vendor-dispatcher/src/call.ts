@@ -3,6 +3,7 @@ import type { Clock, Logger, Step, Telemetry } from '@deskstream/kernel';
 import type { Tools } from '@deskstream/platform-work';
 import type { Settings } from '@deskstream/port-settings';
 import type { VendorApi, VendorConnection } from '@deskstream/port-vendor';
+import type { StreamIndex } from '@deskstream/port-stream-index';
 import type { ClaimedWork, JournalEntry } from '@deskstream/port-work-ledger';
 import type { DispatchRequest } from './request';
 
@@ -13,6 +14,7 @@ export interface CallDeps {
   readonly telemetry: Telemetry;
   readonly logger: Logger;
   readonly limits: DispatchLimits;
+  readonly index: StreamIndex;
 }
 
 /** One claimed request with everything a step needs. */

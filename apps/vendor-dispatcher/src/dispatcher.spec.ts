@@ -1,5 +1,10 @@
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
-import { createMemoryWorkLedger, createMemoryWorkState } from '@deskstream/adapter-stores-memory';
+import {
+  createMemoryIndexState,
+  createMemoryStreamIndex,
+  createMemoryWorkLedger,
+  createMemoryWorkState,
+} from '@deskstream/adapter-stores-memory';
 import type { InputRecord } from '@deskstream/contracts';
 import {
   decodeInput,
@@ -129,6 +134,7 @@ const play = async (
     void startDispatcher({
       log: own,
       ledger: createMemoryWorkLedger({ state, at }),
+      index: createMemoryStreamIndex({ state: createMemoryIndexState(), at }),
       clock: process.clock,
       settings,
       vendors: [vendor],

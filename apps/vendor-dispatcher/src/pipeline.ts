@@ -12,6 +12,8 @@ import { checkOwner } from './steps/check-owner.step';
 import { confirmUnassign } from './steps/confirm-unassign.step';
 import { makeCall } from './steps/make-call.step';
 import { readBack } from './steps/read-back.step';
+import { isRead, readFacts } from './steps/read-facts.step';
+import { withTranscript } from './steps/with-transcript.step';
 
 /** The journal says where a request stands; each move ends in the journal, in a pause or in the report. */
 export const dispatch = (deps: CallDeps, claim: ClaimedWork, tools: Tools): Promise<Performed> => {
@@ -23,16 +25,20 @@ export const dispatch = (deps: CallDeps, claim: ClaimedWork, tools: Tools): Prom
       kind: 'internal',
       attributes: { 'deskstream.command.id': claim.id },
     },
-    (step) => {
+    async (step) => {
+      const told = await withTranscript(request, claim.key, deps.index);
+      if (told === null) return { kind: 'postponed', dueAt: deps.clock.now() + INDEX_PAUSE_MS };
       const vendor = deps.vendors.find((each) => each.vendor === request.vendor);
       const connection = deps.settings.connection(request.workspace, request.vendor);
-      const base = { deps, claim, request, step };
+      const base = { deps, claim, request: told, step };
       if (vendor === undefined || connection === null)
         return unconnected({ ...base, tools, progress: progressOf(callEntries(claim.journal)) });
       return moveOn({ ...base, vendor, connection }, tools);
     },
   );
 };
+
+const INDEX_PAUSE_MS = 500;
 
 /** Move after move while nothing has to be waited for. */
 const moveOn = async (call: Omit<Call, 'tools' | 'progress'>, tools: Tools): Promise<Performed> => {
@@ -79,6 +85,7 @@ const MOVES: { readonly [K in Move['kind']]: Mover<K> } = {
 };
 
 const askAndCall = async (call: Call): Promise<Performed> => {
+  if (isRead(call.request.command)) return readFacts(call);
   const permission = await checkOwner(call);
   switch (permission.kind) {
     case 'go':
@@ -91,7 +98,8 @@ const askAndCall = async (call: Call): Promise<Performed> => {
 };
 
 const reportDone = async (call: Call): Promise<Performed> => {
-  if (call.request.command.kind !== 'unassign') return report(call, receiptOf(call));
+  const { kind } = call.request.command;
+  if (kind !== 'unassign' && kind !== 'assign') return report(call, receiptOf(call));
   const outcome = await confirmUnassign(call);
   return isPerformed(outcome) ? outcome : conclude(call, outcome);
 };

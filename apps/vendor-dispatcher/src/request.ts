@@ -1,4 +1,5 @@
 import type { EventRecord } from '@deskstream/contracts';
+import type { EventData, EventType } from '@deskstream/conversation-domain';
 import { parsePartitionKey } from '@deskstream/kernel';
 import type { Selection } from '@deskstream/platform-work';
 import type { VendorCommand } from '@deskstream/port-vendor';
@@ -10,6 +11,10 @@ export interface DispatchRequest {
   readonly command: VendorCommand;
   readonly correlationId: string;
   readonly traceparent?: string;
+  /** A ticket that tells what was said so far: up to this event of the conversation. */
+  readonly transcriptTo?: number;
+  /** What a read finds was not told by a webhook. */
+  readonly recovers?: boolean;
 }
 
 /** Which events ask for a call. The event's id is the command's id. */
@@ -26,16 +31,59 @@ export const requestsOf = ({ envelope, event }: EventRecord): Selection => {
     command,
     correlationId,
     ...(traceparent === undefined ? {} : { traceparent }),
+    ...(event.type === 'TicketRequested' && event.data.transcript
+      ? { transcriptTo: envelope.seq }
+      : {}),
+    ...(event.type === 'ReadRequested' && event.data.because === 'gap-suspected'
+      ? { recovers: true }
+      : {}),
   };
   const { id, at: dueAt } = event;
   const { seq, subject: key } = envelope;
   return { add: [{ id, key, workspace: ref.workspace, seq, dueAt, payload }] };
 };
 
-const commandOf = (event: EventRecord['event'], conversation: string): VendorCommand | null => {
-  if (event.type === 'ReplyRequested')
-    return { kind: 'reply', conversation, text: event.data.text };
-  if (event.type === 'NoteRequested') return { kind: 'note', conversation, text: event.data.text };
-  if (event.type === 'UnassignRequested') return { kind: 'unassign', conversation };
-  return null;
+type Requests = { readonly [K in EventType]?: (data: EventData<K>) => Asked };
+
+/** A command without its conversation. */
+type Asked = WithoutConversation<VendorCommand>;
+type WithoutConversation<C> = C extends VendorCommand ? Omit<C, 'conversation'> : never;
+
+const REQUESTS: Requests = {
+  ReplyRequested: ({ text }) => ({ kind: 'reply', text }),
+  HandoffMessageRequested: ({ text }) => ({ kind: 'reply', text }),
+  NoteRequested: ({ text }) => ({ kind: 'note', text }),
+  SuggestionRequested: ({ text, sources }) => ({ kind: 'note', text: draftNote(text, sources) }),
+  TagRequested: ({ tag }) => ({ kind: 'tag', tag }),
+  UnassignRequested: () => ({ kind: 'unassign' }),
+  AssignRequested: ({ to }) =>
+    to.kind === 'teammate' || to.kind === 'team' ? { kind: 'assign', to } : { kind: 'unassign' },
+  ArchiveRequested: () => ({ kind: 'close' }),
+  ContactRequested: ({ email, name }) => ({
+    kind: 'ensure-contact',
+    email,
+    ...(name === undefined ? {} : { name }),
+  }),
+  TicketRequested: ({ subject, content, contactId, owner, tag }) => ({
+    kind: 'ticket',
+    subject,
+    content,
+    ...(contactId === undefined ? {} : { contactId }),
+    ...(owner === undefined ? {} : { ownerId: owner }),
+    ...(tag === undefined ? {} : { tag }),
+  }),
+  TicketUpdateRequested: ({ ticketId, content }) => ({ kind: 'update-ticket', ticketId, content }),
+  ReadRequested: ({ since }) => ({ kind: 'read', since }),
+  ProfileRequested: ({ contactId, companies }) => ({ kind: 'read-profile', contactId, companies }),
 };
+
+const commandOf = (event: EventRecord['event'], conversation: string): VendorCommand | null => {
+  const request = REQUESTS[event.type] as ((data: unknown) => Asked) | undefined;
+  return request === undefined ? null : ({ ...request(event.data), conversation } as VendorCommand);
+};
+
+/** A draft for a teammate says what it rests on. */
+const draftNote = (text: string, sources: EventData<'SuggestionRequested'>['sources']): string =>
+  sources.length === 0
+    ? `Suggested answer:\n\n${text}`
+    : `Suggested answer:\n\n${text}\n\nSources: ${sources.map(({ title }) => title).join('; ')}`;

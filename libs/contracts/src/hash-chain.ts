@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { FOLD_VERSION } from '@deskstream/conversation-domain';
 import type { EventEnvelope } from './envelope';
 
 /**
@@ -27,6 +28,15 @@ export const eventHash = (envelope: EventEnvelope, value: Uint8Array): string =>
     .update(value)
     .digest('hex');
 
-/** State is plain JSON built by the fold in one way, so its bytes are comparable. */
+/**
+ * `f<version of the fold>:<sha256>`. State is plain JSON built by the fold in one way, so its bytes are
+ * comparable within one version.
+ */
 export const stateHash = (state: unknown): string =>
-  createHash('sha256').update(JSON.stringify(state)).digest('hex');
+  `${FOLD}${createHash('sha256').update(JSON.stringify(state)).digest('hex')}`;
+
+/** What another version of the fold recorded says nothing about this one (ADR 11). */
+export const contradicts = (recorded: string | undefined, state: unknown): boolean =>
+  recorded !== undefined && recorded.startsWith(FOLD) && recorded !== stateHash(state);
+
+const FOLD = `f${FOLD_VERSION}:`;

@@ -11,7 +11,7 @@ export {
   encodeEventEnvelope,
 } from './envelope';
 export type { Decoded, Envelope, EventEnvelope } from './envelope';
-export { eventHash, stateHash } from './hash-chain';
+export { contradicts, eventHash, stateHash } from './hash-chain';
 export { decodeEvent, decodeInput, encodeData, encodeEvent, encodeInput } from './records';
 export type { AnyInput, EventRecord, InputRecord } from './records';
 export { applyRecord, emptyHead } from './stream-head';

@@ -3,7 +3,7 @@ import { conversationDecider } from '@deskstream/conversation-domain';
 import type { LogRecord } from '@deskstream/port-event-log';
 import type { Decoded } from './envelope';
 import { GENESIS } from './envelope';
-import { eventHash, stateHash } from './hash-chain';
+import { contradicts, eventHash } from './hash-chain';
 import type { EventRecord } from './records';
 import { decodeEvent } from './records';
 
@@ -45,7 +45,7 @@ export const applyRecord = (
       envelope.id,
     );
   const state = conversationDecider.evolve(head.state, event);
-  if (envelope.stateHash !== undefined && envelope.stateHash !== stateHash(state))
+  if (contradicts(envelope.stateHash, state))
     return broken(`the fold differs from the state recorded at seq ${envelope.seq}`, envelope.id);
   head.seen.add(envelope.causationId);
   const next = {

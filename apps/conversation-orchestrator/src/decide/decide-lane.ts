@@ -5,6 +5,7 @@ import type { Telemetry } from '@deskstream/kernel';
 import { parsePartitionKey } from '@deskstream/kernel';
 import type { Draft, Lane, LaneHandler, LogRecord } from '@deskstream/port-event-log';
 import type { Settings, WorkspaceSettings } from '@deskstream/port-settings';
+import { rulesFor } from '@deskstream/port-settings';
 import type { LaneMemoryDeps } from './lane-memory';
 import { LaneMemory } from './lane-memory';
 import { stamp } from './stamp';
@@ -46,7 +47,8 @@ const decideOn = async (
     `decide ${input.input.type}`,
     { parent: input.envelope.traceparent, kind: 'consumer', attributes: attributesOf(input) },
     (step) => {
-      const events = conversationDecider.decide(input.input, head.state, settings.rules);
+      const rules = rulesFor(settings, parsePartitionKey(record.key)?.vendor ?? '');
+      const events = conversationDecider.decide(input.input, head.state, rules);
       const stamped = stamp(head, {
         record: input,
         at: record,

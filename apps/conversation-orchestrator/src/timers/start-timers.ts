@@ -1,6 +1,6 @@
 import type { EventRecord } from '@deskstream/contracts';
 import { encodeInput, reportIdOf } from '@deskstream/contracts';
-import type { Clock, RunningService } from '@deskstream/kernel';
+import type { Clock, PartitionKey, RunningService } from '@deskstream/kernel';
 import { parsePartitionKey } from '@deskstream/kernel';
 import type { Performed, Selection, WorkOptions } from '@deskstream/platform-work';
 import { startWork } from '@deskstream/platform-work';
@@ -9,6 +9,7 @@ import type { ClaimedWork } from '@deskstream/port-work-ledger';
 export const TIMERS_GROUP = 'conversation-orchestrator.timers';
 
 interface OpenTimer {
+  readonly subject: PartitionKey;
   readonly name: string;
   readonly dueAt: number;
   readonly correlationId: string;
@@ -30,30 +31,33 @@ export const startTimers = (deps: TimersDeps): Promise<RunningService> =>
     perform: (claim) => Promise.resolve(fire(claim, deps.clock)),
   });
 
+/** The ledger keeps order within a key; timers of different names do not wait for each other. */
 const timersOf = ({ envelope, event }: EventRecord): Selection => {
   if (event.type === 'TimerCancelled' || event.type === 'TimerFired')
     return { drop: [event.data.timerId] };
   if (event.type !== 'TimerSet') return {};
   const { name, dueAt } = event.data;
-  const { correlationId, traceparent, subject: key, seq } = envelope;
+  const { correlationId, traceparent, subject, seq } = envelope;
   const payload: OpenTimer = {
+    subject,
     name,
     dueAt,
     correlationId,
     ...(traceparent === undefined ? {} : { traceparent }),
   };
-  const workspace = parsePartitionKey(key)?.workspace ?? '';
+  const workspace = parsePartitionKey(subject)?.workspace ?? '';
+  const key = `${subject} ${name}`;
   return { add: [{ id: event.id, key, workspace, seq, dueAt, payload }] };
 };
 
 const fire = (claim: ClaimedWork, clock: Clock): Performed => {
-  const { name, dueAt, correlationId, traceparent } = claim.payload as OpenTimer;
+  const { subject, name, dueAt, correlationId, traceparent } = claim.payload as OpenTimer;
   if (clock.now() < dueAt) return { kind: 'postponed', dueAt };
   const input = encodeInput(
     {
       id: reportIdOf(claim.id, 'due'),
       source: '/conversation-orchestrator/timers',
-      subject: claim.key,
+      subject,
       time: clock.now(),
       correlationId,
       causationId: claim.id,

@@ -1,7 +1,8 @@
 import { backOffMs } from '@deskstream/dispatch-domain';
 import type { Performed } from '@deskstream/platform-work';
 import type { Assignee } from '@deskstream/conversation-domain';
-import type { Ownership } from '@deskstream/port-vendor';
+import { rulesFor } from '@deskstream/port-settings';
+import type { Ownership, VendorCommand } from '@deskstream/port-vendor';
 import type { Call } from '../call';
 import type { Result } from '../report';
 
@@ -11,10 +12,13 @@ export type Permission =
   | { readonly kind: 'report'; readonly result: Result }
   | { readonly kind: 'later'; readonly performed: Performed };
 
-/** Right before a visible act: a person who took over is never talked over (S081), nor unassigned. Notes always go. */
+/** What a person who has the conversation must not see happen to it. */
+const GUARDED = new Set<VendorCommand['kind']>(['reply', 'unassign', 'assign', 'close']);
+
+/** Right before a visible act: a person who took over is never talked over (S081), nor unassigned, nor archived. */
 export const checkOwner = async (call: Call): Promise<Permission> => {
   const { request, vendor, connection, tools } = call;
-  if (request.command.kind === 'note') return { kind: 'go' };
+  if (!GUARDED.has(request.command.kind)) return { kind: 'go' };
   const owner = await vendor.ownership(request.command.conversation, connection, tools.signal);
   switch (owner.kind) {
     case 'known':
@@ -31,7 +35,7 @@ export const checkOwner = async (call: Call): Promise<Permission> => {
 
 const permissionFor = (call: Call, owner: Extract<Ownership, { kind: 'known' }>): Permission => {
   const { assignee, asOf: vendorAt } = owner;
-  if (call.request.command.kind === 'unassign' && assignee.kind === 'nobody')
+  if (isDone(call.request.command, assignee))
     return {
       kind: 'report',
       result: { kind: 'delivered', foundByReadBack: true, assignee, vendorAt },
@@ -43,10 +47,20 @@ const permissionFor = (call: Call, owner: Extract<Ownership, { kind: 'known' }>)
   };
 };
 
+const isDone = (command: VendorCommand, assignee: Assignee): boolean => {
+  if (command.kind === 'unassign') return assignee.kind === 'nobody';
+  return (
+    command.kind === 'assign' && assignee.kind === command.to.kind && assignee.id === command.to.id
+  );
+};
+
+/** What is nobody's may be given to a team; else only where the workspace handles unassigned ones. */
 const mayAct = ({ deps, request }: Call, assignee: Assignee): boolean => {
   if (assignee.kind === 'ai') return true;
-  const rules = deps.settings.current(request.workspace)?.rules;
-  return assignee.kind === 'nobody' && (rules?.handleUnassigned ?? false);
+  if (assignee.kind !== 'nobody') return false;
+  const settings = deps.settings.current(request.workspace);
+  const rules = settings === null ? null : rulesFor(settings, request.vendor);
+  return request.command.kind === 'assign' || (rules?.handleUnassigned ?? false);
 };
 
 const unreadable = async (

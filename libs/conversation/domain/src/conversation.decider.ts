@@ -1,7 +1,7 @@
 import type { Decider } from '@deskstream/kernel';
 import { decide } from './decide/decide';
 import type { ConversationEvent, RecordedEvent } from './events';
-import { evolve } from './evolve';
+import { evolve } from './fold/evolve';
 import type { ConversationInput } from './inputs';
 import type { ConversationSettings } from './settings';
 import type { Conversation } from './state';

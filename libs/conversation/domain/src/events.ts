@@ -1,9 +1,25 @@
 import Type, { type Static } from 'typebox';
 import { inputSchemas } from './inputs';
-import { Assignee, At, Check, HandoffCause, SettledOutcome, Source } from './vocabulary';
+import {
+  Assignee,
+  At,
+  Check,
+  HandoffCause,
+  HandoffStep,
+  SettledOutcome,
+  Source,
+  VerdictKind,
+} from './vocabulary';
 
 const MessageIds = Type.Array(Type.String());
 const dispatched = { commandId: Type.String(), attempts: Type.Integer() };
+const made = {
+  ...dispatched,
+  vendorMessageId: Type.Optional(Type.String()),
+  foundByReadBack: Type.Boolean(),
+};
+const failed = { ...dispatched, code: Type.String(), because: Type.String() };
+const resolvedHow = Type.Union([Type.Literal('customer-said'), Type.Literal('customer-quiet')]);
 
 /**
  * The conversation event log: past-tense facts, immutable (`conversation-events`). The id of an
@@ -26,13 +42,44 @@ export const eventSchemas = {
   ConversationDeleted: inputSchemas.ConversationDeleted,
   MessageRedacted: inputSchemas.MessageRedacted,
   DeliverySuppressed: inputSchemas.DeliverySuppressed,
-  /** Should the AI answer? One for each customer message, silence included. */
+  /** Told of by a webhook without its text. */
+  MessageAnnounced: inputSchemas.MessageAnnounced,
+  AttributesChanged: inputSchemas.AttributesChanged,
+  TagChanged: inputSchemas.TagChanged,
+  ProfileRead: inputSchemas.ProfileRead,
+  GapSuspected: inputSchemas.GapSuspected,
+  SessionModeSet: inputSchemas.SessionModeSet,
+  /** The thread is to be read at the vendor, from `since` (vendor time, 0: whole). */
+  ReadRequested: Type.Object({
+    because: Type.Union([
+      Type.Literal('announced'),
+      Type.Literal('assigned'),
+      Type.Literal('gap-suspected'),
+    ]),
+    since: At,
+  }),
+  ThreadRead: Type.Object({
+    ...dispatched,
+    messages: Type.Integer(),
+    truncated: Type.Boolean(),
+  }),
+  ReadFailed: Type.Object(failed),
+  ProfileRequested: Type.Object({
+    contactId: Type.String(),
+    companies: Type.Union([Type.Literal('first'), Type.Literal('all')]),
+  }),
+  ProfileDelivered: Type.Object(dispatched),
+  ProfileFailed: Type.Object(failed),
+  /** Should the AI answer? One for each customer message, silence included; another one when the conversation becomes the AI's. */
   MessageJudged: Type.Object({
     messageId: Type.String(),
-    verdict: Type.Union([Type.Literal('answer'), Type.Literal('stay-silent')]),
+    verdict: VerdictKind,
     reason: Type.String(),
     checks: Type.Array(Check),
+    topic: Type.Optional(Type.String()),
   }),
+  /** Left alone before, because the conversation was not the AI's; now it is. */
+  MessagesReopened: Type.Object({ messageIds: MessageIds, because: Type.String() }),
   TimerSet: Type.Object({ name: Type.String(), dueAt: At, because: Type.String() }),
   TimerCancelled: Type.Object({
     timerId: Type.String(),
@@ -40,7 +87,11 @@ export const eventSchemas = {
     because: Type.String(),
   }),
   TimerFired: Type.Object({ timerId: Type.String(), name: Type.String(), dueAt: At }),
-  ReasoningRequested: Type.Object({ messageIds: MessageIds }),
+  ReasoningRequested: Type.Object({
+    messageIds: MessageIds,
+    /** `suggestion`: a draft for the person who owns the conversation. Absent: a reply. */
+    purpose: Type.Optional(Type.Union([Type.Literal('reply'), Type.Literal('suggestion')])),
+  }),
   ReasoningStepRecorded: inputSchemas.ReasoningStepped,
   ReasoningConcluded: inputSchemas.ReasoningFinished,
   ReasoningSuperseded: Type.Object({ runId: Type.String(), because: Type.String() }),
@@ -50,30 +101,62 @@ export const eventSchemas = {
     confidence: Type.Number(),
     sources: Type.Array(Source),
   }),
-  ReplyDelivered: Type.Object({
-    ...dispatched,
-    vendorMessageId: Type.Optional(Type.String()),
-    foundByReadBack: Type.Boolean(),
-  }),
+  ReplyDelivered: Type.Object(made),
   /** Made, but not sent; the text stands in `ReplyRequested`. */
   ReplyWithheld: Type.Object({ ...dispatched, because: Type.String() }),
-  ReplyFailed: Type.Object({ ...dispatched, code: Type.String(), because: Type.String() }),
+  ReplyFailed: Type.Object(failed),
+  /** A draft as internal note for the person who owns the conversation. */
+  SuggestionRequested: Type.Object({
+    messageIds: MessageIds,
+    text: Type.String(),
+    confidence: Type.Number(),
+    sources: Type.Array(Source),
+  }),
+  SuggestionDelivered: Type.Object(made),
+  /** The AI judged its own draft unhelpful and stayed quiet (S025), or a person was faster. */
+  SuggestionWithheld: Type.Object({ because: Type.String() }),
+  SuggestionFailed: Type.Object(failed),
   /** The log takes a request back; what had left already is still reported as delivered. */
   DispatchRecalled: Type.Object({ commandId: Type.String(), because: Type.String() }),
   HandoffRequested: Type.Object({
     cause: HandoffCause,
     messageIds: MessageIds,
     summary: Type.String(),
+    steps: Type.Array(HandoffStep),
   }),
   NoteRequested: Type.Object({ text: Type.String() }),
-  NoteDelivered: Type.Object({
-    ...dispatched,
-    vendorMessageId: Type.Optional(Type.String()),
-    foundByReadBack: Type.Boolean(),
-  }),
+  NoteDelivered: Type.Object(made),
   /** The handoff goes on without its note. */
-  NoteFailed: Type.Object({ ...dispatched, code: Type.String(), because: Type.String() }),
+  NoteFailed: Type.Object(failed),
+  TagRequested: Type.Object({ tag: Type.String() }),
+  TagDelivered: Type.Object(dispatched),
+  TagFailed: Type.Object(failed),
+  ContactRequested: Type.Object({ email: Type.String(), name: Type.Optional(Type.String()) }),
+  ContactFound: Type.Object({ ...dispatched, contactId: Type.String() }),
+  /** `HANDOFF.NO_EMAIL`, or why the vendor has none; never stops the handoff (S047, S062). */
+  ContactSkipped: Type.Object({ code: Type.String(), because: Type.String() }),
+  TicketRequested: Type.Object({
+    subject: Type.String(),
+    content: Type.String(),
+    /** The dispatcher adds what was said so far, from the log. */
+    transcript: Type.Boolean(),
+    contactId: Type.Optional(Type.String()),
+    owner: Type.Optional(Type.String()),
+    tag: Type.Optional(Type.String()),
+  }),
+  TicketCreated: Type.Object({ ...dispatched, ticketId: Type.String() }),
+  /** `HANDOFF.TICKETS_OFF`, or why the vendor made none (S045, S046). */
+  TicketSkipped: Type.Object({ code: Type.String(), because: Type.String() }),
+  TicketUpdateRequested: Type.Object({ ticketId: Type.String(), content: Type.String() }),
+  TicketUpdated: Type.Object(dispatched),
+  TicketUpdateFailed: Type.Object(failed),
+  /** What the customer is told at a handoff. */
+  HandoffMessageRequested: Type.Object({ text: Type.String() }),
+  HandoffMessageDelivered: Type.Object(made),
+  /** A silent handoff, and why. */
+  HandoffMessageSkipped: Type.Object({ code: Type.String(), because: Type.String() }),
   UnassignRequested: Type.Object({}),
+  AssignRequested: Type.Object({ to: Assignee }),
   /** Read back from the vendor: nobody, or a person, owns the conversation now. */
   HandoffConfirmed: Type.Object({
     ...dispatched,
@@ -88,7 +171,15 @@ export const eventSchemas = {
     afterMs: Type.Number(),
     vendorAt: Type.Optional(At),
   }),
-  HandoffFailed: Type.Object({ ...dispatched, code: Type.String(), because: Type.String() }),
+  HandoffFailed: Type.Object(failed),
+  ResolutionReached: Type.Object({ how: resolvedHow }),
+  /** Reopened, answered or taken over before the resolution was written down. */
+  ResolutionCancelled: Type.Object({ because: Type.String() }),
+  ArchiveRequested: Type.Object({}),
+  ArchiveDelivered: Type.Object(dispatched),
+  /** Not ours any more (S080, S081). */
+  ArchiveSkipped: Type.Object({ ...dispatched, because: Type.String() }),
+  ArchiveFailed: Type.Object(failed),
   /** A person has the conversation; the AI is silent from here. */
   PersonTookOver: Type.Object({
     how: Type.Union([
@@ -97,17 +188,21 @@ export const eventSchemas = {
       Type.Literal('found-at-dispatch'),
     ]),
     teammate: Type.Optional(Type.String()),
+    vendorAt: Type.Optional(At),
   }),
   HandedBackToAi: Type.Object({
     how: Type.Union([Type.Literal('assigned'), Type.Literal('operator')]),
     operator: Type.Optional(Type.String()),
     reason: Type.Optional(Type.String()),
+    vendorAt: Type.Optional(At),
   }),
   /** The one terminal outcome of these customer messages. */
   MessagesSettled: Type.Object({
     messageIds: MessageIds,
     outcome: SettledOutcome,
     reason: Type.String(),
+    /** Left alone because the conversation is not the AI's: taken up if it becomes so. */
+    mayReopen: Type.Optional(Type.Boolean()),
   }),
   /** An input that came too late or means nothing here, and why. */
   InputIgnored: Type.Object({ inputType: Type.String(), because: Type.String() }),

@@ -4,9 +4,15 @@ export { eventSchemas } from './events';
 export type { ConversationEvent, EventData, EventType, RecordedEvent } from './events';
 export { inputSchemas } from './inputs';
 export type { ConversationInput, InputData, InputType } from './inputs';
-export { ConversationSettings, defaultConversationSettings, OfficeHours, Topic } from './settings';
+export {
+  ConversationSettings,
+  defaultConversationSettings,
+  OfficeHours,
+  Topic,
+  vendorRules,
+} from './settings';
 export type { RulesDraft } from './settings';
-export { newConversation } from './state';
+export { FOLD_VERSION, newConversation } from './state';
 export type { Conversation, Handoff, OpenTimer } from './state';
 export {
   Assignee,

@@ -36,6 +36,8 @@ export const inputSchemas = {
     contact: Type.Optional(Contact),
     /** Set where no webhook told of it and the gap finder found it at the vendor. */
     recovered: Type.Optional(Type.Boolean()),
+    /** Read from the thread, where somebody answered it already: history, not a question. */
+    context: Type.Optional(Type.Boolean()),
     vendorAt: At,
   }),
   TeammateWrote: Type.Object({
@@ -118,6 +120,8 @@ export const inputSchemas = {
         confidence: Type.Number(),
         summary: Type.String(),
       }),
+      /** Nothing to answer: the customer says that it is solved. */
+      Type.Object({ kind: Type.Literal('solved') }),
       Type.Object({ kind: Type.Literal('failed'), because: Type.String() }),
     ]),
     answerer: Type.String(),

@@ -26,6 +26,7 @@ export const OfficeHours = Type.Object({
   /** `YYYY-MM-DD`. */
   closedOn: Type.Array(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })),
 });
+export type OfficeHours = Static<typeof OfficeHours>;
 
 /** What the decider may know of a workspace: rules, no secrets. Milliseconds and shares of 1. */
 export const ConversationSettings = Type.Object({
@@ -74,12 +75,16 @@ export const ConversationSettings = Type.Object({
     tag: Type.String(),
     /** Said to the customer at a handoff; empty: nothing. */
     message: Type.String(),
-    ticket: Type.Object({
-      enabled: Type.Boolean(),
-      transcript: Type.Boolean(),
-      /** Vendor id of the ticket's owner; empty: nobody. */
-      owner: Type.String(),
-    }),
+    /** `null`: this help desk has no tickets beside conversations. */
+    ticket: Type.Union([
+      Type.Object({
+        enabled: Type.Boolean(),
+        transcript: Type.Boolean(),
+        /** Vendor id of the ticket's owner; empty: nobody. */
+        owner: Type.String(),
+      }),
+      Type.Null(),
+    ]),
   }),
   assistTag: Type.String(),
   resolution: Type.Object({
@@ -124,7 +129,7 @@ export const defaultConversationSettings: ConversationSettings = {
     note: true,
     tag: 'deskstream_handed_off',
     message: '',
-    ticket: { enabled: true, transcript: true, owner: '' },
+    ticket: null,
   },
   assistTag: 'deskstream_suggested',
   resolution: { afterQuietMs: null, noteAfterMs: 15_000, note: true, close: false },
@@ -135,4 +140,15 @@ export const defaultConversationSettings: ConversationSettings = {
 /** Rules as they are stored, perhaps by an older version that did not know all of them. */
 export type RulesDraft = {
   readonly [K in keyof ConversationSettings]?: Partial<ConversationSettings[K]> | undefined;
+};
+
+/** Where a vendor differs from the defaults: Front answers at once (S089), HubSpot has tickets (S046). */
+export const vendorRules: Readonly<Record<string, RulesDraft>> = {
+  front: { waitMs: { web: 0, email: 0, chat: 0, sms: 0, phone: 0 } },
+  hubspot: {
+    handoff: {
+      ...defaultConversationSettings.handoff,
+      ticket: { enabled: true, transcript: true, owner: '' },
+    },
+  },
 };

@@ -54,15 +54,41 @@ export const HandoffCause = Type.Union([
 ]);
 export type HandoffCause = Static<typeof HandoffCause>;
 
+/** The parts of a handoff, in the order of the log; `assign` or `unassign` is the last one. */
+export const HandoffStep = Type.Union([
+  Type.Literal('note'),
+  Type.Literal('tag'),
+  Type.Literal('contact'),
+  Type.Literal('ticket'),
+  Type.Literal('message'),
+  Type.Literal('assign'),
+  Type.Literal('unassign'),
+]);
+export type HandoffStep = Static<typeof HandoffStep>;
+
 /** How a customer's message ended; each has exactly one (P3). */
 export const SettledOutcome = Type.Union([
   Type.Literal('replied'),
   Type.Literal('handed-over'),
   Type.Literal('suppressed'),
   Type.Literal('superseded'),
+  /** Drafted for the person who owns the conversation. */
+  Type.Literal('suggested'),
+  /** The customer said that it is solved. */
+  Type.Literal('resolved'),
   Type.Literal('failed'),
 ]);
 export type SettledOutcome = Static<typeof SettledOutcome>;
+
+/** What the AI does about a message. */
+export const VerdictKind = Type.Union([
+  Type.Literal('answer'),
+  Type.Literal('suggest'),
+  Type.Literal('hand-off'),
+  Type.Literal('await-assignment'),
+  Type.Literal('stay-silent'),
+]);
+export type VerdictKind = Static<typeof VerdictKind>;
 
 /** One check of a verdict: what was expected, what was found, on which evidence. */
 export const Check = Type.Object({
@@ -70,6 +96,7 @@ export const Check = Type.Object({
   ok: Type.Boolean(),
   expected: Type.String(),
   found: Type.String(),
+  /** Id of the event that shows it. */
   evidence: Type.Optional(Type.String()),
 });
 export type Check = Static<typeof Check>;

@@ -36,12 +36,24 @@ const blank = {
 
 const bubbleOf = (event: RecordedEvent): Bubble | null => {
   const { id, at } = event;
-  if (event.type === 'ReplyRequested' || event.type === 'NoteRequested') {
-    const kind = event.type === 'NoteRequested' ? 'note' : 'message';
+  if (isSaying(event)) {
+    const kind = SAYINGS[event.type];
     return { ...blank, id, at, from: 'ai', kind, text: event.data.text, delivery: 'sending' };
   }
   return isMessage(event) ? messageOf(event) : null;
 };
+
+/** What the AI says, and who sees it. */
+const SAYINGS = {
+  ReplyRequested: 'message',
+  HandoffMessageRequested: 'message',
+  NoteRequested: 'note',
+  SuggestionRequested: 'note',
+} as const;
+
+type Saying = Extract<RecordedEvent, { type: keyof typeof SAYINGS }>;
+
+const isSaying = (event: RecordedEvent): event is Saying => event.type in SAYINGS;
 
 const FROM = {
   CustomerMessageReceived: 'customer',
@@ -67,6 +79,9 @@ const messageOf = ({ at, type, data }: Message): Bubble => ({
 const DELIVERY: { readonly [type: string]: Bubble['delivery'] } = {
   ReplyDelivered: 'delivered',
   NoteDelivered: 'delivered',
+  SuggestionDelivered: 'delivered',
+  HandoffMessageDelivered: 'delivered',
+  SuggestionFailed: 'failed',
   ReplyWithheld: 'withheld',
   ReplyFailed: 'failed',
   NoteFailed: 'failed',

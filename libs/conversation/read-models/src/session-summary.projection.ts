@@ -12,7 +12,8 @@ export interface SessionSummary {
   readonly owner: 'ai' | 'person' | 'nobody';
   readonly assignee: Assignee | null;
   /** What the AI is doing about it. */
-  readonly phase: 'idle' | 'waiting' | 'thinking' | 'replying' | 'handing-off';
+  readonly phase:
+    'idle' | 'awaiting-assignment' | 'waiting' | 'thinking' | 'replying' | 'handing-off';
   readonly customer: string | null;
   readonly lastText: string;
   readonly messages: number;
@@ -88,7 +89,10 @@ const CHANGES: {
   ConversationClosed: () => ({ status: 'closed', phase: 'idle' }),
   ConversationReopened: () => ({ status: 'open' }),
   ConversationDeleted: () => ({ status: 'deleted', phase: 'idle' }),
-  TimerSet: () => ({ phase: 'waiting' }),
+  TimerSet: (_summary, { data }) => (data.name === 'answer' ? { phase: 'waiting' } : {}),
+  MessageJudged: (_summary, { data }) =>
+    data.verdict === 'await-assignment' ? { phase: 'awaiting-assignment' } : {},
+  MessagesReopened: (_summary, { at }) => ({ waitingSince: at, outcome: null }),
   ReasoningRequested: () => ({ phase: 'thinking' }),
   ReasoningSuperseded: () => ({ phase: 'waiting' }),
   ReplyRequested: (_summary, { data }) => ({
@@ -99,6 +103,10 @@ const CHANGES: {
   ReplyWithheld: () => ({ phase: 'idle' }),
   ReplyFailed: () => ({ phase: 'idle' }),
   HandoffRequested: (summary) => ({ phase: 'handing-off', handoffs: summary.handoffs + 1 }),
+  SuggestionRequested: () => ({ phase: 'replying' }),
+  SuggestionDelivered: () => ({ phase: 'idle' }),
+  SuggestionWithheld: () => ({ phase: 'idle' }),
+  SuggestionFailed: () => ({ phase: 'idle' }),
   HandoffConfirmed: (_summary, { data }) => ({
     phase: 'idle',
     owner: 'person',

@@ -10,7 +10,7 @@ describe('the timeline of a session', () => {
           id: 'ev_1',
           at: 1_000,
           type: 'TimerSet',
-          data: { name: 'quiet', dueAt: 2_500, because },
+          data: { name: 'answer', dueAt: 2_500, because },
         },
       },
       {
@@ -19,7 +19,7 @@ describe('the timeline of a session', () => {
           id: 'ev_2',
           at: 2_510,
           type: 'TimerFired',
-          data: { timerId: 'ev_1', name: 'quiet', dueAt: 2_500 },
+          data: { timerId: 'ev_1', name: 'answer', dueAt: 2_500 },
         },
       },
     ]);

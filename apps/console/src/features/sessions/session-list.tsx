@@ -44,6 +44,7 @@ const phaseOf = ({ phase, status, outcome }: Summary): readonly [Tone, string] =
 };
 
 const PHASES = {
+  'awaiting-assignment': 'waiting for assignment',
   waiting: 'waiting for more',
   thinking: 'thinking',
   replying: 'replying',

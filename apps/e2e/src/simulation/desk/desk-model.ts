@@ -1,5 +1,6 @@
 import type { VendorEffect } from '@deskstream/testing-simulation';
 import type { EpochMs } from '@deskstream/kernel';
+import type { VendorCommand } from '@deskstream/port-vendor';
 import { partitionKey } from '@deskstream/kernel';
 import type { Notification, Part } from './notification';
 import { notificationOf } from './notification';
@@ -12,6 +13,7 @@ export interface DeskConversation {
   updatedAt: EpochMs;
   assignee: string | null;
   open: boolean;
+  readonly tags: Set<string>;
   lastOwnershipRead: { readonly at: EpochMs; readonly withPerson: boolean } | null;
 }
 
@@ -22,6 +24,20 @@ export interface DeskOptions {
   /** The vendor tells of something; when and how often it arrives is the test's affair. */
   tell(notification: Notification): void;
 }
+
+export type SimulatedCommand = Extract<VendorCommand, { readonly kind: VendorEffect['kind'] }>;
+
+const SIMULATED = new Set<VendorCommand['kind']>([
+  'reply',
+  'note',
+  'unassign',
+  'assign',
+  'tag',
+  'close',
+]);
+
+export const isSimulated = (command: VendorCommand): command is SimulatedCommand =>
+  SIMULATED.has(command.kind);
 
 /** What an Intercom workspace remembers: conversations, parts, owners; and everything it did for us. */
 export class DeskModel {
@@ -41,6 +57,7 @@ export class DeskModel {
       parts: [],
       assignee,
       open: true,
+      tags: new Set(),
       lastOwnershipRead: null,
     };
     this.conversations.set(id, conversation);
@@ -86,32 +103,18 @@ export class DeskModel {
   }
 
   /** Our API calls end here; each one that is carried out is recorded. */
-  carryOut(
-    kind: VendorEffect['kind'],
-    id: string,
-    text: string,
-  ): { readonly messageId?: string; readonly at: EpochMs } {
-    const conversation = this.get(id);
-    const author = { type: 'admin', id: this.options.aiTeammateId } as const;
+  carryOut(command: SimulatedCommand): { readonly messageId?: string; readonly at: EpochMs } {
+    const { kind, conversation: id } = command;
     const at = this.options.now();
-    const effect = { kind, key: this.keyOf(id), text, at };
-    if (kind === 'unassign') {
-      this.effects.push(effect);
-      this.assign(id, null, author.id);
-      return { at: wholeSeconds(at) };
-    }
-    const part = this.#say(conversation, {
-      type: kind === 'note' ? 'note' : 'comment',
-      text,
-      author,
-    });
-    const { lastOwnershipRead } = conversation;
-    this.effects.push({
-      ...effect,
-      vendorMessageId: part.id,
-      ...(kind === 'reply' ? { lastOwnershipRead } : {}),
-    });
-    return { messageId: part.id, at: wholeSeconds(at) };
+    if (kind === 'reply' || kind === 'note') return this.#sayOurs(kind, id, command.text);
+    const text = kind === 'tag' ? command.tag : '';
+    this.effects.push({ kind, key: this.keyOf(id), text, at });
+    const { aiTeammateId } = this.options;
+    if (kind === 'unassign') this.assign(id, null, aiTeammateId);
+    else if (kind === 'assign') this.assign(id, command.to.id, aiTeammateId);
+    else if (kind === 'close') this.close(id, aiTeammateId);
+    else this.get(id).tags.add(command.tag);
+    return { at: wholeSeconds(at) };
   }
 
   get(id: string): DeskConversation {
@@ -126,6 +129,26 @@ export class DeskModel {
       vendor: 'intercom',
       conversation: id,
     });
+  }
+
+  #sayOurs(kind: 'reply' | 'note', id: string, text: string) {
+    const conversation = this.get(id);
+    const at = this.options.now();
+    const part = this.#say(conversation, {
+      type: kind === 'note' ? 'note' : 'comment',
+      text,
+      author: { type: 'admin', id: this.options.aiTeammateId },
+    });
+    const { lastOwnershipRead } = conversation;
+    this.effects.push({
+      kind,
+      key: this.keyOf(id),
+      text,
+      at,
+      vendorMessageId: part.id,
+      ...(kind === 'reply' ? { lastOwnershipRead } : {}),
+    });
+    return { messageId: part.id, at: wholeSeconds(at) };
   }
 
   #say(conversation: DeskConversation, said: Omit<Part, 'id' | 'at'>): Part {

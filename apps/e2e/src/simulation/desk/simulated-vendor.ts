@@ -7,7 +7,7 @@ import type {
   VendorCommand,
 } from '@deskstream/port-vendor';
 import type { DeskModel } from './desk-model';
-import { wholeSeconds } from './desk-model';
+import { isSimulated, wholeSeconds } from './desk-model';
 
 /** Chances of each failing answer, as shares of 1. */
 export interface VendorRates {
@@ -76,10 +76,9 @@ const perform = (
 ): CallResult => {
   const refused = REFUSALS.find(([rate]) => random.chance(rates()[rate]));
   if (refused) return refused[1];
-  if (command.kind !== 'reply' && command.kind !== 'note' && command.kind !== 'unassign')
+  if (!isSimulated(command))
     return { kind: 'rejected', code: 'VENDOR.UNSUPPORTED', status: 0, detail: command.kind };
-  const text = 'text' in command ? command.text : '';
-  const { messageId, at } = desk.carryOut(command.kind, command.conversation, text);
+  const { messageId, at } = desk.carryOut(command);
   if (random.chance(rates().failedAfter)) return { kind: 'unknown', because: 'timeout' };
   return {
     kind: 'done',
@@ -108,6 +107,9 @@ const readBack = (
     return conversation.assignee === aiTeammateId
       ? { kind: 'absent' }
       : { kind: 'found', vendorAt: wholeSeconds(conversation.updatedAt) };
+  if (command.kind === 'tag') return foundIf(conversation.tags.has(command.tag));
+  if (command.kind === 'close') return foundIf(!conversation.open);
+  if (command.kind === 'assign') return foundIf(conversation.assignee === command.to.id);
   if (command.kind !== 'reply' && command.kind !== 'note') return { kind: 'absent' };
   const part = conversation.parts
     .filter(
@@ -122,6 +124,8 @@ const readBack = (
     ? { kind: 'absent' }
     : { kind: 'found', vendorMessageId: part.id, vendorAt: wholeSeconds(part.at) };
 };
+
+const foundIf = (found: boolean): ReadBack => ({ kind: found ? 'found' : 'absent' });
 
 const ownership = (
   { desk, aiTeammateId, random, rates, network }: SimulatedVendorOptions,

@@ -1,23 +1,41 @@
-import type { ConversationEvent } from '../events';
+import type { EventData } from '../events';
+import { isPerson } from '../policies/policy';
 import type { Conversation } from '../state';
-import type { DecideOn } from './decision';
-import { event, ignored } from './decision';
-import { silence } from './silence';
+import type { DecideOn, Events, Situation } from './decision';
+import { event, ignored, then } from './decision';
+import { takeUpWaiting } from './judging';
+import { silence, supersedeRun } from './silence';
+import { takeUpTheRest } from './thinking';
 
 /** A person or team silences the AI; being assigned again gives the conversation back to it. */
-export const onAssigned: DecideOn<'ConversationAssigned'> = (input, state) => {
+export const onAssigned: DecideOn<'ConversationAssigned'> = (input, state, settings) => {
   const { assignee, vendorAt } = input.data;
-  const changed = event('AssigneeChanged', input.data);
-  if (vendorAt < state.assigneeAsOf) return [changed];
-  if (assignee.kind === 'teammate' || assignee.kind === 'team')
-    return [changed, ...takeOver(state, assignee.id)];
-  return assignee.kind === 'ai' ? [changed, ...handBack(state)] : [changed];
+  const changed = [event('AssigneeChanged', input.data)];
+  if (isPerson(assignee))
+    return vendorAt < state.historyBefore
+      ? changed
+      : [...changed, ...takeOver(state, { how: 'assigned', teammate: assignee.id, vendorAt })];
+  return assignee.kind === 'ai'
+    ? then({ state, settings, at: input.at }, changed, (next) => becomeAis(next, vendorAt))
+    : changed;
 };
 
-export const onClosed: DecideOn<'ConversationClosed'> = (input, state) => [
-  event('ConversationClosed', input.data),
-  ...silence(state, 'the conversation was closed'),
-];
+/** Operators hand back to the AI whoever is assigned. */
+export const onHandedBack: DecideOn<'OperatorHandedBack'> = (input, state, settings) =>
+  state.withPerson === null
+    ? ignored(input.type, 'no person has the conversation')
+    : then(
+        { state, settings, at: input.at },
+        [event('HandedBackToAi', { how: 'operator', ...input.data })],
+        startOver,
+      );
+
+export const onClosed: DecideOn<'ConversationClosed'> = (input, state) => {
+  const closed = event('ConversationClosed', input.data);
+  return input.data.vendorAt < state.statusAsOf
+    ? [closed]
+    : [closed, ...silence(state, 'the conversation was closed')];
+};
 
 export const onReopened: DecideOn<'ConversationReopened'> = (input) => [
   event('ConversationReopened', input.data),
@@ -28,18 +46,33 @@ export const onDeleted: DecideOn<'ConversationDeleted'> = (input, state) => [
   ...silence(state, 'the conversation was deleted'),
 ];
 
-export const onHandedBack: DecideOn<'OperatorHandedBack'> = (input, state) =>
-  state.withPerson === null
-    ? ignored(input.type, 'no person has the conversation')
-    : [event('HandedBackToAi', { how: 'operator', ...input.data })];
+/** From here the AI is silent, also with what it is just about to say. */
+export const takeOver = (
+  state: Conversation,
+  how: EventData<'PersonTookOver'> & { readonly vendorAt: number },
+): Events => {
+  const because = how.how === 'replied' ? 'a teammate replied' : 'a person was assigned';
+  return [
+    ...(state.withPerson === null ? [event('PersonTookOver', how)] : []),
+    ...silence(state, because),
+  ];
+};
 
-const takeOver = (state: Conversation, teammate: string): readonly ConversationEvent[] => [
-  ...(state.withPerson === null ? [event('PersonTookOver', { how: 'assigned', teammate })] : []),
-  ...silence(state, 'a person was assigned'),
-];
+/** During a handoff the vendor's echo of the old owner is not a hand-back, nor is news older than the person. */
+const becomeAis = (situation: Situation, vendorAt: number): Events => {
+  const { withPerson, handoff, personSince } = situation.state;
+  if (handoff !== null || vendorAt < personSince) return [];
+  return withPerson === null
+    ? takeUpWaiting(situation)
+    : then(situation, [event('HandedBackToAi', { how: 'assigned', vendorAt })], startOver);
+};
 
-/** During a handoff the vendor's echo of the old owner is not a hand-back. */
-const handBack = (state: Conversation): readonly ConversationEvent[] =>
-  state.withPerson === null || state.handoff !== null
-    ? []
-    : [event('HandedBackToAi', { how: 'assigned' })];
+/** A draft that was for the person is not needed; what waited is taken up. */
+const startOver = (situation: Situation): Events => {
+  const { run } = situation.state;
+  const stopped =
+    run?.purpose === 'suggestion'
+      ? supersedeRun(situation.state, 'the conversation was handed back to the AI')
+      : [];
+  return then(situation, stopped, (next) => then(next, takeUpWaiting(next), takeUpTheRest));
+};

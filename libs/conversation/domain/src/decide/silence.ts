@@ -1,51 +1,72 @@
-import type { ConversationEvent, EventData } from '../events';
-import type { Conversation } from '../state';
+import type { EventData } from '../events';
+import type { Conversation, TimerName } from '../state';
+import type { Events } from './decision';
 import { event } from './decision';
 
-/** Ends whatever the AI is about to do: the timer, the run, and a request that has not left yet. */
-const stopWork = (state: Conversation, because: string): readonly ConversationEvent[] => [
-  ...cancelTimer(state, because),
-  ...supersedeRun(state, because),
-  ...recallReply(state, because),
-  ...recallUnassign(state, because),
-];
-
-/** Stops all work and settles what no reply under way will settle. */
-export const silence = (state: Conversation, because: string): readonly ConversationEvent[] => [
+/** Stops all work and settles what no request under way will settle. */
+export const silence = (state: Conversation, because: string): Events => [
   ...stopWork(state, because),
-  ...settle(idleMessages(state), 'suppressed', because),
+  ...settle([...idleMessages(state), ...state.awaiting], 'suppressed', because),
 ];
 
-export const cancelTimer = (state: Conversation, because: string): readonly ConversationEvent[] =>
-  state.timer === null
+/** Ends whatever the AI is about to do: timers, the run, and requests that have not left yet. */
+const stopWork = (state: Conversation, because: string): Events => [
+  ...stopThinking(state, because),
+  ...recallOutgoing(state, because),
+  ...recallUnassign(state, because),
+  ...cancelResolution(state, because),
+];
+
+/** A newer message or a person makes the run in progress worthless. */
+export const stopThinking = (state: Conversation, because: string): Events => [
+  ...cancelTimer(state, 'answer', because),
+  ...supersedeRun(state, because),
+];
+
+export const cancelTimer = (state: Conversation, name: TimerName, because: string): Events => {
+  const timer = state.timers[name];
+  return timer === undefined
     ? []
-    : [
-        event('TimerCancelled', {
-          timerId: state.timer.timerId,
-          name: state.timer.name,
-          because,
-        }),
-      ];
-
-export const supersedeRun = (state: Conversation, because: string): readonly ConversationEvent[] =>
-  state.run === null ? [] : [event('ReasoningSuperseded', { runId: state.run.runId, because })];
-
-const recallReply = (state: Conversation, because: string): readonly ConversationEvent[] =>
-  state.reply === null || state.reply.recalled
-    ? []
-    : [event('DispatchRecalled', { commandId: state.reply.commandId, because })];
-
-/** A person who takes over during the handoff must not be unassigned by it. */
-const recallUnassign = (state: Conversation, because: string): readonly ConversationEvent[] => {
-  const { handoff } = state;
-  if (handoff?.phase !== 'unassign' || handoff.commandId === null || state.withPerson !== null)
-    return [];
-  return [event('DispatchRecalled', { commandId: handoff.commandId, because })];
+    : [event('TimerCancelled', { timerId: timer.timerId, name, because })];
 };
 
-/** Open messages that no reply and no handoff under way is answering. */
+export const supersedeRun = (state: Conversation, because: string): Events =>
+  state.run === null ? [] : [event('ReasoningSuperseded', { runId: state.run.runId, because })];
+
+/** What was resolved is not written down any more (SPEC 5). */
+export const cancelResolution = (state: Conversation, because: string): Events => [
+  ...cancelTimer(state, 'quiet', because),
+  ...cancelTimer(state, 'resolution', because),
+  ...(state.timers.resolution === undefined ? [] : [event('ResolutionCancelled', { because })]),
+  ...Object.entries(state.errands)
+    .filter(([, errand]) => errand === 'close')
+    .map(([commandId]) => event('DispatchRecalled', { commandId, because })),
+];
+
+const recallOutgoing = (state: Conversation, because: string): Events =>
+  [state.reply, state.suggestion]
+    .filter((outgoing) => outgoing !== null && !outgoing.recalled)
+    .map((outgoing) =>
+      event('DispatchRecalled', { commandId: outgoing?.commandId ?? '', because }),
+    );
+
+/** A person who takes over during the handoff must not be unassigned by it. */
+const recallUnassign = (state: Conversation, because: string): Events => {
+  const { handoff } = state;
+  const last = handoff?.steps[0] === 'unassign' || handoff?.steps[0] === 'assign';
+  return handoff === null || handoff.commandId === null || !last || state.withPerson !== null
+    ? []
+    : [event('DispatchRecalled', { commandId: handoff.commandId, because })];
+};
+
+/** Open messages that nothing under way will settle, and that do not wait for an assignment. */
 export const idleMessages = (state: Conversation): readonly string[] => {
-  const busy = new Set([...(state.reply?.messageIds ?? []), ...(state.handoff?.messageIds ?? [])]);
+  const busy = new Set([
+    ...(state.reply?.messageIds ?? []),
+    ...(state.suggestion?.messageIds ?? []),
+    ...(state.handoff?.messageIds ?? []),
+    ...state.awaiting,
+  ]);
   return state.open.filter((messageId) => !busy.has(messageId));
 };
 
@@ -53,7 +74,15 @@ export const settle = (
   messageIds: readonly string[],
   outcome: EventData<'MessagesSettled'>['outcome'],
   reason: string,
-): readonly ConversationEvent[] =>
+  mayReopen = false,
+): Events =>
   messageIds.length === 0
     ? []
-    : [event('MessagesSettled', { messageIds: [...messageIds], outcome, reason })];
+    : [
+        event('MessagesSettled', {
+          messageIds: [...messageIds],
+          outcome,
+          reason,
+          ...(mayReopen ? { mayReopen } : {}),
+        }),
+      ];

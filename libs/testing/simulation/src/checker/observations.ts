@@ -10,9 +10,9 @@ export interface HttpAttempt {
 
 /** Something that the vendor's API carried out for us, as the vendor recorded it. */
 export interface VendorEffect {
-  readonly kind: 'reply' | 'note' | 'unassign';
+  readonly kind: 'reply' | 'note' | 'unassign' | 'assign' | 'tag' | 'close';
   readonly key: PartitionKey;
-  /** Words of a reply or note, as plain text. */
+  /** Words of a reply or note, as plain text; the name of a tag. */
   readonly text: string;
   readonly at: EpochMs;
   readonly vendorMessageId?: string;

@@ -16,7 +16,7 @@ interface Wording {
  */
 export const checkEffects = (facts: Facts): readonly Violation[] => {
   const wordings = wordingsOf(facts);
-  const effects = facts.observed.effects.filter(({ kind }) => kind !== 'unassign');
+  const effects = facts.observed.effects.filter(({ kind }) => kind === 'reply' || kind === 'note');
   const names = new Set([...wordings.map(({ name }) => name), ...effects.map(nameOf)]);
   const counted = [...names].flatMap((name) =>
     compare(
@@ -76,26 +76,38 @@ const unconfirmed = (facts: Facts): readonly Violation[] => {
     .map((key) => violation(`${key} was unassigned without a request`));
 };
 
+/** Requests that leave words at the vendor. */
+const WORDED = {
+  ReplyRequested: 'reply',
+  HandoffMessageRequested: 'reply',
+  NoteRequested: 'note',
+  SuggestionRequested: 'note',
+} as const;
+
+const DELIVERED = [
+  'ReplyDelivered',
+  'HandoffMessageDelivered',
+  'NoteDelivered',
+  'SuggestionDelivered',
+] as const;
+
 const wordingsOf = (facts: Facts): readonly Wording[] => {
   const reports = new Map(
-    [...ofType(facts, 'ReplyDelivered'), ...ofType(facts, 'NoteDelivered')].map(({ event }) => [
+    DELIVERED.flatMap((type) => ofType(facts, type)).map(({ event }) => [
       event.data.commandId,
       event.data.vendorMessageId,
     ]),
   );
-  const wording = (
-    kind: VendorEffect['kind'],
-    request: EventOf<'ReplyRequested' | 'NoteRequested'>,
-  ): Wording => ({
+  const wording = (kind: VendorEffect['kind'], request: EventOf<keyof typeof WORDED>): Wording => ({
     commandId: request.envelope.id,
     name: nameOf({ kind, key: request.envelope.subject, text: request.event.data.text }),
     delivered: reports.has(request.envelope.id),
     vendorMessageId: reports.get(request.envelope.id),
   });
-  return [
-    ...ofType(facts, 'ReplyRequested').map((request) => wording('reply', request)),
-    ...ofType(facts, 'NoteRequested').map((request) => wording('note', request)),
-  ];
+  const types = Object.keys(WORDED) as (keyof typeof WORDED)[];
+  return types.flatMap((type) =>
+    ofType(facts, type).map((request) => wording(WORDED[type], request)),
+  );
 };
 
 const nameOf = ({ kind, key, text }: Pick<VendorEffect, 'kind' | 'key' | 'text'>): string =>

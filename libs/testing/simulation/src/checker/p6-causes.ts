@@ -1,5 +1,5 @@
 import type { Facts, SeenInput } from './facts';
-import { ofType, placeOf } from './facts';
+import { placeOf } from './facts';
 import type { VendorEffect, Violation } from './observations';
 
 /** Each event names an input that stands where it says; each input and effect has a cause that was in the log before. */
@@ -21,7 +21,12 @@ const causesOfEvents = ({ observed, events }: Facts): readonly Violation[] => {
   });
 };
 
-const OUTSIDE = new Set<SeenInput['input']['type']>(['OperatorHandedBack']);
+const OUTSIDE = new Set<SeenInput['input']['type']>([
+  'OperatorHandedBack',
+  'OperatorHandedOff',
+  'SessionModeSet',
+  'GapSuspected',
+]);
 
 const causesOfInputs = ({ webhooks, eventById, inputs, observed }: Facts): readonly Violation[] => {
   const deliveries = firstSeen(webhooks);
@@ -72,25 +77,24 @@ const effectsTooEarly = (facts: Facts): readonly Violation[] => {
 
 const requestsOf = (facts: Facts, { kind, key }: VendorEffect): readonly number[] =>
   facts.events
-    .filter(({ event, record }) => event.type === REQUEST[kind] && record.key === key)
+    .filter(({ event, record }) => REQUESTS[kind].includes(event.type) && record.key === key)
     .map(({ record }) => record.timestamp);
 
-const REQUEST = {
-  reply: 'ReplyRequested',
-  note: 'NoteRequested',
-  unassign: 'UnassignRequested',
-} as const;
+const REQUESTS: Readonly<Record<VendorEffect['kind'], readonly string[]>> = {
+  reply: ['ReplyRequested', 'HandoffMessageRequested'],
+  note: ['NoteRequested', 'SuggestionRequested'],
+  unassign: ['UnassignRequested'],
+  assign: ['AssignRequested'],
+  tag: ['TagRequested'],
+  close: ['ArchiveRequested'],
+};
 
 /** Just before each reply somebody asked the vendor whose conversation it is, and it was no person's. */
 export const checkOwnership = (facts: Facts): readonly Violation[] =>
   facts.observed.effects.flatMap((effect) => {
     const { kind, key, at, lastOwnershipRead: read } = effect;
     if (kind !== 'reply' || read === undefined) return [];
-    const earliest = Math.min(
-      ...ofType(facts, 'ReplyRequested')
-        .filter(({ envelope }) => envelope.subject === key)
-        .map(({ record }) => record.timestamp),
-    );
+    const earliest = Math.min(...requestsOf(facts, effect));
     if (read === null || read.at < earliest)
       return [talkedOver(key, at, 'nobody read whose it is')];
     return read.withPerson ? [talkedOver(key, at, 'it was read to be with a person')] : [];

@@ -1,4 +1,4 @@
-import { stateHash } from '@deskstream/contracts';
+import { contradicts } from '@deskstream/contracts';
 import type { Conversation } from '@deskstream/conversation-domain';
 import { conversationDecider } from '@deskstream/conversation-domain';
 import type { Facts } from './facts';
@@ -13,10 +13,9 @@ export const checkFold = ({ events, observed }: Facts): readonly Violation[] => 
       event,
     );
     states.set(record.key, state);
-    const same = envelope.stateHash === undefined || envelope.stateHash === stateHash(state);
-    return same
-      ? []
-      : [violation(`the fold differs from the state recorded with event ${envelope.id}`)];
+    return contradicts(envelope.stateHash, state)
+      ? [violation(`the fold differs from the state recorded with event ${envelope.id}`)]
+      : [];
   });
   const projections = observed.projections
     .filter(({ kept, rebuilt }) => kept !== rebuilt)

@@ -1,0 +1,21 @@
+import type { Handoff } from '../state';
+import type { HandoffCause } from '../vocabulary';
+
+/** What the team reads first. */
+export const noteOf = ({ cause, summary }: Pick<Handoff, 'cause' | 'summary'>): string =>
+  `Handed off to the team: ${CAUSES[cause]}.\n\n${summary}`;
+
+const CAUSES: Readonly<Record<HandoffCause, string>> = {
+  'low-confidence': 'the AI was not sure enough of its answer',
+  'no-knowledge': 'the help center has nothing on this question',
+  'human-requested': 'the customer asked for a person',
+  'reasoning-failed': 'the AI could not work on this question',
+  'reply-failed': 'the reply could not be delivered',
+  'escalation-topic': 'people answer this topic',
+  'outside-topics': 'the AI does not answer this topic',
+  frustration: 'the customer is upset',
+  'unproductive-loop': 'the answers so far did not help',
+  'outside-office-hours': 'the question came outside office hours',
+  'unanswered-too-long': 'the question waited too long for an answer',
+  operator: 'an operator asked for it',
+};

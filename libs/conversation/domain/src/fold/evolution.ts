@@ -1,0 +1,22 @@
+import type { EventType, RecordedEvent } from '../events';
+import type { Conversation } from '../state';
+
+type Recorded<K extends EventType> = Extract<RecordedEvent, { type: K }>;
+
+/** What one kind of event changes. */
+export type Evolution<K extends EventType> = (
+  state: Conversation,
+  event: Recorded<K>,
+) => Conversation;
+
+export type Evolutions<K extends EventType> = { readonly [P in K]: Evolution<P> };
+
+export const same = (state: Conversation): Conversation => state;
+
+export const without = <T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+
+export const errandEnded = (state: Conversation, commandId: string): Conversation => ({
+  ...state,
+  errands: without(state.errands, commandId),
+});

@@ -1,0 +1,32 @@
+import type { Lines } from './line';
+import { ownerName } from './line';
+
+export const ownershipLines: Lines<
+  | 'AssigneeChanged'
+  | 'ConversationClosed'
+  | 'ConversationReopened'
+  | 'ConversationDeleted'
+  | 'PersonTookOver'
+  | 'HandedBackToAi'
+  | 'SessionModeSet'
+> = {
+  AssigneeChanged: [
+    'ownership',
+    'plain',
+    ({ data: { assignee } }) => `Assigned to ${ownerName(assignee)}.`,
+  ],
+  ConversationClosed: ['ownership', 'plain', () => 'The conversation was closed.'],
+  ConversationReopened: ['ownership', 'plain', () => 'The conversation was opened again.'],
+  ConversationDeleted: [
+    'ownership',
+    'warning',
+    () => 'The conversation was deleted at the vendor.',
+  ],
+  PersonTookOver: ['ownership', 'warning', () => 'A person took over; the AI is silent from here.'],
+  HandedBackToAi: ['ownership', 'plain', () => 'The conversation was handed back to the AI.'],
+  SessionModeSet: [
+    'ownership',
+    'plain',
+    ({ data }) => `${data.operator} set this session to ${data.mode}: ${data.reason}.`,
+  ],
+};
