@@ -54,7 +54,7 @@ export const createCrm = (context: PortalContext) => {
     },
     associate: (from: CrmObject, to: CrmObject, typeId: number, by: By): void => {
       const added = pairOf(from, to, typeId).filter(
-        (each) => !state.associations.some((it) => JSON.stringify(it) === JSON.stringify(each)),
+        (each) => !state.associations.some((it) => isSame(it, each)),
       );
       if (added.length === 0) return;
       state.associations.push(...added);
@@ -110,6 +110,13 @@ const tie = (from: CrmObject, to: CrmObject, typeId: number): Association => ({
 
 const ties = (it: Association, from: CrmObject, to: CrmObject): boolean =>
   it.fromType === from.type && it.fromId === from.id && it.toType === to.type && it.toId === to.id;
+
+const isSame = (one: Association, other: Association): boolean =>
+  one.fromId === other.fromId &&
+  one.toId === other.toId &&
+  one.typeId === other.typeId &&
+  one.fromType === other.fromType &&
+  one.toType === other.toType;
 
 const modifiedOf = (type: ObjectType): string =>
   type === 'contacts' ? 'lastmodifieddate' : 'hs_lastmodifieddate';
