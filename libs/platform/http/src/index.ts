@@ -1,0 +1,5 @@
+export { callOnce } from './call-once';
+export type { Answer, HttpCall, NoAnswer } from './call-once';
+export { headerOf, retryAfterOf } from './headers';
+export { httpPool } from './pool';
+export type { PoolOptions } from './pool';
