@@ -1,7 +1,12 @@
 import type { Clock, Logger, Step, Telemetry } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { Settings } from '@deskstream/port-settings';
-import type { Reception, VendorWebhooks, WebhookRequest } from '@deskstream/port-vendor';
+import type {
+  DroppedDelivery,
+  Reception,
+  VendorWebhooks,
+  WebhookRequest,
+} from '@deskstream/port-vendor';
 import type { IngressLimits } from './limits';
 import type { HttpAnswer, Refusal } from './problem';
 import { problem } from './problem';
@@ -74,6 +79,8 @@ const receive = async (
   if (reception.kind === 'malformed')
     return refuseKnown(deps, request, { status: 400, ...reception });
   if (reception.kind !== 'deliveries') return answerWithoutKeeping(deps, request, reception);
+  for (const one of reception.dropped ?? []) drop(deps, request, one);
+  if (reception.deliveries.length === 0) return ok({ accepted: [] });
   const refusal = await makeDurable(deps, connection, reception.deliveries, {
     traceparent: step.traceparent,
     address: addressOf(request),
@@ -85,34 +92,40 @@ const receive = async (
   return ok({ accepted: reception.deliveries.map(({ deliveryId }) => deliveryId) });
 };
 
-/** Acknowledged, counted and dropped, so that a vendor's new topic does not cost us the subscription. */
 const answerWithoutKeeping = (
-  { telemetry, logger, refusals }: IngressDeps,
+  deps: IngressDeps,
   request: AcceptRequest,
   reception: Exclude<Reception, { kind: 'deliveries' | 'malformed' }>,
 ): HttpAnswer => {
-  telemetry.count('deskstream.deliveries.dropped', 1, { reason: reception.kind });
-  if (reception.kind === 'validation')
+  if (reception.kind === 'validation') {
+    deps.telemetry.count('deskstream.deliveries.dropped', 1, { reason: reception.kind });
     return {
       status: 200,
       headers: { 'content-type': reception.contentType },
       body: reception.answer,
     };
-  const { vendor, workspace } = request;
-  const { vendorTopic, deliveryId } = reception;
-  refusals?.add({
-    vendor,
-    workspace,
-    code: 'TOPIC.UNKNOWN',
-    status: 200,
-    vendorTopic: vendorTopic.slice(0, 100),
-    address: addressOf(request),
-  });
-  logger.info(
-    { vendor, workspace, vendorTopic: vendorTopic.slice(0, 100), deliveryId },
-    'unknown topic dropped',
-  );
+  }
+  drop(deps, request, { ...reception, code: 'TOPIC.UNKNOWN' });
   return ok({ ignored: 'unknown-topic' });
+};
+
+/** Acknowledged, counted and dropped, so that a vendor's new topic does not cost us the subscription. */
+const drop = (
+  { telemetry, logger, refusals }: IngressDeps,
+  request: AcceptRequest,
+  { code, deliveryId, ...dropped }: DroppedDelivery,
+): void => {
+  telemetry.count('deskstream.deliveries.dropped', 1, { reason: DROPPED[code] });
+  const { vendor, workspace } = request;
+  const vendorTopic = dropped.vendorTopic.slice(0, 100);
+  refusals?.add({ vendor, workspace, code, status: 200, vendorTopic, address: addressOf(request) });
+  logger.info({ vendor, workspace, vendorTopic, deliveryId, code }, 'delivery dropped');
+};
+
+const DROPPED: Readonly<Record<DroppedDelivery['code'], string>> = {
+  'TOPIC.UNKNOWN': 'unknown-topic',
+  'WORKSPACE.MISMATCH': 'other-workspace',
+  'BODY.SHAPE': 'no-delivery',
 };
 
 /** At an address that is somebody's: counted for the health of the connection, too. */

@@ -3,6 +3,7 @@ export type {
   CanonicalFact,
   ConnectionCheck,
   Delivery,
+  DroppedDelivery,
   Ownership,
   RateBudget,
   ReadBack,

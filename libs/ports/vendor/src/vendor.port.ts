@@ -50,8 +50,19 @@ export interface Delivery {
   readonly body: Uint8Array;
 }
 
+export interface DroppedDelivery {
+  readonly code: 'TOPIC.UNKNOWN' | 'WORKSPACE.MISMATCH' | 'BODY.SHAPE';
+  readonly vendorTopic: string;
+  readonly deliveryId: string;
+}
+
 export type Reception =
-  | { readonly kind: 'deliveries'; readonly deliveries: readonly Delivery[] }
+  | {
+      readonly kind: 'deliveries';
+      readonly deliveries: readonly Delivery[];
+      /** Parts of a batch that cannot be kept; the others are. Acknowledged and counted. */
+      readonly dropped?: readonly DroppedDelivery[];
+    }
   /** A validation request (Intercom `ping`, Front challenge): answer it, keep nothing. */
   | { readonly kind: 'validation'; readonly contentType: string; readonly answer: string }
   | { readonly kind: 'unknown-topic'; readonly vendorTopic: string; readonly deliveryId: string }
