@@ -130,4 +130,12 @@ const emptyConversation = {
   mergedInto: null,
 } as const;
 
-const subjectOf = (text: string): string => text.split('\n')[0]?.slice(0, 60) ?? 'No subject';
+/** The first line, cut between words. */
+const subjectOf = (text: string): string => {
+  const line = text.split('\n')[0]?.trim() ?? '';
+  return line.length <= SUBJECT
+    ? line
+    : line.slice(0, line.lastIndexOf(' ', SUBJECT)).slice(0, SUBJECT);
+};
+
+const SUBJECT = 60;

@@ -57,7 +57,7 @@ const PEOPLE: readonly Teammate[] = [
 ];
 
 const AUTOMATA: readonly Teammate[] = [
-  automaton(API_TOKEN_ID, 'Token', 'api'),
+  { ...automaton(API_TOKEN_ID, 'API', 'api'), lastName: 'token' },
   automaton('tea_0rule', 'Rule', 'rule'),
   automaton('tea_0macro', 'Macro', 'macro'),
   automaton('tea_0csat', 'Survey', 'csat'),

@@ -64,13 +64,11 @@ export const createStore = ({
     addContact,
     newContact: (channel: Channel, name?: string): Contact => {
       const id = nextId('crd');
-      const pick = (from: readonly string[]) =>
-        from[Math.floor(chanceOf(seed, id, from.length) * from.length)];
-      const domain = pick(DOMAINS) ?? 'example.com';
+      const domain = DOMAINS[Math.floor(chanceOf(seed, id) * DOMAINS.length)] ?? 'example.com';
       const account = ACCOUNT_OF[domain] ?? null;
       return addContact({
         id,
-        name: name ?? pick(NAMES) ?? 'Customer',
+        name: name ?? NAMES[state.contacts.length % NAMES.length] ?? 'Customer',
         handles: [handleOf(channel, id, domain)],
         accountId: account,
         customFields: {},
