@@ -3,6 +3,7 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
 import { hasCode, InfraError, noLogger, systemClock } from '@deskstream/kernel';
+import { createAccess } from './api/access';
 import { createIntercomApi } from './api/intercom-api';
 import { openDataFile } from './data-file';
 import { httpPost } from './delivery/post';
@@ -21,6 +22,7 @@ import type { HubspotWorkspace, SimulatedPortal } from './hubspot/hubspot';
 import { startHubspot } from './hubspot/start-hubspot';
 import { intercomRoutes } from './http/intercom-routes';
 import { pageRoutes } from './http/page-routes';
+import { createWorkflows } from './rules/workflows';
 import type { Workspace } from './workspace';
 
 export interface SimulatedWorkspace extends WorkspaceConfig {
@@ -99,7 +101,12 @@ export const startDeskSimulator = async (
     stop: async () => {
       stopping = true;
       await server.close();
-      await Promise.all([...workspaces.values()].map(({ sender }) => sender.stop()));
+      await Promise.all(
+        [...workspaces.values()].flatMap(({ sender, workflows }) => [
+          workflows.stop(),
+          sender.stop(),
+        ]),
+      );
       await hubspot.stop();
       await front.stop();
       await file?.flush().catch(() => undefined);
@@ -127,7 +134,17 @@ const openWorkspace = (
     post: options.post ?? httpPost,
     ...(options.retries ? { retries: options.retries } : {}),
   });
-  return { desk, api: createIntercomApi(desk, clock), faults, sender, clock };
+  const access = createAccess(each);
+  const workflows = createWorkflows(desk, clock);
+  return {
+    desk,
+    api: createIntercomApi(desk, clock, access),
+    faults,
+    sender,
+    access,
+    workflows,
+    clock,
+  };
 };
 
 const listen = async (server: FastifyInstance, host: string, port: number): Promise<void> => {

@@ -1,8 +1,10 @@
 import type { Clock } from '@deskstream/kernel';
 import type { IntercomApi } from './api/intercom-api';
 import type { WebhookSender } from './delivery/sender';
+import type { Access } from './api/access';
 import type { Desk } from './desk/desk';
 import type { Faults } from './faults/faults';
+import type { Workflows } from './rules/workflows';
 
 /** The parts of one simulated workspace. */
 export interface Workspace {
@@ -10,5 +12,7 @@ export interface Workspace {
   readonly api: IntercomApi;
   readonly faults: Faults;
   readonly sender: WebhookSender;
+  readonly access: Access;
+  readonly workflows: Workflows;
   readonly clock: Clock;
 }

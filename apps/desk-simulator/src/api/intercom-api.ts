@@ -1,9 +1,11 @@
 import type { Clock } from '@deskstream/kernel';
 import type { Desk } from '../desk/desk';
 import { uuidOf } from '../desk/random';
-import { adminShape, contactShape } from '../desk/shapes';
+import type { Access } from './access';
+import { createAccess } from './access';
 import type { ApiAnswer, ApiRequest } from './answers';
-import { failed, notFound, ok } from './answers';
+import { notFound, ok } from './answers';
+import { directoryRoute } from './directory';
 import { createRateLimit } from './rate-limit';
 import { readConversation, searchConversations } from './reading';
 import {
@@ -29,14 +31,18 @@ export interface IntercomApi {
 }
 
 /** The vendor's API over one desk, without HTTP: the caller decides whether the answer arrives. */
-export const createIntercomApi = (desk: Desk, clock: Clock): IntercomApi => {
+export const createIntercomApi = (
+  desk: Desk,
+  clock: Clock,
+  access: Access = createAccess(desk.config),
+): IntercomApi => {
   const limit = createRateLimit(desk.config.requestsPerSlice ?? 1667, clock);
   let answered = 0;
   return {
     call: (request) => {
-      const { kind, conversation, run } = route(desk, clock, request);
+      const { kind, conversation, run } = route({ desk, clock, request }, access);
       const execute = () => {
-        const refusal = unauthorised(desk, request) ?? limit.take();
+        const refusal = access.refusal(request) ?? limit.take();
         return refusal ?? run();
       };
       return { kind, conversation, execute };
@@ -59,43 +65,21 @@ interface Route {
   run(): ApiAnswer;
 }
 
-const unauthorised = (desk: Desk, { headers }: ApiRequest): ApiAnswer | null =>
-  headers['authorization'] === `Bearer ${desk.config.accessToken}`
-    ? null
-    : failed(401, 'unauthorized', 'Access Token Invalid');
-
-const route = (desk: Desk, clock: Clock, request: ApiRequest): Route => {
-  const segments = request.path.split('/').slice(1).map(decodeURIComponent);
-  const segment = (nth: number): string => segments[nth] ?? '';
-  const id = segment(1);
+const route = ({ desk, clock, request }: Context, access: Access): Route => {
+  const [first, id = '', verb = '', last = ''] = request.path
+    .split('/')
+    .slice(1)
+    .map(decodeURIComponent);
   if (request.method === 'POST' && request.path === '/conversations/search')
     return {
       kind: 'search',
       conversation: null,
       run: () => searchConversations(desk, request.body),
     };
-  if (segment(0) === 'conversations' && id !== '')
-    return conversationRoute({ desk, clock, request }, id, segment(2), segment(3));
-  const run = plainRoutes(desk, id)[`${request.method} ${segment(0)}`];
-  return run === undefined
-    ? { kind: 'unknown', conversation: null, run: () => notFound('Route') }
-    : { kind: segment(0), conversation: null, run };
+  return first === 'conversations' && id !== ''
+    ? conversationRoute({ desk, clock, request }, id, verb, last)
+    : directoryRoute(desk, access, request);
 };
-
-const plainRoutes = (desk: Desk, id: string): Readonly<Record<string, () => ApiAnswer>> => ({
-  'GET me': () => ok(meShape(desk)),
-  'GET admins': () =>
-    id === '' ? ok({ type: 'admin.list', admins: desk.admins.map(adminShape) }) : admin(desk, id),
-  'GET teams': () => ok({ type: 'team.list', teams: desk.teams.map(teamShape) }),
-  'GET contacts': () => contact(desk, id),
-  'GET articles': () =>
-    ok({
-      type: 'list',
-      pages: { type: 'pages', page: 1, per_page: 25, total_pages: 0 },
-      total_count: 0,
-      data: [],
-    }),
-});
 
 interface Context {
   readonly desk: Desk;
@@ -149,35 +133,3 @@ const partKind = (body: unknown): string => {
   if (type !== 'assignment') return KINDS[String(type)] ?? 'unknown';
   return String((body as { assignee_id?: unknown }).assignee_id) === '0' ? 'unassign' : 'assign';
 };
-
-const meShape = (desk: Desk) => ({
-  ...adminShape(desk.admins[0] ?? { id: '0', name: '', email: '' }),
-  avatar: { type: 'avatar', image_url: null },
-  email_verified: true,
-  app: {
-    type: 'app',
-    id_code: desk.config.appId,
-    name: desk.config.workspace,
-    region: 'US',
-    timezone: 'Etc/UTC',
-    created_at: 1_700_000_000,
-    identity_verification: false,
-  },
-});
-
-const admin = (desk: Desk, id: string): ApiAnswer => {
-  const found = desk.admin(id);
-  return found ? ok(adminShape(found)) : notFound('Admin');
-};
-
-const contact = (desk: Desk, id: string): ApiAnswer => {
-  const found = desk.contact(id);
-  return found ? ok(contactShape(found, desk.config.appId)) : notFound('User');
-};
-
-const teamShape = ({ id, name }: { readonly id: string; readonly name: string }) => ({
-  type: 'team',
-  id,
-  name,
-  admin_ids: [],
-});

@@ -13,36 +13,53 @@ export const readConversation = (desk: Desk, it: Conversation, plaintext: boolea
     plaintext,
   });
 
-/** Search over numbers and ids, one level of AND or OR; results leave the parts out. */
+/** `GET /conversations`: the newest first. */
+export const readConversationList = (
+  desk: Desk,
+  query: Readonly<Record<string, string | undefined>>,
+): ApiAnswer => listed(desk, [...desk.conversations()].sort(newestFirst), query);
+
+/** Search over numbers and ids, two levels of AND and OR; results leave the parts out. */
 export const searchConversations = (desk: Desk, body: unknown): ApiAnswer => {
   const { query, pagination, sort_order: order } = fieldsOf(body);
   const matches = matcherOf(fieldsOf(query));
   if (matches === null) return invalid('query');
-  const page = fieldsOf(pagination);
-  const perPage = Math.min(150, Math.max(1, Number(page['per_page'] ?? 20) || 20));
-  const from = Number(textOf(page['starting_after']) ?? 0) || 0;
-  const sign = order === 'ascending' ? 1 : -1;
-  const all = desk
-    .conversations()
-    .filter(matches)
-    .sort((a, b) => sign * (a.updatedAt - b.updatedAt));
-  const more = from + perPage < all.length;
+  const found = desk.conversations().filter(matches).sort(newestFirst);
+  return listed(desk, order === 'ascending' ? found.reverse() : found, fieldsOf(pagination));
+};
+
+const newestFirst = (a: Conversation, b: Conversation): number => b.updatedAt - a.updatedAt;
+
+const listed = (desk: Desk, all: readonly Conversation[], paging: Paging): ApiAnswer => {
+  const { items, pages } = pageOf(all, paging);
   return ok({
     type: 'conversation.list',
-    conversations: all
-      .slice(from, from + perPage)
-      .map((it) => conversationShape(it, desk.contactOf(it), { dates: 'seconds', parts: 'none' })),
+    conversations: items.map((it) =>
+      conversationShape(it, desk.contactOf(it), { dates: 'seconds', parts: 'none' }),
+    ),
     total_count: all.length,
+    pages,
+  });
+};
+
+type Paging = Readonly<Record<string, unknown>>;
+
+/** One page of a list, with the cursor of the next. `per_page` is 20 by default and 150 at most. */
+export const pageOf = <T>(all: readonly T[], paging: Paging) => {
+  const perPage = Math.min(150, Math.max(1, Number(paging['per_page'] ?? 20) || 20));
+  const from = Number(textOf(paging['starting_after']) ?? 0) || 0;
+  const page = Math.floor(from / perPage) + 1;
+  const next = from + perPage;
+  return {
+    items: all.slice(from, next),
     pages: {
       type: 'pages',
-      page: Math.floor(from / perPage) + 1,
+      page,
       per_page: perPage,
       total_pages: Math.ceil(all.length / perPage),
-      next: more
-        ? { page: Math.floor(from / perPage) + 2, starting_after: String(from + perPage) }
-        : null,
+      next: next < all.length ? { page: page + 1, starting_after: String(next) } : null,
     },
-  });
+  };
 };
 
 type Matcher = (it: Conversation) => boolean;
@@ -71,6 +88,8 @@ const FIELDS: Readonly<Record<string, (it: Conversation) => string | number | bo
   state: ({ state }) => state,
   open: ({ state }) => state !== 'closed',
   admin_assignee_id: ({ adminId }) => adminId,
+  team_assignee_id: ({ teamId }) => teamId,
+  contact_ids: ({ contactId }) => contactId,
 };
 
 /** `>` means "at or after" for dates (vendors/intercom.md §5, Search). */

@@ -73,11 +73,13 @@ export const tagConversation = (target: Target, body: unknown): ApiAnswer => {
   const { id, admin_id: adminId } = fieldsOf(body);
   const tagId = textOf(id);
   if (tagId === undefined) return invalid('id');
+  const known = target.desk.tags().find((tag) => tag.id === tagId);
+  if (!known) return notFound('Tag');
   return asAdmin(target, adminId, (author) => {
-    const tag = { id: tagId, name: `tag-${tagId}`, at: target.clock.now(), by: author.id };
+    const tag = { ...known, at: target.clock.now(), by: author.id };
     record(target, { kind: 'tag', author, body: tagId }, null);
     target.desk.tag(target.it, tag);
-    return ok({ type: 'tag', id: tagId, name: tag.name });
+    return ok({ type: 'tag', ...known });
   });
 };
 

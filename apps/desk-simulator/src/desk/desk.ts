@@ -4,6 +4,7 @@ import type {
   Action,
   Admin,
   Author,
+  Change,
   Contact,
   Conversation,
   DeskState,
@@ -12,6 +13,7 @@ import type {
   Part,
   WorkspaceConfig,
 } from './model';
+import { createDirectory } from './directory';
 import { createParts } from './parts';
 import type { NewPart } from './parts';
 import { chanceOf, sha256, uuidOf } from './random';
@@ -50,7 +52,8 @@ export const createDesk = ({
     effects: [],
   };
   const byId = new Map(state.conversations.map((each) => [each.id, each]));
-  const listeners = new Set<(action: Action) => void>();
+  const listeners = new Set<(change: Change) => void>();
+  const tell = (change: Change): void => listeners.forEach((listener) => listener(change));
   const admins = [aiAdmin(config), ...(config.teammates ?? TEAMMATES)];
   const nextId = () => String((state.nextId += 1));
   const find = (id: string): Conversation | undefined => {
@@ -75,7 +78,7 @@ export const createDesk = ({
   const done = (it: Conversation, part: Part | null, topics: readonly string[]): Action => {
     const notifications = topics.map((topic) => notification(it, topic, part));
     const action = { conversation: it, part, notifications };
-    listeners.forEach((listener) => listener(action));
+    tell(action);
     return action;
   };
   const append = (it: Conversation, draft: NewPart): Part => {
@@ -141,13 +144,15 @@ export const createDesk = ({
     conversations: (): readonly Conversation[] =>
       state.conversations.filter(({ deleted }) => !deleted),
     effects: (): readonly Effect[] => state.effects,
-    subscribe: (listener: (action: Action) => void): (() => void) => {
+    subscribe: (listener: (change: Change) => void): (() => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     admin: (id: string): Admin | undefined => admins.find((each) => each.id === id),
     authorOf: (adminId: string): Author => authorOf(admins, adminId),
+    operator: OPERATOR,
     ...parts,
+    ...createDirectory({ state, config, clock, seed, nextId, tell }),
 
     /** A customer starts a conversation; a workflow then gives it to the AI when so configured. */
     customerStarts: (text: string, customer?: string): Action => {
@@ -186,7 +191,7 @@ export const createDesk = ({
         item: { type: 'conversation', conversation_id: it.id },
       };
       const action = { conversation: it, part: null, notifications: [deleted] };
-      listeners.forEach((listener) => listener(action));
+      tell(action);
       return action;
     },
     /** Writes down what the API was asked to do and did. */

@@ -12,6 +12,36 @@ export interface WorkspaceConfig {
   readonly teams?: readonly { readonly id: string; readonly name: string }[];
   /** Requests allowed in each 10-second slice. Default 1667 (10,000 a minute). */
   readonly requestsPerSlice?: number;
+  /** Host region that `/me` names. Default `US`. */
+  readonly region?: 'US' | 'EU' | 'AU';
+  /** Workflows of the workspace. Default: none. */
+  readonly rules?: readonly Rule[];
+  /** What a workflow writes down about every new conversation and its customer, only so much later. */
+  readonly lateAttributes?: LateAttributes;
+}
+
+export interface LateAttributes {
+  readonly afterMs: number;
+  readonly conversation?: Attributes;
+  readonly contact?: Attributes;
+}
+
+export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
+
+/** When this happens, that is done `afterMs` later, in the name of a workflow (a bot). */
+export interface Rule {
+  readonly on: 'created' | 'customer' | 'reply' | 'note' | 'assign' | 'unassign' | 'close' | 'open';
+  /** Whose doing starts it. Default `any`; what a rule did never starts another. */
+  readonly by?: 'ai' | 'teammate' | 'customer' | 'any';
+  readonly do:
+    /** An admin's or a team's id, or `ai`. */
+    | { readonly kind: 'assign'; readonly to: string }
+    | { readonly kind: 'unassign' | 'close' | 'open' }
+    | { readonly kind: 'note' | 'say' | 'tag'; readonly text: string };
+  /** Default 0: still a step of its own, after what started it. */
+  readonly afterMs?: number;
+  /** Ends after so many runs. Default: never. */
+  readonly times?: number;
 }
 
 export interface Admin {
@@ -30,6 +60,22 @@ export interface Author {
 export interface Contact extends Author {
   readonly type: 'user';
   readonly createdAt: EpochMs;
+  /** Default: `createdAt`. */
+  updatedAt?: EpochMs;
+  customAttributes?: Record<string, string | number | boolean | null>;
+  companyIds?: string[];
+}
+
+export interface Company {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: EpochMs;
+  readonly attributes: Attributes;
+}
+
+export interface TagName {
+  readonly id: string;
+  readonly name: string;
 }
 
 export type PartType =
@@ -39,6 +85,7 @@ export type PartType =
   | 'close'
   | 'open'
   | 'snoozed'
+  | 'unsnoozed'
   | 'channel_and_reply_time_expectation'
   | 'language_detection_details'
   | 'attribute_collector';
@@ -90,11 +137,15 @@ export interface DeskState {
   conversations: Conversation[];
   contacts: Contact[];
   effects: Effect[];
+  /** Absent in files of earlier versions. */
+  tags?: TagName[];
+  companies?: Company[];
 }
 
 /** One thing the vendor executed because its API was asked to. The oracle of "at most once". */
 export interface Effect {
   readonly workspace: string;
+  /** Empty for what is about no conversation (a tag made, a contact). */
   readonly conversation: string;
   readonly kind:
     | 'reply'
@@ -106,7 +157,10 @@ export interface Effect {
     | 'snooze'
     | 'attributes'
     | 'tag'
-    | 'untag';
+    | 'untag'
+    | 'create-tag'
+    | 'create-contact'
+    | 'update-contact';
   /** SHA-256 (hex) of the request's body text as sent; `null` when it had none. */
   readonly bodyHash: string | null;
   /** `null` for what makes no part (attributes, tags). */
@@ -124,8 +178,15 @@ export interface Notification {
   readonly item: Readonly<Record<string, unknown>>;
 }
 
-/** What an action did: one part at most, and one or several notifications about it. */
-export interface Action {
+/** What changed: one part at most, and notifications about it. `conversation` null: a contact alone. */
+export interface Change {
+  readonly conversation: Conversation | null;
+  readonly part: Part | null;
+  readonly notifications: readonly Notification[];
+}
+
+/** What an action did to a conversation. */
+export interface Action extends Change {
   readonly conversation: Conversation;
   readonly part: Part | null;
   readonly notifications: readonly Notification[];

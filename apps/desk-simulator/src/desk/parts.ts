@@ -71,6 +71,12 @@ export const createParts = ({ append, done }: PartTools) => ({
       'conversation.admin.snoozed',
     ]);
   },
+  unsnooze: (it: Conversation, author: Author): Action => {
+    reopen(it);
+    return done(it, append(it, { type: 'unsnoozed', author, body: null }), [
+      'conversation.admin.unsnoozed',
+    ]);
+  },
   /** Replaces the text by a placeholder under the same part id; `undefined` when there is no such part. */
   redact: (it: Conversation, partId: string, now: number): Action | undefined => {
     const at = it.parts.findIndex(({ id }) => id === partId);

@@ -84,9 +84,9 @@ export const contactShape = (contact: Contact, appId: string): Json => ({
   phone: null,
   name: contact.name,
   created_at: seconds(contact.createdAt),
-  updated_at: seconds(contact.createdAt),
+  updated_at: seconds(contact.updatedAt ?? contact.createdAt),
   signed_up_at: seconds(contact.createdAt),
-  custom_attributes: {},
+  custom_attributes: contact.customAttributes ?? {},
 });
 
 export const seconds = (at: EpochMs): number => Math.floor(at / 1000);

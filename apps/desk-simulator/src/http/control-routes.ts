@@ -7,6 +7,7 @@ import { API_FAULTS, DELIVERY_FAULTS } from '../faults/faults';
 import type { Workspace } from '../workspace';
 import { conversationView, workspaceView } from './views';
 import { actAsTeammate } from './teammate-actions';
+import { workspaceRoutes } from './workspace-routes';
 
 interface Params {
   readonly workspace: string;
@@ -28,6 +29,7 @@ export const controlRoutes = (
       it: workspace.desk.find(id) ?? refuse(404, `There is no conversation ${id}.`),
     };
   };
+  workspaceRoutes(server, of);
   server.get('/_control/workspaces', () => all.map(workspaceView));
   server.get('/_control/effects', () => all.flatMap(({ desk }) => desk.effects()));
   server.get('/_control/deliveries', () => all.flatMap(({ sender }) => sender.attempts()));

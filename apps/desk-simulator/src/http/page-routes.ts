@@ -15,7 +15,10 @@ export const pageRoutes = (
     raw.write('retry: 1000\n\n');
     const leave = [...workspaces.values()].map(({ desk }) =>
       desk.subscribe(({ conversation }) => {
-        const change = { workspace: desk.config.workspace, conversation: conversation.id };
+        const change = {
+          workspace: desk.config.workspace,
+          conversation: conversation?.id ?? null,
+        };
         raw.write(`data: ${JSON.stringify(change)}\n\n`);
       }),
     );

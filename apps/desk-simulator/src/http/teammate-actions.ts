@@ -16,19 +16,31 @@ export const actAsTeammate = (
   body: unknown,
 ): string | null => {
   const fields = fieldsOf(body);
-  const act = ACTIONS[String(fields['action'])];
+  const name = String(fields['action']);
+  const act = ACTIONS[name];
   if (!act) return `"action" must be one of: ${Object.keys(ACTIONS).join(', ')}.`;
   const { desk } = workspace;
   const adminId = textOf(fields['adminId']) ?? desk.admins[1]?.id ?? desk.config.aiAdminId;
   if (!desk.admin(adminId)) return `There is no admin ${adminId}.`;
   const text = textOf(fields['text']);
-  if (NEED_TEXT.has(String(fields['action'])) && text === undefined)
-    return 'The field "text" is missing.';
-  act(workspace, it, { author: desk.authorOf(adminId), text });
-  return null;
+  const problem = textProblem(workspace, name, text);
+  if (problem === null) act(workspace, it, { author: desk.authorOf(adminId), text });
+  return problem;
 };
 
-const NEED_TEXT = new Set(['reply', 'note']);
+const textProblem = (
+  { desk }: Workspace,
+  action: string,
+  text: string | undefined,
+): string | null => {
+  if (!NEED_TEXT.has(action)) return null;
+  if (text === undefined) return 'The field "text" is missing.';
+  return action === 'assign-team' && !desk.teams.some(({ id }) => id === text)
+    ? `There is no team ${text}.`
+    : null;
+};
+
+const NEED_TEXT = new Set(['reply', 'note', 'tag', 'untag', 'assign-team']);
 
 const ACTIONS: Readonly<Record<string, Act>> = {
   reply: ({ desk }, it, { author, text = '' }) => desk.inboxReply(it, author, text),
@@ -37,10 +49,17 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     desk.assign(it, author, { type: 'admin', id: author.id }),
   'assign-ai': ({ desk }, it, { author }) =>
     desk.assign(it, author, { type: 'admin', id: desk.config.aiAdminId }),
+  'assign-team': ({ desk }, it, { author, text = '' }) =>
+    desk.assign(it, author, { type: 'team', id: text }),
   unassign: ({ desk }, it, { author }) => desk.assign(it, author, null),
   close: ({ desk }, it, { author }) => desk.close(it, author),
   open: ({ desk }, it, { author }) => desk.open(it, author),
   snooze: ({ desk, clock }, it, { author }) => desk.snooze(it, author, clock.now() + 3_600_000),
+  unsnooze: ({ desk }, it, { author }) => desk.unsnooze(it, author),
+  tag: ({ desk, clock }, it, { author, text = '' }) =>
+    desk.tag(it, { ...desk.tagNamed(text), at: clock.now(), by: author.id }),
+  untag: ({ desk, clock }, it, { text = '' }) =>
+    desk.untag(it, desk.tagNamed(text).id, clock.now()),
   bot: ({ desk }, it, { text }) =>
     desk.botSays(
       it,

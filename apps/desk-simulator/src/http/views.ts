@@ -14,6 +14,11 @@ export interface ConversationView {
     readonly kind: 'ai' | 'teammate' | 'team';
   } | null;
   readonly updatedAt: number;
+  readonly email: string;
+  readonly tags: readonly string[];
+  readonly companies: readonly string[];
+  /** Of the conversation and of its customer. */
+  readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
   readonly messages: readonly MessageView[];
 }
 
@@ -33,16 +38,23 @@ export const conversationView = (desk: Desk, it: Conversation): ConversationView
   state: it.state,
   assignee: assigneeOf(desk, it),
   updatedAt: it.updatedAt,
+  email: desk.contactOf(it).email,
+  tags: it.tags.map(({ name }) => name),
+  companies: desk.companiesOf(desk.contactOf(it)).map(({ name }) => name),
+  attributes: { ...desk.contactOf(it).customAttributes, ...it.customAttributes },
   messages: [sourceView(desk, it), ...it.parts.map((part) => partView(desk, part))],
 });
 
-export const workspaceView = ({ desk, sender }: Workspace) => ({
+export const workspaceView = ({ desk, sender, access, workflows }: Workspace) => ({
   workspace: desk.config.workspace,
   appId: desk.config.appId,
   aiAdminId: desk.config.aiAdminId,
   admins: desk.admins,
   teams: desk.teams,
+  tags: desk.tags(),
   webhooks: sender.subscription(),
+  account: access.state(),
+  rules: workflows.rules(),
 });
 
 const assigneeOf = (desk: Desk, it: Conversation): ConversationView['assignee'] => {
