@@ -11,8 +11,14 @@ export interface Upcaster {
   upcast(data: unknown): unknown;
 }
 
-/** None yet: every type is still in its first version. */
-export const upcasters: readonly Upcaster[] = [];
+export const upcasters: readonly Upcaster[] = [
+  {
+    type: 'HandoffRequested',
+    from: 1,
+    /** A handoff was a note and an unassignment, always. */
+    upcast: (data) => ({ ...(data as object), steps: ['note', 'unassign'] }),
+  },
+];
 
 /** Current version of a type: one above its last upcaster. */
 export const currentVersion = (type: string, chain: readonly Upcaster[] = upcasters): number =>

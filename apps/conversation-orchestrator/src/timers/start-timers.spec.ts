@@ -98,6 +98,15 @@ const play = async (
 };
 
 describe('a timer of the log', () => {
+  it('is not held up by another that is due later', async () => {
+    const watchdog: ConversationEvent = {
+      type: 'TimerSet',
+      data: { name: 'watchdog', dueAt: T0 + 600_000, because: 'an answer is owed' },
+    };
+    const { told } = await play([watchdog, set]);
+    expect(told.map(({ input }) => input.data)).toMatchObject([{ timerId: 'ev1', name: 'answer' }]);
+  });
+
   it('is due at its time, never early, and at most 100 ms late', async () => {
     const { told } = await play([set]);
     expect(told).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { FOLD_VERSION } from '@deskstream/conversation-domain';
 import type { Observations, Violation } from '@deskstream/testing-simulation';
 import { checkHistory } from '@deskstream/testing-simulation';
 import type { LogRecord } from '@deskstream/port-event-log';
@@ -152,7 +153,7 @@ const mutations: readonly (readonly [string, Violation['property'], Mutation])[]
     'P7',
     events((all) => {
       const judged = all.find(({ headers }) => headers['ce_statehash'] !== undefined) as LogRecord;
-      return replaced(all, judged, withHeader(judged, 'ce_statehash', '0'.repeat(64)));
+      return replaced(all, judged, withHeader(judged, 'ce_statehash', `f${FOLD_VERSION}:0`));
     }),
   ],
   [

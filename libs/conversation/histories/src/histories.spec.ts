@@ -11,7 +11,7 @@ const expectedOf = (version: string) =>
     Record<string, Replayed>
   >;
 
-describe.each(['v1'])('histories of schema version %s', (version) => {
+describe.each(['v1', 'v2'])('histories of schema version %s', (version) => {
   const expected = expectedOf(version);
 
   it('are all expected', () => {
