@@ -16,7 +16,7 @@ export const interpret = (
   const at = timeOf(event['occurredAt']) ?? 0;
   const topic = topicOf(event);
   if (isMessageTopic(topic)) return messageAnnounced(event, at);
-  return FACTS[topic]?.(event, at, connection) ?? [];
+  return FACTS.get(topic)?.(event, at, connection) ?? [];
 };
 
 type FactsOf = (
@@ -97,9 +97,9 @@ const valueOf = (value: unknown): string | number | boolean | null => {
   return textOf(value) || null;
 };
 
-const FACTS: Readonly<Record<string, FactsOf>> = {
-  'conversation.propertyChange': threadChanged,
-  'conversation.deletion': deleted,
-  'conversation.privacyDeletion': erased,
-  'ticket.propertyChange': ticketChanged,
-};
+const FACTS: ReadonlyMap<string, FactsOf> = new Map([
+  ['conversation.propertyChange', threadChanged],
+  ['conversation.deletion', deleted],
+  ['conversation.privacyDeletion', erased],
+  ['ticket.propertyChange', ticketChanged],
+]);
