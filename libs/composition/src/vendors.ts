@@ -4,7 +4,18 @@ import {
   createFrontVerification,
   frontWebhooks,
 } from '@deskstream/adapter-vendor-front';
-import { createIntercomApi, intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
+import {
+  createHubspotApi,
+  hubspotFeed,
+  hubspotVerification,
+  hubspotWebhooks,
+} from '@deskstream/adapter-vendor-hubspot';
+import {
+  createIntercomApi,
+  createIntercomFeed,
+  createIntercomVerification,
+  intercomWebhooks,
+} from '@deskstream/adapter-vendor-intercom';
 import type {
   VendorApi,
   VendorFeed,
@@ -26,13 +37,21 @@ export interface OpenVendors {
 }
 
 /** Every help desk whose webhooks are understood. A new vendor adds a line here and one below. */
-export const vendorWebhooks: readonly VendorWebhooks[] = [intercomWebhooks, frontWebhooks];
+export const vendorWebhooks: readonly VendorWebhooks[] = [
+  intercomWebhooks,
+  hubspotWebhooks,
+  frontWebhooks,
+];
 
 /** Every help desk that can be called. */
 export const openVendors = (options: VendorOptions = {}): OpenVendors => {
-  const apis = [createIntercomApi(options), createFrontApi(options)];
-  const verifications = [createFrontVerification(options)];
-  const feeds = [createFrontFeed(options)];
+  const apis = [createIntercomApi(options), createHubspotApi(options), createFrontApi(options)];
+  const verifications = [
+    createIntercomVerification(options),
+    hubspotVerification(options),
+    createFrontVerification(options),
+  ];
+  const feeds = [createIntercomFeed(options), hubspotFeed(options), createFrontFeed(options)];
   return {
     apis,
     verifications,

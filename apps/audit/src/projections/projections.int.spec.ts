@@ -71,7 +71,11 @@ const decided = async (): Promise<EventLog> => {
     customerWrote('c1', 'm2'),
     customerWrote('c2', 'm3'),
   ]);
-  await until(async () => (await eventsOf(log)).length === 10);
+  const [inputs] = await log.ends(TOPICS.inputs);
+  await until(async () => {
+    const [lane] = await log.committed('conversation-orchestrator.decide', TOPICS.inputs);
+    return (lane?.next ?? 0) >= (inputs?.end ?? 0);
+  });
   await decide.stop();
   return log;
 };
@@ -127,8 +131,8 @@ describe('the projections on PostgreSQL', () => {
     expect(lost).toMatchObject([{ reason: { code: 'AUDIT.STALE_LANE' } }]);
     const rows = await dataSource.query('select conversation, seq from session order by key');
     expect(rows).toEqual([
-      { conversation: 'c1', seq: 7 },
-      { conversation: 'c2', seq: 3 },
+      { conversation: 'c1', seq: 8 },
+      { conversation: 'c2', seq: 4 },
     ]);
   });
 
