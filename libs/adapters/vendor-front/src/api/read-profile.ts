@@ -9,7 +9,7 @@ import { reachOf } from '../webhooks/contact';
 import type { Refusal } from './classify';
 import { notExecuted } from './classify';
 import type { Session } from './client';
-import { FULL_PAGE } from './paths';
+import { FULL_PAGE, contactPath } from './paths';
 import { listAll } from './pages';
 
 type Command = Extract<VendorCommand, { kind: 'read-profile' }>;
@@ -24,7 +24,7 @@ const MAX_PAGES = 10;
  * accounts (vendors/front.md §5).
  */
 export const readProfile = async (session: Session, command: Command): Promise<CallResult> => {
-  const fetched = await session.get(`/contacts/${encodeURIComponent(command.contactId)}`);
+  const fetched = await session.get(contactPath(command.contactId));
   if (fetched.kind === 'refused') return notExecuted(fetched.refusal);
   const contact = contactOf(fieldsOf(fetched.json), command.contactId);
   const companies = await companiesOf(session, command, contact);

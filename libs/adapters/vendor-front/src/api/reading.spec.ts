@@ -199,6 +199,15 @@ describe('reading a profile', () => {
     });
   });
 
+  it('finds a contact by its address', async () => {
+    front.json('GET /contacts/alt:email:a%2Bb@shop.example', 200, { id: 'crd_1', handles: [] });
+    const contactId = 'alt:email:a+b@shop.example';
+    const command = { kind: 'read-profile', conversation: 'cnv_1', contactId } as const;
+    expect(await api.perform({ ...command, companies: 'off' }, connection, go)).toMatchObject({
+      facts: [{ data: { contact: { id: 'crd_1' } } }],
+    });
+  });
+
   it('asks for no accounts when they are off', async () => {
     contact(['cleo@shop.example']);
     expect(await read('off')).toMatchObject({ facts: [{ data: { companies: [] } }] });

@@ -1,17 +1,17 @@
 import type { CanonicalFact } from '@deskstream/port-vendor';
 import type { Fields } from '../payload';
-import { dataOf, fieldsOf, idOf, textOf, timeOf } from '../payload';
+import { fieldsOf, idOf, textOf, timeOf } from '../payload';
 import { bodyText } from '@deskstream/platform-text';
 import { withPlaceholders } from './attachments';
 import type { Telling } from './message';
-import { personOf } from './people';
+import { byOf, personOf } from './people';
 
 /** A comment is a note, whoever wrote it; Markdown stays as it is. */
 export const commentFacts = (telling: Telling, comment: Fields): readonly CanonicalFact[] => {
   const id = idOf(comment['id']);
   const text = withPlaceholders(bodyText(textOf(comment['body'])), comment);
   if (id === null || text === '') return [];
-  const author = personOf(fieldsOf(comment['author'])) ?? personOf(dataOf(telling.source));
+  const author = personOf(fieldsOf(comment['author'])) ?? byOf(telling).by;
   return [
     {
       type: 'TeammateWrote',

@@ -69,9 +69,10 @@ const factsOf = (name: string, payload: unknown = load(name)): readonly Canonica
 
 /** Every object gets a field that no one knows; custom fields are the workspace's own. */
 const withExtras = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withExtras);
+  if (Array.isArray(value)) return (value as readonly unknown[]).map(withExtras);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([name, inner]) => [
+  const fields = value as Readonly<Record<string, unknown>>;
+  const entries = Object.entries(fields).map(([name, inner]) => [
     name,
     name === 'custom_fields' ? inner : withExtras(inner),
   ]);

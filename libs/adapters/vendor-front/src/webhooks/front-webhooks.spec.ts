@@ -121,6 +121,7 @@ describe('who wrote', () => {
     ['a person of an old capture', { id: 'tea_1' }, undefined],
     ['a person by an integration', { id: 'tea_1', type: 'user' }, of('oauth_client')],
     ['somebody in Gmail', null, of('gmail')],
+    ['somebody of an inbox', null, of('inboxes', [{ id: 'inb_1', name: 'Support' }])],
   ])('%s is a teammate', (_name, author, source) => {
     expect(sent(author, source)).toMatchObject([
       { type: 'TeammateWrote', data: { visibility: 'public', byAi: false, messageId: 'msg_1' } },
@@ -148,6 +149,12 @@ describe('who wrote', () => {
         identity: 'message:msg_1',
         data: { byAi: true, messageId: 'uid_1' },
       },
+    ]);
+  });
+
+  it('an inbox is no author', () => {
+    expect(sent(null, of('inboxes', [{ id: 'inb_1' }]))).toMatchObject([
+      { data: { author: { id: 'unknown' } } },
     ]);
   });
 

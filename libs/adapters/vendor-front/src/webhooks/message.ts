@@ -2,12 +2,12 @@ import type { Channel } from '@deskstream/conversation-domain';
 import type { EpochMs } from '@deskstream/kernel';
 import type { CanonicalFact, VendorConnection } from '@deskstream/port-vendor';
 import type { Fields } from '../payload';
-import { dataOf, fieldsOf, idOf, textOf, timeOf } from '../payload';
+import { fieldsOf, idOf, textOf, timeOf } from '../payload';
 import { bodyText } from '@deskstream/platform-text';
 import { attachmentsOf, withPlaceholders } from './attachments';
 import { contactOf, senderOf } from './contact';
 import type { Person } from './people';
-import { assigneeOf, personOf, senderRole } from './people';
+import { assigneeOf, byOf, personOf, senderRole } from './people';
 
 /** What all facts of one event, or of one read, share. */
 export interface Telling {
@@ -87,7 +87,7 @@ const wentOut = (telling: Telling, said: Said): readonly CanonicalFact[] => {
   if (role !== 'ai' && mustBeRead(telling, said)) return [announced(said)];
   const text = messageText(said.fields);
   if (text === '') return [];
-  const writer = personOf(author) ?? personOf(dataOf(telling.source)) ?? { id: 'unknown' };
+  const writer = personOf(author) ?? byOf(telling).by ?? { id: 'unknown' };
   const base = { messageId: said.id, text, author: writer, vendorAt: said.at };
   const identity = `message:${said.id}`;
   if (role === 'bot') return [{ type: 'BotWrote', identity, data: base }];

@@ -22,10 +22,10 @@ export const personOf = (fields: Fields): Person | null => {
 };
 
 /** Who did it, by the event's source: a teammate, a rule, an API client. Inboxes do nothing. */
-export const byOf = (event: Fields): { readonly by?: Person } => {
-  const kind = metaTypeOf(event['source']);
+export const byOf = (event: { readonly source?: unknown }): { readonly by?: Person } => {
+  const kind = metaTypeOf(event.source);
   if (kind === '' || kind === 'inboxes' || kind === 'recipient') return {};
-  return { by: personOf(dataOf(event['source'])) ?? { id: kind } };
+  return { by: personOf(dataOf(event.source)) ?? { id: kind } };
 };
 
 /** Author types that are no person (vendors/front.md §4). */
