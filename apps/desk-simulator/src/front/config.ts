@@ -9,7 +9,10 @@ export interface FrontCompanyConfig {
   readonly companyId: string;
   readonly companyName?: string;
   readonly accessToken: string;
-  /** Granted scopes; `shared:*` stands for all but provisioning. Default: everything. */
+  /**
+   * Granted scopes: as the OpenAPI file names them, or the families `shared:*`, `private:*` (private inboxes)
+   * and `provisioning` (teams, which is our guess). Default: everything.
+   */
   readonly scopes?: readonly string[];
   /** Teammate that the AI writes as. */
   readonly aiTeammateId: string;

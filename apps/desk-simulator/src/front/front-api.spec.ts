@@ -226,7 +226,7 @@ describe('the token', () => {
     expect(test.call('GET', '/me').status).toBe(status);
   });
 
-  it('needs the scope of the call; shared:* stands for all', () => {
+  it('needs the scope of the call, by its name or by its family', () => {
     const test = openTestFront({ scopes: ['tags:read'] });
     expect(test.call('GET', '/me').status).toBe(200);
     expect(test.call('GET', '/tags').status).toBe(200);
@@ -234,8 +234,14 @@ describe('the token', () => {
       status: 403,
       body: { _error: { message: 'Missing scope' } },
     });
+    const statuses = () =>
+      ['/conversations', `/teammates/${AI}/private_inboxes`, '/teams'].map(
+        (path) => test.call('GET', path).status,
+      );
     test.front.access.set({ scopes: ['shared:*'] });
-    expect(test.call('GET', '/teammates').status).toBe(200);
+    expect(statuses()).toEqual([200, 403, 403]);
+    test.front.access.set({ scopes: ['private:*', 'provisioning'] });
+    expect(statuses()).toEqual([403, 200, 200]);
   });
 });
 

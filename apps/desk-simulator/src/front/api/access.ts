@@ -4,9 +4,17 @@ import { refused } from './answers';
 
 export type TokenState = 'live' | 'revoked' | 'expired' | 'no-api';
 
+/** The three that Front's token page offers (S070). */
+export type ScopeFamily = 'shared' | 'private' | 'provisioning';
+
+export interface Needs {
+  readonly scope: string | null;
+  readonly family?: ScopeFamily;
+}
+
 /** What the token may do; the control API changes it, to play a revoked token or a missing scope. */
 export interface Access {
-  check(authorization: string | undefined, scope: string | null): ApiAnswer | null;
+  check(authorization: string | undefined, needs: Needs): ApiAnswer | null;
   view(): { readonly state: TokenState; readonly scopes: readonly string[] };
   set(change: { readonly state?: TokenState; readonly scopes?: readonly string[] }): void;
 }
@@ -15,11 +23,11 @@ export const createAccess = ({ accessToken, scopes = ['*'] }: FrontCompanyConfig
   let state: TokenState = 'live';
   let granted = scopes;
   return {
-    check: (authorization, scope) => {
+    check: (authorization, needs) => {
       if (authorization !== `Bearer ${accessToken}`) return refused(401, 'Invalid token');
       const problem = PROBLEMS[state];
       if (problem) return problem;
-      return scope === null || grants(granted, scope) ? null : refused(403, 'Missing scope');
+      return grants(granted, needs) ? null : refused(403, 'Missing scope');
     },
     view: () => ({ state, scopes: granted }),
     set: (change) => {
@@ -44,5 +52,7 @@ const PROBLEMS: { readonly [S in TokenState]: ApiAnswer | null } = {
   'no-api': refused(403, 'API access is not included in your plan'),
 };
 
-const grants = (granted: readonly string[], scope: string): boolean =>
-  granted.some((each) => each === '*' || each === scope || each === 'shared:*');
+/** By the scope's own name, or by its family's: `shared:*`, `private:*`, `provisioning`. */
+const grants = (granted: readonly string[], { scope, family = 'shared' }: Needs): boolean =>
+  scope === null ||
+  granted.some((each) => each === '*' || each === scope || each.split(':')[0] === family);

@@ -26,20 +26,6 @@ const LIST = { most: 100, usual: 50 };
 export const conversationRoutes: readonly Route[] = [
   {
     method: 'GET',
-    path: '/conversations',
-    kind: 'list',
-    scope: 'conversations:read',
-    run: ({ company: { store }, request }) => {
-      const items = store.state.conversations.filter(({ mergedInto }) => mergedInto === null);
-      const newest = items.toSorted((a, b) => b.updatedAt - a.updatedAt);
-      return pageOf(store, request, newest, {
-        ...LIST,
-        shape: (it) => conversationShape(store, it),
-      });
-    },
-  },
-  {
-    method: 'GET',
     path: '/conversations/:cnv',
     kind: 'read',
     scope: 'conversations:read',

@@ -50,6 +50,7 @@ export const directoryRoutes: readonly Route[] = [
     path: '/teams',
     kind: 'teams',
     scope: 'teams:read',
+    family: 'provisioning',
     run: ({ company: { store }, request }) =>
       listOf(store, request.path, store.directory.teams, (it) => teamPreviewShape(store, it)),
   },
@@ -58,6 +59,7 @@ export const directoryRoutes: readonly Route[] = [
     path: '/teams/:id',
     kind: 'team',
     scope: 'teams:read',
+    family: 'provisioning',
     run: ({ company: { store }, params }) => {
       const found = store.directory.teams.find(({ id }) => id === params['id']);
       return found ? answer(200, teamShape(store, found)) : missing(`team "${params['id'] ?? ''}"`);

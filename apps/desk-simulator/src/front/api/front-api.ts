@@ -40,10 +40,10 @@ export const createFrontApi = (
         kind,
         conversation,
         execute: ({ unseen } = { unseen: false }) => {
-          const scope = found?.route.scope ?? null;
+          const needs = found?.route ?? { scope: null };
           const authorization = request.headers['authorization'];
           const refusal =
-            access.check(authorization, scope) ??
+            access.check(authorization, needs) ??
             limit.take(resourceOf(found?.route, conversation));
           if (refusal) return refusal;
           if (!found) return missing(`route "${request.path}"`);

@@ -4,6 +4,7 @@ import type { Conversation } from '../model';
 import { API_BASE } from '../config';
 import { answer, missing } from './answers';
 import type { FrontRequest } from './answers';
+import type { ScopeFamily } from './access';
 import type { Knowledge } from './knowledge';
 
 export interface Context {
@@ -22,6 +23,8 @@ export interface Route {
   /** Where the body decides the kind. */
   readonly kindOf?: (body: unknown) => string;
   readonly scope: string | null;
+  /** As Front's token page sorts it. Default `shared`. */
+  readonly family?: ScopeFamily;
   /** Five a second, counted by this name and the conversation. */
   readonly limited?: 'update' | 'tags';
   run(context: Context): ApiAnswer;

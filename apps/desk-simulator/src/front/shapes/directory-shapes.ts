@@ -49,6 +49,25 @@ export const inboxShape = (store: Store, { id, name, teamId }: Inbox) => ({
   custom_fields: {},
 });
 
+/** Each inbox has one channel, named after it. */
+export const channelShape = (store: Store, { id, name, teamId }: Inbox) => ({
+  _links: {
+    self: linkOf(store, `/channels/cha_${id.slice(4)}`),
+    related: {
+      inbox: linkOf(store, `/inboxes/${id}`),
+      owner: linkOf(store, `/teams/${teamId}`),
+    },
+  },
+  id: `cha_${id.slice(4)}`,
+  name,
+  address: `${name.toLowerCase()}@example.com`,
+  type: 'smtp',
+  send_as: `${name.toLowerCase()}@example.com`,
+  settings: { undo_send_time: 0, all_teammates_can_reply: true },
+  is_private: false,
+  is_valid: true,
+});
+
 export const teamPreviewShape = (store: Store, { id, name }: Team) => ({
   _links: { self: linkOf(store, `/teams/${id}`) },
   id,
