@@ -19,6 +19,8 @@ export interface PortalConfig {
   readonly ticketProperties?: readonly string[];
   readonly contactProperties?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** A search finds what was written so many ms ago, and not later. Default 0. */
+  readonly searchLagMs?: number;
   /** Longer texts are cut, the rest comes from `original-content`. Default 20,000 characters. */
   readonly truncateAt?: number;
 }

@@ -28,6 +28,7 @@ export const openTestDesk = async (given: Partial<SimulatedPortal> = {}) => {
   const deliverTo = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hooks`;
   let desk = await start({ deliverTo, ...given });
 
+  let patienceMs = 20_000;
   const account = (): HubspotWorkspace => {
     const found = desk.hubspot.get('demo');
     if (!found) throw new Error('The account is missing.');
@@ -38,7 +39,7 @@ export const openTestDesk = async (given: Partial<SimulatedPortal> = {}) => {
     return fetch(`${desk.url}/hubspot${path}`, {
       ...rest,
       headers: { ...headers, authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(1000),
+      signal: AbortSignal.timeout(patienceMs),
     });
   };
   const read = async (method: string, path: string, body?: unknown): Promise<Json> =>
@@ -61,6 +62,10 @@ export const openTestDesk = async (given: Partial<SimulatedPortal> = {}) => {
     control,
     messagesOf,
     answering,
+    /** From now on a request without an answer is given up soon. */
+    hurry: (ms: number): void => {
+      patienceMs = ms;
+    },
     page: async () => (await fetch(`${desk.url}/hubspot/`)).text(),
     /** A customer starts a thread by mail. */
     open: async (rest: object = {}): Promise<string> => {

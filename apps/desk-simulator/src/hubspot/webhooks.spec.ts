@@ -80,6 +80,20 @@ describe('webhooks', () => {
   });
 });
 
+describe('a reordered event', () => {
+  it('travels in a later request', async () => {
+    const rule = { fault: 'reorder', on: 'conversation.creation', times: 1, delayMs: 40 };
+    await desk.control('/faults', { rules: [rule] });
+    await desk.open();
+    await desk.sent();
+    const topics = desk.received.map(({ body }) =>
+      (JSON.parse(body) as Json[]).map((each) => each['subscriptionType']),
+    );
+    expect(topics[0]).not.toContain('conversation.creation');
+    expect(topics.at(-1)).toEqual(['conversation.creation']);
+  });
+});
+
 describe('injected faults', () => {
   it.each([
     ['throttle', 429, 0],
@@ -92,7 +106,9 @@ describe('injected faults', () => {
     const id = await desk.open();
     const body = await desk.answering(id);
     await desk.control('/faults', { rules: [{ fault, on: 'reply', times: 1 }] });
+    if (status === null) desk.hurry(300);
     const answer = await desk.ask('POST', `${THREADS}/${id}/messages`, body).catch(() => null);
+    desk.hurry(20_000);
     expect(answer?.status ?? null).toBe(status);
     expect(await desk.effects()).toHaveLength(executed);
     expect((await desk.reply(id)).status).toBe(201);

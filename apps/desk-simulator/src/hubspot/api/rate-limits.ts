@@ -24,6 +24,7 @@ export const createRateLimits = (limits: Limits, clock: Clock) => {
   const search = (now: EpochMs): ApiAnswer | null => {
     if (searches.length >= limits.searchesPerSecond) return throttled('SECONDLY');
     searches.push(now);
+    today += 1;
     return null;
   };
   return {

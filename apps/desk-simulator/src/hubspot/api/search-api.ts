@@ -26,8 +26,10 @@ const search = ({ portal, request }: Call, type: ObjectType) => {
   const wrong = groups.flat().find(({ operator }) => !(String(operator) in OPERATORS));
   if (wrong) return invalid('operator', `${String(wrong['operator'])} is not an operator`);
   const words = (textOf(body['query']) ?? '').toLowerCase();
+  const indexedUntil = portal.clock.now() - portal.settings.searchLagMs;
   const found = portal.crm
     .all(type)
+    .filter(({ updatedAt }) => updatedAt <= indexedUntil)
     .filter((it) => groups.length === 0 || groups.some((group) => group.every((f) => holds(it, f))))
     .filter((it) => Object.values(it.properties).join(' ').toLowerCase().includes(words));
   const query = { limit: textOf(body['limit']), after: textOf(body['after']) };

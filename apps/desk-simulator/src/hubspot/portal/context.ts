@@ -27,6 +27,7 @@ export const settingsOf = (config: PortalConfig): Settings => ({
   ticketProperties: [],
   contactProperties: [],
   truncateAt: 20_000,
+  searchLagMs: 0,
   ...config,
   limits: { perTenSeconds: 100, perDay: 250_000, searchesPerSecond: 5, ...config.limits },
 });
