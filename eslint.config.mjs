@@ -3,70 +3,61 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-/** Who may import whom. A project whose tags match no rule may import nothing. */
+/** Who may import whom (ADR 11). A project whose tags match no rule may import nothing. */
 const mayUse = {
   util: ['util'],
   domain: ['domain', 'util'],
   port: ['port', 'domain', 'util'],
   contract: ['port', 'domain', 'util'],
-  testing: ['testing', 'platform', 'adapter', 'contract', 'port', 'domain', 'util'],
-  platform: ['platform', 'contract', 'port', 'domain', 'util', 'testing', 'adapter'],
-  adapter: ['platform', 'contract', 'port', 'domain', 'util', 'testing'],
+  testing: ['testing', 'platform', 'contract', 'port', 'domain', 'util'],
+  platform: ['platform', 'contract', 'port', 'domain', 'util'],
+  adapter: ['platform', 'contract', 'port', 'domain', 'util'],
   ui: ['ui', 'contract', 'domain', 'util'],
-  composition: ['adapter', 'platform', 'contract', 'port', 'domain', 'util', 'testing'],
-  app: [
-    'composition',
-    'adapter',
-    'platform',
-    'ui',
-    'contract',
-    'port',
-    'domain',
-    'util',
-    'testing',
-  ],
-  'all-in-one': [
-    'app',
-    'composition',
-    'adapter',
-    'platform',
-    'contract',
-    'port',
-    'domain',
-    'util',
-    'testing',
-  ],
+  composition: ['adapter', 'platform', 'contract', 'port', 'domain', 'util'],
+  app: ['composition', 'adapter', 'platform', 'ui', 'contract', 'port', 'domain', 'util'],
+  'all-in-one': ['app', 'composition', 'adapter', 'platform', 'contract', 'port', 'domain', 'util'],
   suite: [
-    'app',
-    'composition',
-    'testing',
-    'adapter',
-    'platform',
-    'contract',
-    'port',
-    'domain',
-    'util',
+    ...['app', 'composition', 'testing', 'adapter'],
+    ...['platform', 'contract', 'port', 'domain', 'util'],
   ],
+};
+
+/** What a `*.spec.ts` may use beyond its project: tests run on the memory adapters, not on mocks. */
+const testsMayUse = {
+  platform: ['testing', 'adapter'],
+  adapter: ['testing'],
+  composition: ['testing'],
+  app: ['testing'],
+  'all-in-one': ['testing'],
 };
 
 const scopes = {
   conversation: ['conversation', 'shared'],
   intake: ['intake', 'shared'],
-  dispatch: ['dispatch', 'shared'],
   console: ['console', 'conversation', 'shared'],
 };
 
 const tags = (prefix, names) => names.map((name) => `${prefix}:${name}`);
 
-const layers = [
+/** The tags a type may import, and those its tests may import. */
+const layersOf = (also) => [
   ...Object.entries(mayUse).map(([type, targets]) => ({
     sourceTag: `type:${type}`,
-    onlyDependOnLibsWithTags: tags('type', targets),
+    onlyDependOnLibsWithTags: tags('type', [...targets, ...(also[type] ?? [])]),
   })),
   ...Object.entries(scopes).map(([scope, targets]) => ({
     sourceTag: `scope:${scope}`,
     onlyDependOnLibsWithTags: tags('scope', targets),
   })),
+  // The dispatcher reads the log, so it knows the conversation's events; the rules of dispatch do not.
+  {
+    allSourceTags: ['type:domain', 'scope:dispatch'],
+    onlyDependOnLibsWithTags: tags('scope', ['dispatch', 'shared']),
+  },
+  {
+    allSourceTags: ['type:app', 'scope:dispatch'],
+    onlyDependOnLibsWithTags: tags('scope', ['dispatch', 'conversation', 'shared']),
+  },
   // Shared libraries see the conversation's vocabulary, because the log stores its events. The
   // all-in-one and the suites are shared as well, and see everything.
   ...['util', 'port', 'contract', 'testing', 'platform', 'adapter', 'composition'].map((type) => ({
@@ -83,6 +74,20 @@ const layers = [
     bannedExternalImports: ['@nestjs/*', 'kafkajs', 'pg', 'undici', 'fastify'],
   },
 ];
+
+const boundaries = (also) => ({
+  '@nx/enforce-module-boundaries': [
+    'error',
+    {
+      enforceBuildableLibDependency: false,
+      banTransitiveDependencies: false,
+      checkDynamicDependenciesExceptions: ['.*'],
+      // Nx forbids every import of an app; who may is said by `noApps` below.
+      allow: ['@deskstream/app-*'],
+      depConstraints: layersOf(also),
+    },
+  ],
+});
 
 const files = ['{apps,libs,tools}/**/*.{ts,tsx}'];
 const tests = ['**/*.spec.ts', '**/*.spec.tsx', '**/contract/**', '**/*.contract.ts'];
@@ -166,17 +171,7 @@ export default tseslint.config(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
       ],
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          enforceBuildableLibDependency: false,
-          banTransitiveDependencies: false,
-          checkDynamicDependenciesExceptions: ['.*'],
-          // Nx forbids every import of an app; who may is said by `noApps` below.
-          allow: ['@deskstream/app-*'],
-          depConstraints: layers,
-        },
-      ],
+      ...boundaries({}),
       ...imports(onlyInTests, noApps, kafka, postgres, nest),
     },
   },
@@ -191,6 +186,7 @@ export default tseslint.config(
     files: ['libs/platform/{postgres,work}/**', 'libs/adapters/*-postgres/**'],
     rules: imports(onlyInTests, noApps, kafka, nest),
   },
+  { files: [...tests, '**/testing/**'], rules: boundaries(testsMayUse) },
   { files: domain, ignores: tests, rules: { 'no-restricted-syntax': ['error', ...impure] } },
   {
     files: [...tests, 'apps/e2e/**', 'libs/testing/**', 'tools/**'],
