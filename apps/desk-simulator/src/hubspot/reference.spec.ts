@@ -41,7 +41,7 @@ const vendors = join(shared ?? '', 'vendors');
       }
       expect(await desk.sent()).toEqual([]);
       expect((await desk.reply('3624100500')).status).toBe(201);
-    });
+    }, 60_000);
 
     it('signs as the vectors say', () => {
       const { vectors } = JSON.parse(
@@ -164,6 +164,6 @@ const vendors = join(shared ?? '', 'vendors');
         problems.push(...found.map((problem) => `${method} ${path} ${answer.status}: ${problem}`));
       }
       expect(problems).toEqual([]);
-    });
+    }, 60_000);
   },
 );
