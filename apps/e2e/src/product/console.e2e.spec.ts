@@ -1,0 +1,134 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { until } from '../crash/until';
+import { inBrowser, isMarked, mark, openBrowser, overflowOf } from './browser';
+import type { RunningProduct } from './running-product';
+import { jsonOf, startProduct } from './running-product';
+
+const WIDTHS = [1440, 390];
+const TIMEOUT = 30_000;
+
+interface StoredEvent {
+  readonly seq: number;
+  readonly event: { readonly type: string };
+}
+
+inBrowser('the product, as npm start runs it, in a browser', () => {
+  let product: RunningProduct;
+  let browser: Browser;
+  let desk: Page;
+
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+    desk = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    desk.setDefaultTimeout(TIMEOUT);
+    await desk.goto(product.simulator);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  }, 60_000);
+
+  /** Typed by the customer as a new conversation; its id as the page shows it. */
+  const ask = async (text: string): Promise<string> => {
+    await desk.getByRole('button', { name: 'New conversation' }).click();
+    await desk.getByLabel('Message', { exact: true }).fill(text);
+    await desk.getByRole('button', { name: 'Send', exact: true }).click();
+    const number = desk.getByText(/^Conversation \d+$/);
+    await number.waitFor();
+    return ((await number.textContent()) ?? '').replace('Conversation ', '');
+  };
+
+  /** The session in a tab of its own, found in the list, which shows it by itself. */
+  const watch = async (conversation: string): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(TIMEOUT);
+    await page.goto(product.console);
+    await mark(page);
+    await page.locator(`a[href*="${conversation}"]`).first().click();
+    await eventsOn(page).first().waitFor();
+    return page;
+  };
+
+  const stored = (conversation: string): Promise<readonly StoredEvent[]> =>
+    jsonOf(
+      `${product.console}/api/v1/sessions/${encodeURIComponent(`demo/intercom/${conversation}`)}/events`,
+    );
+
+  const happens = (conversation: string, type: string): Promise<void> =>
+    until(async () => (await stored(conversation)).some(({ event }) => event.type === type), {
+      timeoutMs: TIMEOUT,
+      describe: () => `no ${type} in ${conversation}`,
+    });
+
+  /** Every event of the log stands on the page, which nobody loaded again. */
+  const showsAll = async (page: Page, conversation: string): Promise<void> => {
+    const events = await stored(conversation);
+    for (const { seq, event } of events)
+      await eventsOn(page)
+        .filter({ hasText: new RegExp(`^\\s*${seq}\\s*${event.type}`) })
+        .waitFor();
+    expect(await eventsOn(page).count()).toBe(events.length);
+    expect(await isMarked(page)).toBe(true);
+  };
+
+  const eventsOn = (page: Page): Locator =>
+    page.getByRole('button').filter({ has: page.locator('time') });
+
+  it(
+    'answers a question that the help center answers, and tells every event live',
+    async () => {
+      const conversation = await ask('How do I export all documents?');
+      const session = await watch(conversation);
+      const before = await eventsOn(session).count();
+      await desk
+        .locator('#messages .message.ai')
+        .getByText(/export/i)
+        .waitFor();
+      await happens(conversation, 'MessagesSettled');
+      await showsAll(session, conversation);
+      expect(await eventsOn(session).count()).toBeGreaterThan(before);
+    },
+    2 * TIMEOUT,
+  );
+
+  it(
+    'hands off what it cannot answer: with a note for the team, unassigned, told live',
+    async () => {
+      const conversation = await ask('Do you have an office in Lisbon?');
+      const session = await watch(conversation);
+      await desk.locator('.bar').getByText('Unassigned', { exact: true }).waitFor();
+      expect(await desk.locator('#messages .note').count()).toBe(0);
+      await desk.getByText('Teammate', { exact: true }).click();
+      await desk.locator('#messages .note').getByText('Do you have an office in Lisbon?').waitFor();
+      await desk.locator('#messages').getByText('unassigned this').waitFor();
+      await happens(conversation, 'HandoffConfirmed');
+      await happens(conversation, 'MessagesSettled');
+      await showsAll(session, conversation);
+    },
+    2 * TIMEOUT,
+  );
+
+  it.each(WIDTHS)(
+    'fits a window of %i px: the desk, the list, a session',
+    async (width) => {
+      const page = await browser.newPage({ viewport: { width, height: 844 } });
+      page.setDefaultTimeout(TIMEOUT);
+      await page.goto(product.simulator);
+      await page.locator('#list button').first().waitFor();
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+      await page.locator('#list button').first().click();
+      await page.locator('#messages li').first().waitFor();
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+      await page.goto(product.console);
+      const session = page.locator('a[href*="intercom"]').first();
+      await session.waitFor();
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+      await session.click();
+      await eventsOn(page).first().waitFor();
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+      await page.close();
+    },
+    2 * TIMEOUT,
+  );
+});

@@ -1,0 +1,40 @@
+import { dataFolder, freePorts, removed } from '../wrong/places';
+import { Program } from '../wrong/program';
+
+/** `npm start` as built, on ports and in a data folder of its own. URLs without a slash at the end. */
+export interface RunningProduct {
+  readonly console: string;
+  readonly ingress: string;
+  readonly simulator: string;
+  /** The environment of commands on the same installation. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly said: () => string;
+  stop(): Promise<void>;
+}
+
+export const startProduct = async (): Promise<RunningProduct> => {
+  const [PORT = '', INGRESS_PORT = '', SIMULATOR_PORT = ''] = await freePorts(3);
+  const data = await dataFolder();
+  const env = { DESKSTREAM_DATA: data, PORT, INGRESS_PORT, SIMULATOR_PORT };
+  const program = new Program({ app: 'deskstream', args: ['start'], env });
+  await program.ready();
+  return {
+    console: `http://127.0.0.1:${PORT}`,
+    ingress: `http://127.0.0.1:${INGRESS_PORT}`,
+    simulator: `http://127.0.0.1:${SIMULATOR_PORT}`,
+    env,
+    said: () => program.said,
+    stop: async () => {
+      const code = await program.stop();
+      await removed(data);
+      if (code !== 0) throw new Error(`it ended with ${code}:\n${program.said}`);
+    },
+  };
+};
+
+/** JSON of an address of the product. */
+export const jsonOf = async <T>(url: string): Promise<T> => {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: HTTP ${answer.status}`);
+  return (await answer.json()) as T;
+};
