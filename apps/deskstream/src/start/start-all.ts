@@ -3,7 +3,7 @@ import { startAudit } from '@deskstream/app-audit';
 import { openVendors } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
-import { firstTrouble, startProbe } from '@deskstream/platform-nest';
+import { firstTrouble, startProbe, watchPublishing } from '@deskstream/platform-nest';
 import { TOPICS } from '@deskstream/contracts';
 import type { DeskstreamConfig } from '../config';
 import { auditSchema } from '../installation/audit-schema';
@@ -20,8 +20,10 @@ export const startAll = async (
   access: AuditAccess,
 ): Promise<RunningService> => {
   const database = await ownDatabase(platform.config, platform.logger);
-  const installation = await openInstallation(platform.config, { ...platform, database });
-  const started: RunningService[] = [];
+  const opened = await openInstallation(platform.config, { ...platform, database });
+  const { log, health } = watchPublishing(opened.log, platform);
+  const installation = { ...opened, log };
+  const started: RunningService[] = [health];
   try {
     for (const start of STARTS) {
       const service = await start(platform, installation, access);

@@ -16,7 +16,7 @@ const WORK_GROUPS = [DISPATCH_GROUP, REASONING_GROUP, TIMERS_GROUP];
 /** What is still to be done: unread records, and open work. */
 export const restOf = async ({
   parts,
-}: Installation): Promise<Pick<Liveness, 'openWork' | 'lag'>> => {
+}: Pick<Installation, 'parts'>): Promise<Pick<Liveness, 'openWork' | 'lag'>> => {
   const openWork: Record<string, number> = {};
   const lag: Record<string, number> = {};
   for (const group of WORK_GROUPS) {
@@ -82,13 +82,13 @@ const read = async ({ kafka }: Installation, topic: string): Promise<readonly Lo
     .sort((a, b) => a.partition - b.partition || a.offset - b.offset);
 };
 
-const attemptsOf = (desk: RunningDeskSimulator) =>
+export const attemptsOf = (desk: RunningDeskSimulator) =>
   (desk.workspaces.get(WORKSPACE)?.sender.attempts() ?? []).map(({ delivery, status }) => ({
     deliveryId: delivery,
     status,
   }));
 
-const effectsOf = (desk: RunningDeskSimulator): readonly VendorEffect[] => {
+export const effectsOf = (desk: RunningDeskSimulator): readonly VendorEffect[] => {
   const workspace = desk.workspaces.get(WORKSPACE);
   if (!workspace) return [];
   return workspace.desk.effects().flatMap(({ kind, conversation, partId, at }) => {

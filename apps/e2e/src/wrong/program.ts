@@ -51,6 +51,11 @@ export class Program {
     started.add(this);
   }
 
+  /** The end of what it wrote, for a failing test. */
+  get last(): string {
+    return this.#said.slice(-2_000);
+  }
+
   /** All it wrote, log lines and words for people. */
   get said(): string {
     return this.#said;
@@ -66,7 +71,7 @@ export class Program {
   /** Its exit code; fails with what it said when it goes on. */
   async ended(timeoutMs = 30_000): Promise<number | null> {
     const over = async () => this.#child.exitCode !== null || this.#child.signalCode !== null;
-    await until(over, { timeoutMs, describe: () => `it did not end\n${this.#said}` });
+    await until(over, { timeoutMs, describe: () => `it did not end\n${this.last}` });
     return this.#ended;
   }
 
@@ -100,10 +105,10 @@ export class Program {
   ready(timeoutMs = 60_000): Promise<void> {
     return until(
       async () => {
-        if (this.#child.exitCode !== null) throw new Error(`it ended:\n${this.#said}`);
+        if (this.#child.exitCode !== null) throw new Error(`it ended:\n${this.last}`);
         return (await this.readiness()).status === 200;
       },
-      { timeoutMs, describe: () => this.#said },
+      { timeoutMs, describe: () => this.last },
     );
   }
 
@@ -114,7 +119,7 @@ export class Program {
       const { status, because } = await this.readiness();
       return status === 503 && reason.test((now = because));
     };
-    await until(fits, { timeoutMs, describe: () => `${now}\n${this.#said}` });
+    await until(fits, { timeoutMs, describe: () => `${now}\n${this.last}` });
   }
 }
 

@@ -2,6 +2,8 @@ export { createService } from './create-service';
 export type { Service, ServiceModule, ServiceOptions } from './create-service';
 export { firstTrouble, startProbe, withProbes } from './health/probe';
 export type { ProbeOptions } from './health/probe';
+export { watchPublishing } from './health/watch-publishing';
+export type { WatchedLog } from './health/watch-publishing';
 export { PROBLEM_JSON } from './http/problem';
 export type { Problem } from './http/problem';
 export { mountService } from './lifecycle/mount-service';
