@@ -32,7 +32,7 @@ const event = (fields: Record<string, unknown>) => ({
   ...fields,
 });
 
-const receiveAll = (...events: object[]) => receive(JSON.stringify(events));
+const receiveAll = (...events: unknown[]) => receive(JSON.stringify(events));
 
 const factsOf = (fields: Record<string, unknown>) =>
   hubspotWebhooks.interpret(
