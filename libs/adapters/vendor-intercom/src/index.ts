@@ -5,6 +5,8 @@ export { createIntercomFeed } from './intercom-feed';
 export type { IntercomFeed } from './intercom-feed';
 export { allowedBy, ipRangesUrl, outboundRanges } from './ip-ranges';
 export type { IntercomRegion } from './ip-ranges';
+export { startIntercomSenders } from './intercom-senders';
+export type { IntercomSenders, IntercomSendersOptions } from './intercom-senders';
 export { createIntercomVerification } from './verification/intercom-verification';
 export type { IntercomVerification } from './verification/intercom-verification';
 export { intercomWebhooks } from './webhooks/intercom-webhooks';
