@@ -1,5 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { startIntercomSenders } from '@deskstream/adapter-vendor-intercom';
+import type { IntercomRegion } from '@deskstream/adapter-vendor-intercom';
 import { vendorWebhooks } from '@deskstream/composition';
 import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
 import { CLOCK, CONFIG, LOGGER, TELEMETRY, mountService } from '@deskstream/platform-nest';
@@ -47,14 +49,25 @@ const start = async (
   const log = await openLog(config, { service: 'ingress', logger: platform.logger });
   try {
     const settings = await startSettings({ log, sealer, ...platform });
-    const { HOST: host, INGRESS_PORT: port } = config;
+    const { HOST: host, INGRESS_PORT: port, INGRESS_TRUSTED_PROXIES: trustedProxies } = config;
+    const senders = openSenders(config.INGRESS_INTERCOM_REGIONS, platform);
     const vendors = vendorWebhooks;
-    const ingress = await startIngress({ log, settings, vendors, host, port, ...platform });
+    const ingress = await startIngress({
+      log,
+      settings,
+      vendors,
+      host,
+      port,
+      trustedProxies,
+      ...platform,
+      ...(senders === null ? {} : { allows: senders.allows }),
+    });
     platform.logger.info({ url: ingress.url }, 'webhooks are accepted');
     return {
       ...ingress,
       stop: async () => {
         await ingress.stop();
+        await senders?.stop();
         await settings.stop();
         await log.close();
       },
@@ -63,4 +76,17 @@ const start = async (
     await log.close();
     throw error;
   }
+};
+
+/** `null`: webhooks are taken from anywhere. */
+const openSenders = (
+  regions: readonly IntercomRegion[],
+  platform: { readonly clock: Clock; readonly logger: Logger },
+) => {
+  if (regions.length === 0) return null;
+  const { allows, stop } = startIntercomSenders({ regions, ...platform });
+  return {
+    allows: (vendor: string, address: string) => vendor !== 'intercom' || allows(address),
+    stop,
+  };
 };

@@ -1,8 +1,23 @@
-import { EnvPort, EnvSecretKey, ServiceConfig } from '@deskstream/platform-config';
+import type { IntercomRegion } from '@deskstream/adapter-vendor-intercom';
+import { EnvList, EnvPort, EnvSecretKey, ServiceConfig } from '@deskstream/platform-config';
 
 export class IngressConfig extends ServiceConfig {
   @EnvPort({ about: 'Port of the webhook addresses, /webhooks/<vendor>/<workspace>' })
   INGRESS_PORT = 4010;
+
+  @EnvList({
+    about: "Take Intercom's webhooks only from the addresses it publishes for these regions",
+    each: /^(us|eu|au)$/,
+    expected: 'regions, as in us,eu,au; empty: from anywhere',
+  })
+  INGRESS_INTERCOM_REGIONS: IntercomRegion[] = [];
+
+  @EnvList({
+    about: 'Proxies in front, whose X-Forwarded-For is believed',
+    each: /^[0-9a-f.:]+(\/\d{1,3})?$/i,
+    expected: 'addresses or ranges, as in 10.0.0.0/8',
+  })
+  INGRESS_TRUSTED_PROXIES: string[] = [];
 
   @EnvSecretKey({ about: 'Key of the secrets in settings' })
   DESKSTREAM_SECRET_KEY!: string;

@@ -13,6 +13,8 @@ import { problem } from './problem';
 import type { RefusalTally } from './refusal-tally';
 import { addressOf } from './steps/address-of';
 import { checkLimits } from './steps/check-limits.step';
+import type { AllowedSenders } from './steps/check-sender.step';
+import { checkSender } from './steps/check-sender.step';
 import type { Target } from './steps/find-connection.step';
 import { findConnection } from './steps/find-connection.step';
 import { makeDurable } from './steps/make-durable.step';
@@ -27,12 +29,16 @@ export interface IngressDeps {
   readonly limits: IngressLimits;
   /** Keeps count, durably, of what known addresses refused. */
   readonly refusals?: Pick<RefusalTally, 'add'>;
+  /** Default: webhooks are taken from anywhere; their signature is checked either way. */
+  readonly allows?: AllowedSenders;
 }
 
 /** A request with the two names of its address, `/webhooks/:vendor/:workspace`. */
 export interface AcceptRequest extends WebhookRequest {
   readonly vendor: string;
   readonly workspace: string;
+  /** Of the client, as far as proxies are trusted. */
+  readonly remoteAddress?: string;
 }
 
 /**
@@ -48,8 +54,8 @@ export const acceptWebhook = (
     const { vendor } = request;
     const target = findConnection(deps.settings, vendors, request);
     if (!('webhooks' in target)) return refuse(deps, request, target);
-    if (request.method === 'HEAD' || request.method === 'GET') return VALIDATED;
-    if (request.method !== 'POST') return refuseKnown(deps, request, NOT_ALLOWED);
+    const early = withoutBody(deps, request);
+    if (early !== null) return early;
     const attributes = { 'deskstream.vendor': vendor, 'deskstream.workspace': request.workspace };
     const answer = await deps.telemetry.step(
       'ingress accept',
@@ -63,6 +69,14 @@ export const acceptWebhook = (
     );
     return answer;
   };
+};
+
+/** What needs no look at the body; `null` for a delivery. */
+const withoutBody = (deps: IngressDeps, request: AcceptRequest): HttpAnswer | null => {
+  const stranger = checkSender(request, deps.allows);
+  if (stranger !== null) return refuseKnown(deps, request, stranger);
+  if (request.method === 'HEAD' || request.method === 'GET') return VALIDATED;
+  return request.method === 'POST' ? null : refuseKnown(deps, request, NOT_ALLOWED);
 };
 
 const receive = async (

@@ -1,5 +1,5 @@
 /** 410 is not among them: a vendor disables a subscription for it at once (vendors/intercom.md §4). */
-export type AnswerStatus = 200 | 400 | 404 | 405 | 408 | 413 | 415 | 431 | 500 | 503;
+export type AnswerStatus = 200 | 400 | 403 | 404 | 405 | 408 | 413 | 415 | 431 | 500 | 503;
 
 export interface HttpAnswer {
   readonly status: AnswerStatus;
@@ -33,6 +33,7 @@ const titleOf = (status: number, code: string): string =>
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
+  403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
   408: 'Request Timeout',

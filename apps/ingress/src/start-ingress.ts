@@ -13,6 +13,8 @@ export type IngressOptions = Omit<IngressDeps, 'limits' | 'refusals'> & {
   readonly host?: string;
   /** Default 4010; 0 takes any free port. */
   readonly port?: number;
+  /** Addresses (CIDR) of the proxies in front, whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustedProxies?: readonly string[];
 };
 
 export interface RunningIngress extends RunningService {
@@ -22,9 +24,12 @@ export interface RunningIngress extends RunningService {
 
 /** Rejects with `INGRESS.PORT_TAKEN` or `INGRESS.CANNOT_LISTEN`. */
 export const startIngress = async (options: IngressOptions): Promise<RunningIngress> => {
-  const { host = '127.0.0.1', port = 4010, limits, ...deps } = options;
+  const { host = '127.0.0.1', port = 4010, limits, trustedProxies = [], ...deps } = options;
   const refusals = startRefusalTally(deps);
-  const server = createServer({ ...deps, refusals, limits: { ...defaultLimits, ...limits } });
+  const server = createServer(
+    { ...deps, refusals, limits: { ...defaultLimits, ...limits } },
+    trustedProxies,
+  );
   await server.listen({ host, port }).catch(async (error: unknown) => {
     await refusals.stop();
     throw cannotListen(error, host, port);

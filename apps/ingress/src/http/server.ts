@@ -14,11 +14,15 @@ interface Address {
 }
 
 /** Thin: raw bytes in, the pipeline's answer out. Every error is a problem document. */
-export const createServer = (deps: IngressDeps): FastifyInstance => {
+export const createServer = (
+  deps: IngressDeps,
+  trustedProxies: readonly string[] = [],
+): FastifyInstance => {
   const { limits } = deps;
   const accept = acceptWebhook(deps);
   const server = Fastify({
     bodyLimit: limits.bodyBytes,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     requestTimeout: limits.requestMs,
     connectionTimeout: limits.requestMs * 2,
     forceCloseConnections: 'idle',
@@ -68,6 +72,7 @@ const requestOf = (request: FastifyRequest, { vendor, workspace }: Address): Acc
     method: request.method,
     url: request.url,
     headers,
+    remoteAddress: request.ip,
     body: Buffer.isBuffer(request.body) ? request.body : EMPTY,
   };
 };
