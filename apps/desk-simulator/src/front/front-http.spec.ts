@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openApiChecker, sharedReference } from '@deskstream/testing-harness';
 import type { RunningDeskSimulator } from '../start-desk-simulator';
@@ -136,6 +138,29 @@ describe('playing the people of Front', () => {
   });
 });
 
+describe('a restart', () => {
+  it('keeps conversations, and ids go on', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'front-'));
+    const open = () =>
+      startDeskSimulator({
+        port: 0,
+        workspaces: [],
+        front: [testCompany],
+        dataFile: join(folder, 'desk.json'),
+        post: () => Promise.resolve(200),
+      });
+    const first = await open();
+    const kept = first.front.get('demo')?.company.customerStarts('Remember me');
+    await first.stop();
+    const second = await open();
+    const company = second.front.get('demo')?.company;
+    expect(company?.store.find(kept?.id ?? '')).toEqual(kept);
+    expect(company?.customerStarts('And me').id).not.toBe(kept?.id);
+    await second.stop();
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe('faults of the API', () => {
   it.each([
     ['throttle', 429, []],
@@ -237,6 +262,7 @@ const documentedCalls = (id: string): readonly (readonly [string, string, unknow
     ['PUT', `${here}/assignee`, { assignee_id: ROBIN }],
     ['PATCH', here, { status: 'archived', custom_fields: { plan: 'pro' } }],
     ['POST', '/tags', { name: 'new' }],
+    ['POST', '/contacts', { handles: [{ source: 'email', handle: 'new@example.com' }] }],
     ['POST', `${here}/tags`, { tag_ids: ['tag_4exa1'] }],
     ['DELETE', `${here}/tags`, { tag_ids: ['tag_4exa1'] }],
     ...[

@@ -1,8 +1,8 @@
-import { fieldsOf, textOf } from '../../api/fields';
+import { fieldsOf, listOf, textOf } from '../../api/fields';
 import type { Store } from '../company/store';
 import type { Contact, CustomFields } from '../model';
 import { accountShape, contactShape } from '../shapes/directory-shapes';
-import { answer, badBody, missing, noContent } from './answers';
+import { answer, badBody, missing, noContent, refused } from './answers';
 import { pageOf } from './paging';
 import type { Route } from './route';
 
@@ -19,6 +19,36 @@ export const peopleRoutes: readonly Route[] = [
         ...LIST,
         shape: (it) => contactShape(store, it),
       }),
+  },
+  {
+    method: 'POST',
+    path: '/contacts',
+    kind: 'create-contact',
+    scope: 'contacts:write',
+    run: ({ company, request }) => {
+      const fields = fieldsOf(request.body);
+      const handles = listOf(fields['handles']).flatMap((each) => handleFrom(each) ?? []);
+      const [first] = handles;
+      if (!first) return badBody('body.handles: missing');
+      if (handles.some(({ handle }) => company.store.contactByHandle(handle)))
+        return refused(409, 'A contact with this handle already exists');
+      const contact = company.store.addContact({
+        id: company.store.nextId('crd'),
+        name: textOf(fields['name']) ?? first.handle,
+        handles,
+        accountId: null,
+        customFields: {},
+        createdAt: company.store.clock.now(),
+      });
+      const effect = {
+        conversation: '',
+        kind: 'create-contact',
+        partId: contact.id,
+        adminId: null,
+      };
+      company.recordEffect(effect, null);
+      return answer(201, contactShape(company.store, contact));
+    },
   },
   {
     method: 'GET',
@@ -107,4 +137,10 @@ export const peopleRoutes: readonly Route[] = [
 const contactOf = (store: Store, id: string): Contact | undefined => {
   const handle = /^alt:(?:email|phone):(.+)$/.exec(id)?.[1];
   return handle === undefined ? store.contact(id) : store.contactByHandle(handle);
+};
+
+const handleFrom = (given: unknown): Contact['handles'][number] | null => {
+  const source = textOf(fieldsOf(given)['source']);
+  const handle = textOf(fieldsOf(given)['handle']);
+  return source === undefined || handle === undefined ? null : { source, handle };
 };

@@ -10,12 +10,13 @@ export interface RuleEngine {
   /** Runs what this event triggers. */
   saw(it: Conversation, event: FrontEvent): void;
   rules(): readonly FrontRule[];
-  /** Replaces all rules. */
+  /** Replaces all rules but the one that gives new conversations to the AI. */
   set(rules: readonly FrontRule[]): void;
 }
 
 export const createRuleEngine = (store: Store, acts: Acts, later: Later): RuleEngine => {
-  let armed = arm([...assignmentOf(store), ...(store.config.rules ?? [])]);
+  const assignment = arm(assignmentOf(store));
+  let armed = arm(store.config.rules ?? []);
   const run = (it: Conversation, rule: FrontRule): void => {
     const act = () => PERFORM[rule.do.kind](store, acts, it, rule.do);
     if (rule.afterMs === undefined || rule.afterMs === 0) act();
@@ -24,7 +25,7 @@ export const createRuleEngine = (store: Store, acts: Acts, later: Later): RuleEn
   return {
     saw: (it, event) => {
       if (event.source.type === 'rule') return;
-      for (const each of armed) {
+      for (const each of [...assignment, ...armed]) {
         if (each.left === 0 || !concerns(each.rule, it, event)) continue;
         each.left -= 1;
         run(it, each.rule);
