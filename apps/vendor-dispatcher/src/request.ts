@@ -24,23 +24,26 @@ export const requestsOf = ({ envelope, event }: EventRecord): Selection => {
   const ref = parsePartitionKey(envelope.subject);
   const command = ref === null ? null : commandOf(event, ref.conversation);
   if (ref === null || command === null) return {};
-  const { correlationId, traceparent } = envelope;
   const payload: DispatchRequest = {
     vendor: ref.vendor,
     workspace: ref.workspace,
     command,
-    correlationId,
-    ...(traceparent === undefined ? {} : { traceparent }),
-    ...(event.type === 'TicketRequested' && event.data.transcript
-      ? { transcriptTo: envelope.seq }
-      : {}),
-    ...(event.type === 'ReadRequested' && event.data.because === 'gap-suspected'
-      ? { recovers: true }
-      : {}),
+    correlationId: envelope.correlationId,
+    ...(envelope.traceparent === undefined ? {} : { traceparent: envelope.traceparent }),
+    ...markOf(event, envelope.seq),
   };
   const { id, at: dueAt } = event;
   const { seq, subject: key } = envelope;
   return { add: [{ id, key, workspace: ref.workspace, seq, dueAt, payload }] };
+};
+
+const markOf = (
+  event: EventRecord['event'],
+  seq: number,
+): Pick<DispatchRequest, 'transcriptTo' | 'recovers'> => {
+  if (event.type === 'TicketRequested' && event.data.transcript) return { transcriptTo: seq };
+  const recovers = event.type === 'ReadRequested' && event.data.because === 'gap-suspected';
+  return recovers ? { recovers } : {};
 };
 
 type Requests = { readonly [K in EventType]?: (data: EventData<K>) => Asked };
@@ -79,7 +82,7 @@ const REQUESTS: Requests = {
 
 const commandOf = (event: EventRecord['event'], conversation: string): VendorCommand | null => {
   const request = REQUESTS[event.type] as ((data: unknown) => Asked) | undefined;
-  return request === undefined ? null : ({ ...request(event.data), conversation } as VendorCommand);
+  return request === undefined ? null : ({ ...request(event.data), conversation });
 };
 
 /** A draft for a teammate says what it rests on. */

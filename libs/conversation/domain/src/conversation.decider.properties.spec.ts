@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import type { ConversationInput, ConversationSettings } from './index';
+import type { ConversationSettings } from './index';
 import { defaultConversationSettings } from './index';
+import { moveArbitrary } from './testing/moves';
+import { inputOf, toldArbitrary } from './testing/told';
 import type { World } from './testing/world';
-import { begin, moveArbitrary, play, settleAll } from './testing/world';
+import { begin, play, settleAll } from './testing/world';
 
 /** Together 100,000 histories where the whole is checked; `PROPERTY_RUNS` for a short or a long form. */
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 25_000);
@@ -122,25 +124,10 @@ describe('a conversation, whatever happens', () => {
 });
 
 describe('what the vendor tells, in any order and repeated', () => {
-  const facts = fc.array(
-    fc.oneof(
-      fc.record({ kind: fc.constant('customer' as const), message: fc.nat(6) }),
-      fc.record({ kind: fc.constant('teammate' as const), message: fc.nat(6) }),
-      fc.record({
-        kind: fc.constant('assigned' as const),
-        to: fc.constantFrom('ai' as const, 'nobody' as const, 'teammate' as const),
-      }),
-      fc.record({ kind: fc.constantFrom('closed' as const, 'reopened' as const) }),
-      fc.record({ kind: fc.constant('tag' as const), on: fc.boolean() }),
-      fc.record({ kind: fc.constant('attribute' as const), value: fc.nat(3) }),
-    ),
-    { minLength: 1, maxLength: 8 },
-  );
-
   it('ends in the same state', () => {
     fc.assert(
       fc.property(
-        facts.chain((told) =>
+        toldArbitrary.chain((told) =>
           fc.record({
             told: fc.constant(told),
             order: fc.shuffledSubarray([...told.keys(), ...told.keys()], {
@@ -149,7 +136,7 @@ describe('what the vendor tells, in any order and repeated', () => {
           }),
         ),
         ({ told, order }) => {
-          const inputs = told.map((fact, index) => inputOf(fact, index));
+          const inputs = told.map(inputOf);
           const inOrder = play(begin(base), [], inputs);
           const shuffled = play(
             begin(base),
@@ -162,76 +149,6 @@ describe('what the vendor tells, in any order and repeated', () => {
       { numRuns: RUNS },
     );
   });
-
-  type Told = typeof facts extends fc.Arbitrary<(infer T)[]> ? T : never;
-
-  const author = { id: 'u1' };
-
-  /** Each has a vendor time of its own. */
-  const inputOf = (fact: Told, index: number): ConversationInput => {
-    const vendorAt = 1_000_000 + index * 1_000;
-    const id = `fact${index}`;
-    const at = 2_000_000;
-    switch (fact.kind) {
-      case 'customer':
-        return {
-          id,
-          at,
-          type: 'CustomerWrote',
-          data: {
-            messageId: `m${index}`,
-            text: 'hello',
-            author,
-            channel: 'web',
-            startedBy: 'customer',
-            attachments: [],
-            vendorAt,
-          },
-        };
-      case 'teammate':
-        return {
-          id,
-          at,
-          type: 'TeammateWrote',
-          data: {
-            messageId: `t${index}`,
-            text: 'hi',
-            author,
-            visibility: 'public',
-            byAi: false,
-            vendorAt,
-          },
-        };
-      case 'assigned':
-        return {
-          id,
-          at,
-          type: 'ConversationAssigned',
-          data: {
-            assignee: fact.to === 'nobody' ? { kind: 'nobody' } : { kind: fact.to, id: fact.to },
-            vendorAt,
-          },
-        };
-      case 'closed':
-        return { id, at, type: 'ConversationClosed', data: { vendorAt } };
-      case 'reopened':
-        return { id, at, type: 'ConversationReopened', data: { vendorAt } };
-      case 'tag':
-        return {
-          id,
-          at,
-          type: 'TagChanged',
-          data: { tag: 'vip', change: fact.on ? 'added' : 'removed', vendorAt },
-        };
-      case 'attribute':
-        return {
-          id,
-          at,
-          type: 'AttributesChanged',
-          data: { attributes: { plan: fact.value }, vendorAt },
-        };
-    }
-  };
 
   /** What the vendor knows too; what we did about it meanwhile may differ. */
   const known = ({ state }: World) => ({

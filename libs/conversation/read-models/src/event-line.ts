@@ -17,7 +17,7 @@ export interface EventLine {
 
 /** One event, told. */
 export const lineOf = (event: RecordedEvent): EventLine => {
-  const [group, tone, tell] = LINES[event.type] as Lines<EventType>[EventType];
+  const [group, tone, tell] = LINES[event.type];
   return { group, tone, text: (tell as (event: RecordedEvent) => string)(event) };
 };
 

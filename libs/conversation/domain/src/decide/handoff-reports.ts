@@ -89,7 +89,8 @@ const givenAway = (
         }),
         ...settle(messageIds, 'failed', 'handoff-contested'),
       ];
-    default:
+    case 'failed':
+    case 'read':
       return [
         event('HandoffFailed', { commandId, attempts, ...failureOf(result) }),
         ...settle(messageIds, 'failed', failureOf(result).code),

@@ -45,7 +45,9 @@ const outcomeOf = (
         event('SuggestionWithheld', { because: result.because }),
         ...settle(messageIds, 'suppressed', result.because),
       ];
-    default:
+    case 'failed':
+    case 'contested':
+    case 'read':
       return [
         event('SuggestionFailed', { commandId, attempts, ...failureOf(result) }),
         ...settle(messageIds, 'failed', failureOf(result).code),
