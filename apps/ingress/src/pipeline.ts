@@ -93,6 +93,20 @@ const receive = async (
   if (reception.kind === 'malformed')
     return refuseKnown(deps, request, { status: 400, ...reception });
   if (reception.kind !== 'deliveries') return answerWithoutKeeping(deps, request, reception);
+  return keep({ deps, request, connection, step }, reception);
+};
+
+interface Keeping {
+  readonly deps: IngressDeps;
+  readonly request: AcceptRequest;
+  readonly connection: Target['connection'];
+  readonly step: Step;
+}
+
+const keep = async (
+  { deps, request, connection, step }: Keeping,
+  reception: Extract<Reception, { kind: 'deliveries' }>,
+): Promise<HttpAnswer> => {
   for (const one of reception.dropped ?? []) drop(deps, request, one);
   if (reception.deliveries.length === 0) return ok({ accepted: [] });
   const refusal = await makeDurable(deps, connection, reception.deliveries, {
