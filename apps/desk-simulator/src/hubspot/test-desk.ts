@@ -57,6 +57,8 @@ export const openTestDesk = async (given: Partial<SimulatedPortal> = {}) => {
     received,
     answerWith,
     account,
+    /** Base of the account's API. */
+    base: (): string => `${desk.url}/hubspot`,
     ask,
     read,
     control,

@@ -1,10 +1,10 @@
 export { createHubspotApi } from './api/hubspot-api';
 export type { HubspotApi, HubspotApiOptions } from './api/hubspot-api';
 export { TAGS as hubspotTagProperty } from './api/tags';
-export { hubspotFeed } from './health/feed';
+export { createHubspotFeed } from './health/feed';
 export type { HubspotFeed } from './health/feed';
 export { checkReplySync } from './health/reply-sync';
 export type { ReplyChannel, ReplySyncFacts } from './health/reply-sync';
-export { hubspotVerification } from './health/verification';
+export { createHubspotVerification } from './health/verification';
 export type { HubspotVerification } from './health/verification';
 export { hubspotWebhooks } from './webhooks/hubspot-webhooks';

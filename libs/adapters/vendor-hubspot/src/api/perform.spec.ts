@@ -197,7 +197,10 @@ describe('a tag', () => {
 
   it('waits for the next attempt while its property is made', async () => {
     stub.on('POST /crm/v3/properties/contacts', 201, property);
-    expect(await perform(tag)).toEqual({ kind: 'throttled', retryAt: NOW });
+    expect(await perform(tag)).toEqual({
+      kind: 'unreachable',
+      because: 'HUBSPOT.PROPERTY_CREATED',
+    });
     expect(stub.writes().map(({ path }) => path)).toEqual(['/crm/v3/properties/contacts']);
   });
 });

@@ -34,7 +34,7 @@ export const hasTag = async (session: Session, command: Tag): Promise<boolean> =
 
 /**
  * A command makes one write. Making the property is that write the first time; the tag itself waits for
- * the next attempt, which is due at once.
+ * the next attempt.
  */
 export const ensureTagProperty = async (session: Session, type: TaggedType): Promise<void> => {
   if ((await session.find(paths.property(type, TAGS))) !== null) return;
@@ -46,7 +46,7 @@ export const ensureTagProperty = async (session: Session, type: TaggedType): Pro
     type: 'string',
     fieldType: 'text',
   });
-  throw new CallEnded({ kind: 'throttled', retryAt: session.clock.now() });
+  throw new CallEnded({ kind: 'unreachable', because: 'HUBSPOT.PROPERTY_CREATED' });
 };
 
 const taggedOf = async (session: Session, conversation: string): Promise<Tagged> => {

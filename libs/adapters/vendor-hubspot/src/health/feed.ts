@@ -16,7 +16,7 @@ export type HubspotFeed = VendorFeed & { close(): Promise<void> };
 const MAX_PAGES = 10;
 
 /** Threads by the time of their latest message, which is the only change that HubSpot lists them by. */
-export const hubspotFeed = (options: HubspotApiOptions = {}): HubspotFeed => {
+export const createHubspotFeed = (options: HubspotApiOptions = {}): HubspotFeed => {
   const { clock = systemClock } = options;
   const dispatcher = options.dispatcher ?? httpPool(options);
   return {

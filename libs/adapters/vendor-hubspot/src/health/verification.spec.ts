@@ -8,9 +8,9 @@ import { startStub } from '../testing/stub-hubspot';
 import { requiredTopics } from '../webhooks/topics';
 import { REQUIRED_SCOPES } from './account-checks';
 import type { HubspotFeed } from './feed';
-import { hubspotFeed } from './feed';
+import { createHubspotFeed } from './feed';
 import type { HubspotVerification } from './verification';
-import { hubspotVerification } from './verification';
+import { createHubspotVerification } from './verification';
 
 const go = new AbortController().signal;
 const ACCOUNT = 'GET /account-info/v3/details';
@@ -36,8 +36,8 @@ const subscription = (eventType: string, active = true) => ({
 beforeEach(async () => {
   stub = await startStub();
   const options = { timeoutMs: 150, clock: { now: () => NOW, sleep: () => Promise.resolve() } };
-  verification = hubspotVerification(options);
-  feed = hubspotFeed(options);
+  verification = createHubspotVerification(options);
+  feed = createHubspotFeed(options);
   stub.on(ACCOUNT, 200, { portalId: 62_515_000, dataHostingLocation: 'na1' });
   stub.on(TOKEN, 200, { hubId: 62_515_000, appId: 1_160_400, scopes: REQUIRED_SCOPES });
   stub.on(ACTOR, 200, { id: 'A-55501', type: 'AGENT' });

@@ -16,7 +16,7 @@ import { checkSubscriptions } from './subscription-checks';
 export type HubspotVerification = VendorVerification & { close(): Promise<void> };
 
 /** Is this connection good (S039–S044, S048, S051, S052)? Reads only; a failed check does not end the others. */
-export const hubspotVerification = (options: HubspotApiOptions = {}): HubspotVerification => {
+export const createHubspotVerification = (options: HubspotApiOptions = {}): HubspotVerification => {
   const { clock = systemClock } = options;
   const dispatcher = options.dispatcher ?? httpPool(options);
   return {
