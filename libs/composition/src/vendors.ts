@@ -6,8 +6,8 @@ import {
 } from '@deskstream/adapter-vendor-front';
 import {
   createHubspotApi,
-  hubspotFeed,
-  hubspotVerification,
+  createHubspotFeed,
+  createHubspotVerification,
   hubspotWebhooks,
 } from '@deskstream/adapter-vendor-hubspot';
 import {
@@ -48,10 +48,10 @@ export const openVendors = (options: VendorOptions = {}): OpenVendors => {
   const apis = [createIntercomApi(options), createHubspotApi(options), createFrontApi(options)];
   const verifications = [
     createIntercomVerification(options),
-    hubspotVerification(options),
+    createHubspotVerification(options),
     createFrontVerification(options),
   ];
-  const feeds = [createIntercomFeed(options), hubspotFeed(options), createFrontFeed(options)];
+  const feeds = [createIntercomFeed(options), createHubspotFeed(options), createFrontFeed(options)];
   return {
     apis,
     verifications,
