@@ -1,5 +1,5 @@
 import type { InputData, RecordedEvent } from '@deskstream/conversation-domain';
-import type { AnyInput } from '@deskstream/contracts';
+import type { AnyInput, EventRecord } from '@deskstream/contracts';
 import { decodeEvent, encodeInput, reportIdOf } from '@deskstream/contracts';
 import type { Clock, Step, Telemetry } from '@deskstream/kernel';
 import { hasCode, messageOf } from '@deskstream/kernel';
@@ -10,6 +10,7 @@ import type { Knowledge, Passage } from '@deskstream/port-knowledge';
 import type { StreamIndex } from '@deskstream/port-stream-index';
 import type { ClaimedWork } from '@deskstream/port-work-ledger';
 import { contextOf } from './context-of';
+import { mergedTraces } from './merged-traces';
 
 export interface RunDeps {
   readonly log: EventLog;
@@ -34,22 +35,26 @@ const INDEX_LAG_MS = 50;
 const MAX_INDEX_LAG_MS = 5_000;
 
 /** One reasoning run: context, retrieval, draft, judgement. Each step is recorded as it happens, the result last. */
-export const performRun = (deps: RunDeps, claim: ClaimedWork, tools: Tools): Promise<Performed> => {
+export const performRun = async (
+  deps: RunDeps,
+  claim: ClaimedWork,
+  tools: Tools,
+): Promise<Performed> => {
   const request = claim.payload as RunRequest;
+  if (claim.recalled !== null) return { kind: 'finished', report: [], result: { recalled: true } };
+  const stream = await streamOf(deps.index, claim);
+  if (stream === null) return { kind: 'postponed', dueAt: deps.clock.now() + indexPause(claim) };
   return deps.telemetry.step(
     'reasoning run',
     {
       parent: request.traceparent,
+      links: mergedTraces(stream, claim.id, request.traceparent),
       kind: 'internal',
       attributes: { 'deskstream.run.id': claim.id },
     },
     async (step) => {
-      if (claim.recalled !== null)
-        return { kind: 'finished', report: [], result: { recalled: true } };
-      const events = await eventsOf(deps.index, claim);
-      if (events === null)
-        return { kind: 'postponed', dueAt: deps.clock.now() + indexPause(claim) };
       const tell = teller(deps, claim, step);
+      const events = stream.map(({ event }) => event);
       try {
         const result = await reason(deps, { claim, request, events, tell, tools });
         return finished(tell, result, deps.answerer.name);
@@ -174,19 +179,19 @@ const summaryOf = (
 };
 
 /** The run's own request must be in the index, so that nothing said before it is missing. */
-const eventsOf = async (
+const streamOf = async (
   index: StreamIndex,
   claim: ClaimedWork,
-): Promise<readonly RecordedEvent[] | null> => {
-  const events: RecordedEvent[] = [];
+): Promise<readonly EventRecord[] | null> => {
+  const stream: EventRecord[] = [];
   let last = 0;
   for await (const { seq, record } of index.readStream(claim.key)) {
     if (seq > claim.seq) break;
     const decoded = decodeEvent(record);
-    if (decoded.ok) events.push(decoded.value.event);
+    if (decoded.ok) stream.push(decoded.value);
     last = seq;
   }
-  return last === claim.seq ? events : null;
+  return last === claim.seq ? stream : null;
 };
 
 const finished = (tell: Teller, result: Result, answerer: string): Performed => ({

@@ -19,7 +19,22 @@ const AI = '9000001';
 const PARTITIONS = 4;
 const REPLICAS = 2;
 
-/** Kafka, PostgreSQL, the desk, and two processes of every service that may be killed. */
+const CRASHING = ['ingress', 'dedup', 'conversation-orchestrator', 'vendor-dispatcher'];
+
+/** What differs from the installation of the crash test. */
+export interface InstallOptions {
+  readonly apps?: readonly string[];
+  readonly replicas?: number;
+  readonly faults?: Faults;
+  /** Quiet time on every channel. */
+  readonly waitMs?: number;
+  /** Of every service, beside its own. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+type Faults = NonNullable<Parameters<typeof startDeskSimulator>[0]['faults']>;
+
+/** Kafka, PostgreSQL, the desk, and processes of every service (two, unless told otherwise) that may be killed. */
 export interface Installation {
   readonly kafka: RunningKafka;
   readonly parts: Parts;
@@ -28,7 +43,10 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-export const install = async (seed: number): Promise<Installation> => {
+export const install = async (
+  seed: number,
+  options: InstallOptions = {},
+): Promise<Installation> => {
   const kafka = await startKafka();
   const database = await testDatabase();
   const secretKey = randomBytes(32).toString('base64');
@@ -43,9 +61,9 @@ export const install = async (seed: number): Promise<Installation> => {
     },
     { service: 'crash-test', clock: systemClock, logger: noLogger },
   );
-  const doors = await Promise.all(Array.from({ length: REPLICAS }, freePort));
-  const desk = await openDesk(seed, doors);
-  await seedWorkspaces(parts.settings, [workspaceOf(desk.url)]);
+  const doors = await Promise.all(Array.from({ length: options.replicas ?? REPLICAS }, freePort));
+  const desk = await openDesk(seed, doors, options.faults ?? FAULTS);
+  await seedWorkspaces(parts.settings, [workspaceOf(desk.url, options.waitMs ?? 500)]);
   const index = await startStreamIndex({ ...parts, logger: noLogger });
   const shared = {
     KAFKA_BROKERS: kafka.brokers,
@@ -54,7 +72,8 @@ export const install = async (seed: number): Promise<Installation> => {
     DESKSTREAM_PARTITIONS: String(PARTITIONS),
     DESKSTREAM_SECRET_KEY: secretKey,
   };
-  const services = await openServices(shared, doors);
+  const apps = options.apps ?? CRASHING;
+  const services = await openServices(apps, { ...shared, ...options.env }, doors);
   return {
     kafka,
     parts,
@@ -65,11 +84,12 @@ export const install = async (seed: number): Promise<Installation> => {
 };
 
 const openServices = async (
+  apps: readonly string[],
   shared: Readonly<Record<string, string>>,
   doors: readonly number[],
 ): Promise<readonly ServiceProcess[]> => {
   const services: ServiceProcess[] = [];
-  for (const app of ['ingress', 'dedup', 'conversation-orchestrator', 'vendor-dispatcher'])
+  for (const app of apps)
     for (const door of doors) {
       const own = ownOf(app, door);
       const env = {
@@ -92,23 +112,29 @@ const ownOf = (app: string, door: number): Record<string, string> => {
   return app === 'conversation-orchestrator' ? { KNOWLEDGE_FOLDER: knowledge } : {};
 };
 
+const FAULTS: Faults = [
+  { fault: 'duplicate', probability: 0.1 },
+  { fault: 'reorder', probability: 0.05, delayMs: 1_500 },
+  { fault: 'lost-answer', probability: 0.05 },
+  { fault: 'throttle', on: 'reply', probability: 0.1 },
+  { fault: 'error-before', on: 'reply', probability: 0.1 },
+  { fault: 'error-after', on: 'reply', probability: 0.1 },
+  { fault: 'reset-after', on: 'reply', probability: 0.1 },
+  { fault: 'timeout-after', on: 'reply', probability: 0.05 },
+];
+
 /** Its webhooks go to both doors in turn, as behind a load balancer. */
-const openDesk = (seed: number, doors: readonly number[]): Promise<RunningDeskSimulator> => {
+const openDesk = (
+  seed: number,
+  doors: readonly number[],
+  faults: Faults,
+): Promise<RunningDeskSimulator> => {
   let turn = 0;
   return startDeskSimulator({
     port: 0,
     seed,
     retries: { kind: 'backoff', firstMs: 500, attempts: 8 },
-    faults: [
-      { fault: 'duplicate', probability: 0.1 },
-      { fault: 'reorder', probability: 0.05, delayMs: 1_500 },
-      { fault: 'lost-answer', probability: 0.05 },
-      { fault: 'throttle', on: 'reply', probability: 0.1 },
-      { fault: 'error-before', on: 'reply', probability: 0.1 },
-      { fault: 'error-after', on: 'reply', probability: 0.1 },
-      { fault: 'reset-after', on: 'reply', probability: 0.1 },
-      { fault: 'timeout-after', on: 'reply', probability: 0.05 },
-    ],
+    faults,
     workspaces: [
       {
         workspace: WORKSPACE,
@@ -130,11 +156,11 @@ const openDesk = (seed: number, doors: readonly number[]): Promise<RunningDeskSi
   });
 };
 
-const workspaceOf = (deskUrl: string) => ({
+const workspaceOf = (deskUrl: string, waitMs: number) => ({
   workspace: WORKSPACE,
   rules: {
     handleUnassigned: true,
-    waitMs: { web: 500, email: 500, chat: 500, sms: 500, phone: 500 },
+    waitMs: { web: waitMs, email: waitMs, chat: waitMs, sms: waitMs, phone: waitMs },
   },
   connections: [
     {

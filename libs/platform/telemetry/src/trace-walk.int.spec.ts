@@ -2,8 +2,8 @@ import { createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import { TOPICS, encodeInput, topicCatalogue } from '@deskstream/contracts';
 import { systemClock } from '@deskstream/kernel';
 import type { EventLog, LogRecord } from '@deskstream/port-event-log';
-import { startOtlpReceiver } from './otlp-receiver';
-import type { OtlpReceiver, ReceivedSpan } from './otlp-receiver';
+import { startOtlpReceiver } from '@deskstream/testing-harness';
+import type { OtlpReceiver, ReceivedSpan } from '@deskstream/testing-harness';
 import { startTelemetry } from './start-telemetry';
 import type { RunningTelemetry } from './start-telemetry';
 
