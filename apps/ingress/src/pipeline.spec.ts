@@ -1,7 +1,8 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
+import { hubspotWebhooks } from '@deskstream/adapter-vendor-hubspot';
 import { intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
 import { TOPICS, topicCatalogue } from '@deskstream/contracts';
 import { InfraError, noLogger, noTelemetry, systemClock } from '@deskstream/kernel';
@@ -29,6 +30,14 @@ const setUp = async (telemetry: Telemetry = noTelemetry) => {
         signingSecrets: [SECRET],
         aiTeammateId: 'ai-7',
       },
+      {
+        vendor: 'hubspot',
+        apiBaseUrl: 'http://x',
+        accessToken: 't',
+        signingSecrets: [SECRET],
+        aiTeammateId: '55501',
+        externalWorkspaceId: '1',
+      },
     ],
   });
   await settings.stop();
@@ -43,7 +52,7 @@ const setUp = async (telemetry: Telemetry = noTelemetry) => {
     log,
     clock: systemClock,
     settings,
-    vendors: [intercomWebhooks],
+    vendors: [intercomWebhooks, hubspotWebhooks],
     telemetry,
     logger: noLogger,
     limits: defaultLimits,
@@ -144,4 +153,36 @@ describe('accepting a webhook', () => {
     await accept(request('{"topic":"contact.deleted","id":"n1"}'));
     expect(broker.records(TOPICS.webhooks).flat()).toMatchObject([{ headers: { traceparent } }]);
   });
+
+  it('keeps the known deliveries of a batch and counts the rest', async () => {
+    const counted: string[] = [];
+    const counting: Telemetry = {
+      ...noTelemetry,
+      count: (name, by, attributes) =>
+        counted.push(`${name} ${by} ${attributes?.['reason'] ?? ''}`),
+    };
+    const { accept, broker } = await setUp(counting);
+    const sent = (...topics: string[]) =>
+      batch(topics.map((subscriptionType) => ({ subscriptionType, portalId: 1, objectId: 7 })));
+    const mixed = sent('conversation.deletion', 'conversation.invented', 'conversation.creation');
+    expect(await accept(mixed)).toMatchObject({ status: 200 });
+    expect(broker.records(TOPICS.webhooks).flat()).toHaveLength(2);
+    expect(counted).toContain('deskstream.deliveries.dropped 1 unknown-topic');
+    expect(await accept(sent('conversation.invented'))).toMatchObject({
+      status: 200,
+      body: '{"accepted":[]}',
+    });
+    expect(broker.records(TOPICS.webhooks).flat()).toHaveLength(2);
+  });
 });
+
+/** A request of HubSpot's, which holds many events. */
+const batch = (events: readonly object[]) => {
+  const sent = request(JSON.stringify(events));
+  const headers = {
+    'content-type': 'application/json',
+    'x-hubspot-signature-version': 'v1',
+    'x-hubspot-signature': createHash('sha256').update(SECRET).update(sent.body).digest('hex'),
+  };
+  return { ...sent, vendor: 'hubspot', headers };
+};
