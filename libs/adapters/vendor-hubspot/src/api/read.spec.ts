@@ -150,6 +150,16 @@ describe('reading a thread', () => {
     expect(factsOf(await read())).toEqual([]);
   });
 
+  it('may have null anywhere', async () => {
+    const all = [incoming('m1', T, 'Hi'), outgoing('m2', T, 'Hi'), comment('c1', T, 'Hi')];
+    const everyNull = all.flatMap((message) =>
+      Object.keys(message).map((field) => ({ ...message, [field]: null })),
+    );
+    stub.onRaw(`GET ${MESSAGES}`, (response) => response.end(JSON.stringify(page(everyNull))));
+    stub.onRaw(`GET ${THREADS}/${THREAD}`, (response) => response.end('{"assignedTo":null}'));
+    expect(await read()).toMatchObject({ kind: 'done' });
+  });
+
   it('knows who began it, however late it is read', async () => {
     const by = { client: { clientType: 'HUBSPOT' } };
     holds(outgoing('m1', T, 'Our offer', by), incoming('m2', T + 9, 'No, thanks'));

@@ -2,7 +2,7 @@ import type { VendorConnection, WebhookRequest } from '@deskstream/port-vendor';
 
 /**
  * The address as HubSpot knows it. Where the connection does not tell, as the request says: a proxy
- * in front tells the outer names in `X-Forwarded-Proto` and `X-Forwarded-Host`.
+ * in front tells the outer one in `X-Forwarded-Proto`, `-Host` and `-Prefix`.
  */
 export const signedAddress = (
   { url, headers }: WebhookRequest,
@@ -11,7 +11,8 @@ export const signedAddress = (
   if (publicWebhookUrl !== '') return publicWebhookUrl;
   if (/^https?:\/\//i.test(url)) return url;
   const host = first(headers['x-forwarded-host']) || (headers['host'] ?? '');
-  return `${first(headers['x-forwarded-proto']) || 'http'}://${host}${url}`;
+  const scheme = first(headers['x-forwarded-proto']) || 'http';
+  return `${scheme}://${host}${first(headers['x-forwarded-prefix'])}${url}`;
 };
 
 /** Only these are decoded before signing (vendors/hubspot.md §2). */

@@ -81,6 +81,8 @@ describe('the v3 signature of a HubSpot webhook', () => {
       'x-forwarded-proto': 'https',
     };
     expect(verify(request(headers, '/webhooks/hubspot/acme'), unnamed, NOW).kind).toBe('genuine');
+    const prefixed = { ...headers, 'x-forwarded-prefix': '/webhooks' };
+    expect(verify(request(prefixed, '/hubspot/acme'), unnamed, NOW).kind).toBe('genuine');
     const direct = v3(signature('s', NOW, 'http://127.0.0.1:4010/w?a=1'));
     expect(
       verify(request({ ...direct, host: '127.0.0.1:4010' }, '/w?a=1'), unnamed, NOW).kind,
