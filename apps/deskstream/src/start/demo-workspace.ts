@@ -1,28 +1,103 @@
-import { defaultConversationSettings } from '@deskstream/conversation-domain';
+import type {
+  FrontCompanyConfig,
+  RunningDeskSimulator,
+  SimulatedPortal,
+  SimulatedWorkspace,
+} from '@deskstream/app-desk-simulator';
 import type { WorkspaceDraft } from '@deskstream/platform-settings';
 
-/** The workspace of the embedded demo: an Intercom played by the desk simulator. Its secrets protect nothing. */
-export const DEMO = {
-  workspace: 'demo',
-  appId: 'demo-app',
-  clientSecret: 'demo-client-secret',
-  accessToken: 'demo-access-token',
-  aiAdminId: '9000001',
-} as const;
+/** The workspace of the embedded demo: three help desks, played by the desk simulator. */
+export const DEMO = 'demo';
 
 /** Quiet time of the demo: shorter than in production, so that one does not wait for the first answer. */
 const DEMO_WAIT_MS = 1_500;
 
-export const demoRules = {
-  ...defaultConversationSettings,
-  handleUnassigned: true,
-  waitMs: { ...defaultConversationSettings.waitMs, web: DEMO_WAIT_MS, chat: DEMO_WAIT_MS },
+/** Its secrets protect nothing. */
+const SECRETS = {
+  intercom: { accessToken: 'demo-access-token', signingSecrets: ['demo-client-secret'] },
+  hubspot: { accessToken: 'pat-na1-demo', signingSecrets: ['demo-hubspot-secret'] },
+  front: { accessToken: 'demo-front-access-token', signingSecrets: ['demo-front-signing-key'] },
 };
 
-export const demoConnection = (simulatorUrl: string): WorkspaceDraft['connections'][number] => ({
-  vendor: 'intercom',
-  apiBaseUrl: `${simulatorUrl}/intercom/${DEMO.workspace}`,
-  accessToken: DEMO.accessToken,
-  signingSecrets: [DEMO.clientSecret],
-  aiTeammateId: DEMO.aiAdminId,
+const AI = { intercom: '9000001', hubspot: '55501', front: 'tea_4exa9' };
+const FRONT_COMPANY = 'cmp_4exa1';
+
+export interface DemoDesks {
+  readonly workspaces: readonly SimulatedWorkspace[];
+  readonly hubspot: readonly SimulatedPortal[];
+  readonly front: readonly FrontCompanyConfig[];
+}
+
+/** What the simulator plays; `ingress` is where webhooks go, as in `http://127.0.0.1:4010`. */
+export const demoDesks = (ingress: string): DemoDesks => ({
+  workspaces: [
+    {
+      workspace: DEMO,
+      appId: 'demo-app',
+      clientSecret: secretOf('intercom'),
+      accessToken: SECRETS.intercom.accessToken,
+      aiAdminId: AI.intercom,
+      webhookUrl: addressOf(ingress, 'intercom'),
+      assignNewTo: 'ai',
+    },
+  ],
+  hubspot: [
+    {
+      workspace: DEMO,
+      accessToken: SECRETS.hubspot.accessToken,
+      clientSecret: secretOf('hubspot'),
+      webhookUrl: addressOf(ingress, 'hubspot'),
+      assignNewTo: 'ai',
+    },
+  ],
+  front: [
+    {
+      workspace: DEMO,
+      companyId: FRONT_COMPANY,
+      accessToken: SECRETS.front.accessToken,
+      aiTeammateId: AI.front,
+      assignNewTo: 'ai',
+      application: { url: addressOf(ingress, 'front'), signingKey: secretOf('front') },
+    },
+  ],
 });
+
+/** The workspace that is connected to them. */
+export const demoWorkspace = (
+  { url }: Pick<RunningDeskSimulator, 'url'>,
+  ingress: string,
+): WorkspaceDraft => ({
+  workspace: DEMO,
+  rules: { handleUnassigned: true, waitMs: { web: DEMO_WAIT_MS, chat: DEMO_WAIT_MS } },
+  connections: [
+    {
+      vendor: 'intercom',
+      apiBaseUrl: `${url}/intercom/${DEMO}`,
+      aiTeammateId: AI.intercom,
+      publicWebhookUrl: addressOf(ingress, 'intercom'),
+      ...SECRETS.intercom,
+    },
+    {
+      vendor: 'hubspot',
+      apiBaseUrl: `${url}/hubspot`,
+      aiTeammateId: AI.hubspot,
+      publicWebhookUrl: addressOf(ingress, 'hubspot'),
+      appId: '1160400',
+      rules: { waitMs: { email: DEMO_WAIT_MS } },
+      ...SECRETS.hubspot,
+    },
+    {
+      vendor: 'front',
+      apiBaseUrl: `${url}/front`,
+      aiTeammateId: AI.front,
+      externalWorkspaceId: FRONT_COMPANY,
+      publicWebhookUrl: addressOf(ingress, 'front'),
+      ...SECRETS.front,
+    },
+  ],
+});
+
+const addressOf = (ingress: string, vendor: keyof typeof SECRETS): string =>
+  `${ingress}/webhooks/${vendor}/${DEMO}`;
+
+const secretOf = (vendor: keyof typeof SECRETS): string => SECRETS[vendor].signingSecrets[0] ?? '';
