@@ -9,7 +9,7 @@ import type { Parts } from '@deskstream/composition';
 import { openParts } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
-import { mountService } from '@deskstream/platform-nest';
+import { logProbe, mountService } from '@deskstream/platform-nest';
 import type { ConversationOrchestratorConfig } from './config';
 import { startDecide } from './decide/start-decide';
 import { EVERYBODY, sharedByAll } from './reasoning/shared-knowledge';
@@ -34,7 +34,7 @@ export class ConversationOrchestratorModule {
 
 const start = async (platform: OrchestratorPlatform): Promise<RunningService> => {
   const parts = await openParts(platform.config, { ...platform, service: platform.name });
-  const running: RunningService[] = [];
+  const running: RunningService[] = [logProbe(parts.log, platform.clock)];
   for (const startOne of chosen(platform.config)) running.push(await startOne(platform, parts));
   return {
     name: platform.name,

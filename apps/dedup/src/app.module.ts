@@ -2,7 +2,15 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { vendorWebhooks } from '@deskstream/composition';
 import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
-import { CLOCK, CONFIG, LOGGER, TELEMETRY, mountService } from '@deskstream/platform-nest';
+import {
+  CLOCK,
+  CONFIG,
+  LOGGER,
+  TELEMETRY,
+  logProbe,
+  mountService,
+  withProbes,
+} from '@deskstream/platform-nest';
 import { createSealer, parseSecretKeys, startSettings } from '@deskstream/platform-settings';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { DedupConfig } from './config';
@@ -55,14 +63,17 @@ const start = async (
       windowRecords,
       ...platform,
     });
-    return {
-      ...dedup,
-      stop: async () => {
-        await dedup.stop();
-        await settings.stop();
-        await log.close();
+    return withProbes(
+      {
+        ...dedup,
+        stop: async () => {
+          await dedup.stop();
+          await settings.stop();
+          await log.close();
+        },
       },
-    };
+      [logProbe(log, platform.clock)],
+    );
   } catch (error) {
     await log.close();
     throw error;

@@ -1,6 +1,7 @@
 import { TOPICS } from '@deskstream/contracts';
 import type { RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
+import { LaneHealth, watched } from '@deskstream/platform-work';
 import type { DedupDeps } from './pipeline';
 import { openDedupLane } from './pipeline';
 
@@ -14,11 +15,13 @@ export type DedupOptions = Omit<DedupDeps, 'windowRecords'> & {
 /** Consumes `webhooks`, appends to `conversation-inputs` (and `dead-letters`) in one transaction. */
 export const startDedup = async (options: DedupOptions): Promise<RunningService> => {
   const deps: DedupDeps = { windowRecords: 50_000, ...options };
+  const lanes = new LaneHealth(deps.clock);
   const processing = await deps.log.process({
     group: DEDUP_GROUP,
     topic: TOPICS.webhooks,
-    openLane: (lane) => openDedupLane(deps, lane),
+    openLane: watched(lanes, (lane) => openDedupLane(deps, lane)),
     onLaneError: (error, lane) => {
+      lanes.failed(lane.partition, error);
       deps.logger.error(
         { ...lane, error: messageOf(error) },
         'a dedup lane closed; it opens again',
@@ -32,7 +35,9 @@ export const startDedup = async (options: DedupOptions): Promise<RunningService>
   return {
     name: DEDUP_GROUP,
     ready: () =>
-      assigned ? { ok: true } : { ok: false, because: 'dedup waits for its partitions' },
+      assigned
+        ? lanes.ready(DEDUP_GROUP)
+        : { ok: false, because: 'dedup waits for its partitions' },
     stop: () => processing.stop(),
   };
 };

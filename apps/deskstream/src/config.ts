@@ -1,6 +1,7 @@
 import {
   EnvFlag,
   EnvFolder,
+  EnvInteger,
   EnvPort,
   EnvSecretKey,
   EnvText,
@@ -25,6 +26,13 @@ export class DeskstreamConfig extends ServiceConfig {
     optional: true,
   })
   DESKSTREAM_SECRET_KEY?: string;
+
+  @EnvInteger({
+    about: 'Days that finished vendor calls, AI runs and timers stay in the work ledger',
+    min: 1,
+    max: 3_650,
+  })
+  WORK_RETENTION_DAYS = 30;
 
   @EnvFolder({
     about: 'Folder of Markdown articles to answer from; the demo brings its own',

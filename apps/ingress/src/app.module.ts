@@ -4,7 +4,15 @@ import { startIntercomSenders } from '@deskstream/adapter-vendor-intercom';
 import type { IntercomRegion } from '@deskstream/adapter-vendor-intercom';
 import { vendorWebhooks } from '@deskstream/composition';
 import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
-import { CLOCK, CONFIG, LOGGER, TELEMETRY, mountService } from '@deskstream/platform-nest';
+import {
+  CLOCK,
+  CONFIG,
+  LOGGER,
+  TELEMETRY,
+  logProbe,
+  mountService,
+  withProbes,
+} from '@deskstream/platform-nest';
 import { createSealer, parseSecretKeys, startSettings } from '@deskstream/platform-settings';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { IngressConfig } from './config';
@@ -63,15 +71,18 @@ const start = async (
       ...(senders === null ? {} : { allows: senders.allows }),
     });
     platform.logger.info({ url: ingress.url }, 'webhooks are accepted');
-    return {
-      ...ingress,
-      stop: async () => {
-        await ingress.stop();
-        await senders?.stop();
-        await settings.stop();
-        await log.close();
+    return withProbes(
+      {
+        ...ingress,
+        stop: async () => {
+          await ingress.stop();
+          await senders?.stop();
+          await settings.stop();
+          await log.close();
+        },
       },
-    };
+      [logProbe(log, platform.clock)],
+    );
   } catch (error) {
     await log.close();
     throw error;

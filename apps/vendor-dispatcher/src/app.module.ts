@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { openParts, openVendors } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
-import { mountService } from '@deskstream/platform-nest';
+import { logProbe, mountService, withProbes } from '@deskstream/platform-nest';
 import type { VendorDispatcherConfig } from './config';
 import { startDispatcher } from './start-dispatcher';
 
@@ -28,12 +28,15 @@ const start = async (platform: Platform<VendorDispatcherConfig>): Promise<Runnin
     vendors: vendors.apis,
     concurrency: config.DISPATCH_CONCURRENCY,
   });
-  return {
-    ...dispatcher,
-    stop: async () => {
-      await dispatcher.stop();
-      await vendors.close();
-      await parts.close();
+  return withProbes(
+    {
+      ...dispatcher,
+      stop: async () => {
+        await dispatcher.stop();
+        await vendors.close();
+        await parts.close();
+      },
     },
-  };
+    [logProbe(parts.log, platform.clock)],
+  );
 };

@@ -1,6 +1,7 @@
 import { TOPICS } from '@deskstream/contracts';
 import type { RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
+import { LaneHealth, watched } from '@deskstream/platform-work';
 import type { DecideDeps } from './decide-lane';
 import { openDecideLane } from './decide-lane';
 
@@ -12,11 +13,13 @@ type StartDecideDeps = Omit<DecideDeps, 'maxStreams' | 'maxTail'> &
 /** The only writer of `conversation-events`. */
 export const startDecide = async (given: StartDecideDeps): Promise<RunningService> => {
   const deps: DecideDeps = { maxStreams: 10_000, maxTail: 50_000, ...given };
+  const lanes = new LaneHealth(deps.clock);
   const processing = await deps.log.process({
     group: DECIDE_GROUP,
     topic: TOPICS.inputs,
-    openLane: (lane) => openDecideLane(deps, lane),
+    openLane: watched(lanes, (lane) => openDecideLane(deps, lane)),
     onLaneError: (error, lane) => {
+      lanes.failed(lane.partition, error);
       deps.logger.error(
         { ...lane, error: messageOf(error) },
         'a decide lane closed; it opens again',
@@ -25,7 +28,7 @@ export const startDecide = async (given: StartDecideDeps): Promise<RunningServic
   });
   return {
     name: DECIDE_GROUP,
-    ready: () => ({ ok: true }),
+    ready: () => lanes.ready(DECIDE_GROUP),
     stop: () => processing.stop(),
   };
 };

@@ -1,6 +1,7 @@
 import { decodeEventEnvelope, deadLetterOf, TOPICS } from '@deskstream/contracts';
-import type { Logger, RunningService } from '@deskstream/kernel';
-import { InfraError, messageOf } from '@deskstream/kernel';
+import type { Clock, Logger, RunningService } from '@deskstream/kernel';
+import { InfraError, messageOf, systemClock } from '@deskstream/kernel';
+import { LaneHealth, watched } from '@deskstream/platform-work';
 import type { EventLog, Lane, LaneHandler, LogRecord, Offset } from '@deskstream/port-event-log';
 import type { IndexRow, StreamIndex } from '@deskstream/port-stream-index';
 
@@ -10,6 +11,7 @@ export interface StreamIndexDeps {
   readonly log: EventLog;
   readonly index: StreamIndex;
   readonly logger: Logger;
+  readonly clock?: Clock;
   /** Told after rows became readable, for live views. */
   readonly onIndexed?: (rows: readonly IndexRow[]) => void;
 }
@@ -18,19 +20,26 @@ export interface StreamIndexDeps {
  * Follows its own writing, so that the AI does not depend on audit. Copies the event log into the stream index; rows and position move in one transaction.
  */
 export const startStreamIndex = async (deps: StreamIndexDeps): Promise<RunningService> => {
+  const lanes = new LaneHealth(deps.clock ?? systemClock);
   const following = await deps.log.process({
     group: STREAM_INDEX_GROUP,
     topic: TOPICS.events,
     mode: 'follower',
     maxBatch: 1_000,
-    openLane: (lane) => openLane(deps, lane),
-    onLaneError: (error, lane) =>
+    openLane: watched(lanes, (lane) => openLane(deps, lane)),
+    onLaneError: (error, lane) => {
+      lanes.failed(lane.partition, error);
       deps.logger.warn(
         { ...lane, error: messageOf(error) },
         'an index lane closed; it opens again',
-      ),
+      );
+    },
   });
-  return { name: STREAM_INDEX_GROUP, ready: () => ({ ok: true }), stop: () => following.stop() };
+  return {
+    name: STREAM_INDEX_GROUP,
+    ready: () => lanes.ready(STREAM_INDEX_GROUP),
+    stop: () => following.stop(),
+  };
 };
 
 const openLane = async (deps: StreamIndexDeps, { partition }: Lane): Promise<LaneHandler> => {

@@ -3,8 +3,7 @@ import { startAudit } from '@deskstream/app-audit';
 import { openVendors } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
-import { firstTrouble, startProbe, watchPublishing } from '@deskstream/platform-nest';
-import { TOPICS } from '@deskstream/contracts';
+import { firstTrouble, logProbe, startProbe, watchPublishing } from '@deskstream/platform-nest';
 import type { DeskstreamConfig } from '../config';
 import { auditSchema } from '../installation/audit-schema';
 import { ownDatabase } from '../installation/open-database';
@@ -56,6 +55,7 @@ const startAuditApi: Start = async (platform, installation, access) => {
   return {
     ...audit,
     stop: async () => {
+      access.open(null);
       await audit.stop();
       await vendors.close();
     },
@@ -65,8 +65,7 @@ const startAuditApi: Start = async (platform, installation, access) => {
 const STARTS: readonly Start[] = [
   ({ clock }, { database }) =>
     Promise.resolve(startProbe({ name: 'database', clock, look: database.check })),
-  ({ clock }, { log }) =>
-    Promise.resolve(startProbe({ name: 'log', clock, look: () => log.ends(TOPICS.webhooks) })),
+  ({ clock }, { log }) => Promise.resolve(logProbe(log, clock)),
   (platform, installation) =>
     platform.config.DESKSTREAM_DEMO ? startDemo(platform, installation) : Promise.resolve(null),
   startServices,

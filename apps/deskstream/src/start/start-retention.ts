@@ -1,26 +1,44 @@
-import { deleteExpired } from '@deskstream/adapter-event-log-postgres';
-import type { Clock, Logger, RunningService } from '@deskstream/kernel';
+import { compactTopics, deleteExpired } from '@deskstream/adapter-event-log-postgres';
+import { DISPATCH_GROUP } from '@deskstream/app-dispatcher';
+import { REASONING_GROUP, TIMERS_GROUP } from '@deskstream/app-orchestrator';
+import type { RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
+import type { Platform } from '@deskstream/platform-nest';
+import { sweepLedger } from '@deskstream/platform-work';
+import type { DeskstreamConfig } from '../config';
 import type { Installation } from '../installation/open-installation';
 
 const EVERY_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
-/** On Kafka the broker deletes what is past its retention; in PostgreSQL somebody has to. Once an hour. */
+const WORK_GROUPS = [DISPATCH_GROUP, REASONING_GROUP, TIMERS_GROUP];
+
+/**
+ * Once an hour. The finished work of all groups; and what a broker does by itself, PostgreSQL does here:
+ * deleting what is past its retention, and compacting.
+ */
 export const startRetention = (
-  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
-  { kind, pool, schema }: Installation,
+  { clock, logger, config }: Platform<DeskstreamConfig>,
+  installation: Installation,
 ): Promise<RunningService> => {
   const stopping = new AbortController();
+  const { signal } = stopping;
+  const sweepOnce = async (): Promise<void> => {
+    const now = clock.now();
+    const records = await sweepLog(installation, now);
+    const before = now - config.WORK_RETENTION_DAYS * DAY_MS;
+    const work = await sweepLedger(installation.ledger, { groups: WORK_GROUPS, before, signal });
+    logger.debug({ ...records, work }, 'what is past its retention was deleted');
+  };
   const sweep = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await deleteExpired(pool, clock.now(), schema).then(
-        (records) => logger.debug({ records }, 'expired records deleted'),
-        (error: unknown) => logger.warn({ error: messageOf(error) }, 'retention waits an hour'),
+    while (!signal.aborted) {
+      await sweepOnce().catch((error: unknown) =>
+        logger.warn({ error: messageOf(error) }, 'retention waits an hour'),
       );
-      await clock.sleep(EVERY_MS, stopping.signal).catch(() => undefined);
+      await clock.sleep(EVERY_MS, signal).catch(() => undefined);
     }
   };
-  const sweeping = kind === 'postgres' ? sweep() : Promise.resolve();
+  const sweeping = sweep();
   return Promise.resolve({
     name: 'retention',
     ready: () => ({ ok: true }),
@@ -30,3 +48,11 @@ export const startRetention = (
     },
   });
 };
+
+const sweepLog = async ({ kind, pool, schema }: Installation, now: number) =>
+  kind === 'kafka'
+    ? {}
+    : {
+        expired: await deleteExpired(pool, now, schema),
+        replaced: await compactTopics(pool, { now }, schema),
+      };

@@ -1,3 +1,3 @@
 export { createPostgresEventLog } from './postgres-event-log';
 export type { PostgresEventLogOptions } from './postgres-event-log';
-export { deleteExpired } from './retention';
+export { compactTopics, deleteExpired } from './retention';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createPool, startEmbeddedPostgres } from '@deskstream/platform-postgres';
 import type { EmbeddedServer } from '@deskstream/platform-postgres';
 import { eventually } from '@deskstream/port-event-log/contract';
-import { createPostgresEventLog, deleteExpired } from './index';
+import { compactTopics, createPostgresEventLog, deleteExpired } from './index';
 
 let dataDir: string;
 let server: EmbeddedServer;
@@ -87,6 +87,38 @@ it('removes what a topic need not keep, always a prefix, and keeps the rest', as
   expect(await log.ends('out')).toEqual([{ partition: 0, start: 0, end: 10 }]);
   expect(await deleteExpired(pool, 9_000, 'retention')).toBe(5);
   expect(await log.ends('in')).toEqual([{ partition: 0, start: 10, end: 10 }]);
+  await log.close();
+  await pool.end();
+});
+
+it('keeps of a compacted topic the last record of each key, and forgets old tombstones', async () => {
+  const pool = createPool({ url: server.url });
+  const clock = { now: () => 1_000, sleep: () => Promise.resolve() };
+  const log = createPostgresEventLog({ pool, schema: 'compaction', clock });
+  await log.provision([
+    { topic: 'in', partitions: 1, cleanup: 'compact' },
+    { topic: 'out', partitions: 1, cleanup: 'keep' },
+  ]);
+  const write = (key: string, text: string | null, topic = 'in') =>
+    log.publish([{ topic, key, headers: {}, value: text === null ? null : Buffer.from(text) }]);
+  for (const text of ['1', '2', '3']) {
+    await write('a', text);
+    await write('a', text, 'out');
+  }
+  await write('b', '1');
+  await write('b', null);
+  const left = async (topic: string) => {
+    const texts: (string | null)[] = [];
+    for await (const { value } of log.readTopic({ topic, partition: 0, from: 0, to: 9 }))
+      texts.push(value === null ? null : Buffer.from(value).toString());
+    return texts;
+  };
+  expect(await compactTopics(pool, { now: 2_000 }, 'compaction')).toBe(3);
+  expect(await left('in')).toEqual(['3', null]);
+  expect(await left('out')).toEqual(['1', '2', '3']);
+  expect(await compactTopics(pool, { now: 90_000_000 }, 'compaction')).toBe(1);
+  expect(await left('in')).toEqual(['3']);
+  expect(await log.ends('in')).toEqual([{ partition: 0, start: 0, end: 5 }]);
   await log.close();
   await pool.end();
 });

@@ -31,3 +31,32 @@ export const deleteExpired = async (
   );
   return rows[0]?.removed ?? 0;
 };
+
+/** A tombstone stays for so long, so that every reader learns of it; Kafka's `delete.retention.ms`. */
+const TOMBSTONES_MS = 86_400_000;
+
+/**
+ * Of compacted topics removes each record that a later one of its key replaced, and tombstones of
+ * yesterday, at most `limit` a call. Offsets stay as they are: readers allow gaps. Gives the number removed.
+ */
+export const compactTopics = async (
+  pool: Pool,
+  { now, limit = 10_000 }: { readonly now: EpochMs; readonly limit?: number },
+  schema = 'deskstream',
+): Promise<number> => {
+  const s = identifier(schema);
+  const { rowCount } = await pool.query(
+    `with replaced as (
+       select r.topic_id, r.partition, r."offset" from ${s}.log_record r
+         join ${s}.log_topic t on t.id = r.topic_id and t.cleanup = '"compact"'
+        where exists (select from ${s}.log_record l where l.topic_id = r.topic_id and l.partition = r.partition
+                and l.key = r.key and l."offset" > r."offset")
+           or (r.value is null and r.at < $1)
+        order by r."offset" limit $2
+     )
+     delete from ${s}.log_record r using replaced o
+      where r.topic_id = o.topic_id and r.partition = o.partition and r."offset" = o."offset"`,
+    [now - TOMBSTONES_MS, limit],
+  );
+  return rowCount ?? 0;
+};

@@ -1,6 +1,6 @@
 export { createService } from './create-service';
 export type { Service, ServiceModule, ServiceOptions } from './create-service';
-export { firstTrouble, startProbe, withProbes } from './health/probe';
+export { firstTrouble, logProbe, startProbe, withProbes } from './health/probe';
 export type { ProbeOptions } from './health/probe';
 export { watchPublishing } from './health/watch-publishing';
 export type { WatchedLog } from './health/watch-publishing';

@@ -1,3 +1,4 @@
+import type { EpochMs, RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
 import type { ClaimedWork } from '@deskstream/port-work-ledger';
 import type { Performed, Tools, WorkOptions } from './work';
@@ -5,6 +6,8 @@ import type { Performed, Tools, WorkOptions } from './work';
 const BACK_OFF_MS = 1_000;
 const MAX_BACK_OFF_MS = 60_000;
 const MIN_PAUSE_MS = 5;
+/** A ledger that answers neither way for so long: the executor is stuck. */
+const STUCK_MS = 30_000;
 
 /** Claims what is due and performs it, several conversations at a time, until stopped. */
 export class Executor {
@@ -12,6 +15,8 @@ export class Executor {
   private readonly inFlight = new Set<Promise<void>>();
   private waking = new AbortController();
   private running: Promise<void> = Promise.resolve();
+  private trouble: string | null = null;
+  private lookedAt: EpochMs;
   private readonly concurrency: number;
   private readonly leaseMs: number;
   private readonly pollMs: number;
@@ -20,10 +25,25 @@ export class Executor {
     this.concurrency = options.concurrency ?? 16;
     this.leaseMs = options.leaseMs ?? 30_000;
     this.pollMs = options.pollMs ?? 1_000;
+    this.lookedAt = options.clock.now();
   }
 
   start(): void {
     this.running = this.loop();
+  }
+
+  /** Whether the ledger answers. Work that fails for reasons of its own says nothing here. */
+  ready(): ReturnType<RunningService['ready']> {
+    const { clock, group } = this.options;
+    if (this.trouble !== null)
+      return { ok: false, because: `${group}: the work ledger: ${this.trouble}` };
+    const silentMs = clock.now() - this.lookedAt;
+    return silentMs < STUCK_MS + this.pollMs
+      ? { ok: true }
+      : {
+          ok: false,
+          because: `${group}: the work ledger has not answered for ${Math.round(silentMs / 1000)} s`,
+        };
   }
 
   /** Something may be due now. */
@@ -42,12 +62,23 @@ export class Executor {
     while (!this.stopping.signal.aborted) {
       this.waking = new AbortController();
       const { signal } = this.waking;
-      const pause = await this.claimSome().catch((error: unknown) => {
-        this.warn(error, 'the work ledger cannot be read; trying again');
-        return BACK_OFF_MS;
-      });
+      const pause = await this.look();
       if (this.stopping.signal.aborted) return;
       await this.options.clock.sleep(pause, signal).catch(() => undefined);
+    }
+  }
+
+  private async look(): Promise<number> {
+    try {
+      const pause = await this.claimSome();
+      this.trouble = null;
+      return pause;
+    } catch (error) {
+      this.trouble = messageOf(error);
+      this.warn(error, 'the work ledger cannot be read; trying again');
+      return BACK_OFF_MS;
+    } finally {
+      this.lookedAt = this.options.clock.now();
     }
   }
 
@@ -137,14 +168,22 @@ export class Executor {
     };
   }
 
+  /** Gives the item back; a ledger that is away is asked again until the lease would end anyway. */
   private async backOff(claim: ClaimedWork, error: unknown): Promise<void> {
+    const { clock, ledger } = this.options;
     this.warn(error, 'work failed; it is due again later', claim.id);
     const pause = Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** Math.min(claim.attempt - 1, 10));
-    await this.options.ledger
-      .postpone(claim, this.options.clock.now() + pause)
-      .catch((failure: unknown) =>
-        this.warn(failure, 'work stays leased until its lease ends', claim.id),
-      );
+    const leaseEnds = clock.now() + this.leaseMs;
+    while (clock.now() < leaseEnds) {
+      try {
+        await ledger.postpone(claim, clock.now() + pause);
+        return;
+      } catch (failure) {
+        this.warn(failure, 'work that failed cannot be given back yet', claim.id);
+      }
+      if (this.stopping.signal.aborted) return;
+      await clock.sleep(BACK_OFF_MS, this.stopping.signal).catch(() => undefined);
+    }
   }
 
   private warn(error: unknown, message: string, id?: string): void {

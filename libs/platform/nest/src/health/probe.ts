@@ -1,5 +1,7 @@
 import type { Clock, EpochMs, RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
+import { TOPICS } from '@deskstream/contracts';
+import type { EventLog } from '@deskstream/port-event-log';
 
 export interface ProbeOptions {
   /** What is looked at, as `/readyz` names it: `log`, `database`. */
@@ -44,6 +46,10 @@ export const startProbe = (options: ProbeOptions): RunningService => {
     },
   };
 };
+
+/** Whether the log answers: its ends are a cheap question that no cache answers. */
+export const logProbe = (log: Pick<EventLog, 'ends'>, clock: Clock): RunningService =>
+  startProbe({ name: 'log', clock, look: () => log.ends(TOPICS.webhooks) });
 
 /** The first of them that may not receive work, or all is well. */
 export const firstTrouble = (

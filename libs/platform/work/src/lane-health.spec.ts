@@ -1,0 +1,38 @@
+import { LaneHealth } from './lane-health';
+
+const at = (now: { ms: number }) =>
+  new LaneHealth({ now: () => now.ms, sleep: () => Promise.resolve() });
+
+describe('the health of lanes', () => {
+  it('names the group, the partition and the reason until the lane is open again', () => {
+    const lanes = at({ ms: 0 });
+    lanes.failed(3, new Error('the ledger is away'));
+    expect(lanes.ready('a.b')).toEqual({
+      ok: false,
+      because: 'a.b: partition 3: the ledger is away',
+    });
+    lanes.opened(3);
+    expect(lanes.ready('a.b')).toEqual({ ok: true });
+  });
+
+  it('does not take an opening for recovery when batches go on failing', () => {
+    const now = { ms: 0 };
+    const lanes = at(now);
+    for (let time = 0; time < 3; time += 1) {
+      lanes.failed(0, new Error('disk full'));
+      lanes.opened(0);
+    }
+    expect(lanes.ready('a.b')).toMatchObject({ ok: false });
+    lanes.worked(0);
+    expect(lanes.ready('a.b')).toEqual({ ok: true });
+  });
+
+  it('forgets a streak that is over: a lane without records is no trouble', () => {
+    const now = { ms: 0 };
+    const lanes = at(now);
+    for (let time = 0; time < 3; time += 1) lanes.failed(0, new Error('away'));
+    lanes.opened(0);
+    now.ms = 60_000;
+    expect(lanes.ready('a.b')).toEqual({ ok: true });
+  });
+});

@@ -1,0 +1,65 @@
+import type { Clock, EpochMs, RunningService } from '@deskstream/kernel';
+import { messageOf } from '@deskstream/kernel';
+import type { Lane, LaneHandler, ProcessOptions } from '@deskstream/port-event-log';
+
+/** A lane that fails again and again between openings is in trouble as long as its last failure is this young. */
+const COUNTS_MS = 30_000;
+const STREAK = 3;
+
+interface LaneTrouble {
+  readonly because: string;
+  readonly at: EpochMs;
+  readonly streak: number;
+  readonly reopened: boolean;
+}
+
+/** What the lanes of one consumer went through: the truth behind `ready()`. */
+export class LaneHealth {
+  readonly #troubles = new Map<number, LaneTrouble>();
+
+  constructor(private readonly clock: Clock) {}
+
+  failed(partition: number, error: unknown): void {
+    const streak = (this.#troubles.get(partition)?.streak ?? 0) + 1;
+    const because = messageOf(error);
+    this.#troubles.set(partition, { because, at: this.clock.now(), streak, reopened: false });
+  }
+
+  /** Opened again; whether it can work shows with its next batch, if there is one. */
+  opened(partition: number): void {
+    const trouble = this.#troubles.get(partition);
+    if (trouble) this.#troubles.set(partition, { ...trouble, reopened: true });
+  }
+
+  worked(partition: number): void {
+    this.#troubles.delete(partition);
+  }
+
+  ready(group: string): ReturnType<RunningService['ready']> {
+    for (const [partition, trouble] of this.#troubles)
+      if (this.#counts(trouble))
+        return { ok: false, because: `${group}: partition ${partition}: ${trouble.because}` };
+    return { ok: true };
+  }
+
+  #counts({ reopened, streak, at }: LaneTrouble): boolean {
+    return !reopened || (streak >= STREAK && this.clock.now() - at < COUNTS_MS);
+  }
+}
+
+/** `openLane` that tells `health` of each opening and each batch that was handled. */
+export const watched =
+  (health: LaneHealth, open: ProcessOptions['openLane']): ProcessOptions['openLane'] =>
+  async (lane: Lane): Promise<LaneHandler> => {
+    const handler = await open(lane);
+    health.opened(lane.partition);
+    return {
+      ...(handler.from === undefined ? {} : { from: handler.from }),
+      handle: async (batch) => {
+        const drafts = await handler.handle(batch);
+        health.worked(lane.partition);
+        return drafts;
+      },
+      close: async () => handler.close?.(),
+    };
+  };
