@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { openParts, openVendors } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
-import { mountService } from '@deskstream/platform-nest';
+import { logProbe, mountService, withProbes } from '@deskstream/platform-nest';
 import { startAudit } from './audit';
 import type { AuditConfig } from './config';
 import { AuditAccess } from './http/audit-access';
@@ -41,13 +41,16 @@ const start = async (
     schema: `${parts.schema}_audit`,
   });
   access.open(audit.parts);
-  return {
-    ...audit,
-    stop: async () => {
-      access.open(null);
-      await audit.stop();
-      await vendors.close();
-      await parts.close();
+  return withProbes(
+    {
+      ...audit,
+      stop: async () => {
+        access.open(null);
+        await audit.stop();
+        await vendors.close();
+        await parts.close();
+      },
     },
-  };
+    [logProbe(parts.log, platform.clock)],
+  );
 };

@@ -41,7 +41,7 @@ export const startAudit = async (deps: AuditDeps): Promise<RunningAudit> => {
   return {
     name: 'audit',
     parts,
-    ready: () => ({ ok: true }),
+    ready: () => following.map((each) => each.ready()).find(({ ok }) => !ok) ?? { ok: true },
     stop: async () => {
       await verifying.stop();
       await Promise.all(following.map((each) => each.stop()));

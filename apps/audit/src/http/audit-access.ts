@@ -5,9 +5,18 @@ import type { AuditParts } from '../audit';
 @Injectable()
 export class AuditAccess {
   private opened: AuditParts | null = null;
+  private closing = new AbortController();
 
+  /** `null` closes: live views end, which a server that stops would wait for otherwise. */
   open(parts: AuditParts | null): void {
     this.opened = parts;
+    if (parts === null) this.closing.abort(new Error('audit is stopping'));
+    else if (this.closing.signal.aborted) this.closing = new AbortController();
+  }
+
+  /** Aborts when the listener leaves or audit stops, whichever is first. */
+  whileOpen(listener: AbortSignal): AbortSignal {
+    return AbortSignal.any([listener, this.closing.signal]);
   }
 
   /** 503 while the service starts. */

@@ -41,7 +41,7 @@ export class SessionsController {
   @Sse('live')
   @ApiOperation({ summary: 'Server-sent events: each session that changed' })
   live(@SseSignal() signal: AbortSignal): Observable<MessageEvent> {
-    return from(liveSessions(this.access.parts, signal));
+    return from(liveSessions(this.access.parts, this.access.whileOpen(signal)));
   }
 
   @Get(':key')
@@ -102,7 +102,9 @@ export class SessionsController {
   ): Observable<MessageEvent> {
     const last = Number(request.headers['last-event-id']);
     const next = Number.isSafeInteger(last) && last > 0 ? last + 1 : fromSeq;
-    return from(liveEvents(this.access.parts, { key, fromSeq: next }, signal));
+    return from(
+      liveEvents(this.access.parts, { key, fromSeq: next }, this.access.whileOpen(signal)),
+    );
   }
 
   private async mustExist(key: string): Promise<void> {

@@ -1,5 +1,6 @@
-import type { Logger, RunningService } from '@deskstream/kernel';
-import { InfraError, messageOf } from '@deskstream/kernel';
+import type { Clock, Logger, RunningService } from '@deskstream/kernel';
+import { InfraError, messageOf, systemClock } from '@deskstream/kernel';
+import { LaneHealth, watched } from '@deskstream/platform-work';
 import type { EventLog, Lane, LaneHandler, LogRecord, Offset } from '@deskstream/port-event-log';
 import type { DataSource, EntityManager } from 'typeorm';
 import { CheckpointEntity } from '../database/entities';
@@ -9,24 +10,28 @@ export interface FollowDeps {
   readonly log: EventLog;
   readonly dataSource: DataSource;
   readonly logger: Logger;
+  readonly clock?: Clock;
 }
 
 /** Keeps one projection current. Rows and checkpoint move together, so a crash between batches loses and doubles nothing. */
 export const follow = async (deps: FollowDeps, projection: Projection): Promise<RunningService> => {
   const group = `audit.${projection.name}`;
+  const lanes = new LaneHealth(deps.clock ?? systemClock);
   const following = await deps.log.process({
     group,
     topic: projection.topic,
     mode: 'follower',
     maxBatch: 500,
-    openLane: (lane) => openLane(deps, projection, lane),
-    onLaneError: (error, lane) =>
+    openLane: watched(lanes, (lane) => openLane(deps, projection, lane)),
+    onLaneError: (error, lane) => {
+      lanes.failed(lane.partition, error);
       deps.logger.warn(
         { ...lane, group, error: messageOf(error) },
         'a projection lane closed; it opens again',
-      ),
+      );
+    },
   });
-  return { name: group, ready: () => ({ ok: true }), stop: () => following.stop() };
+  return { name: group, ready: () => lanes.ready(group), stop: () => following.stop() };
 };
 
 /** Applies one batch and moves the checkpoint from `from` to `to`; refuses when it is not at `from`. */

@@ -24,6 +24,8 @@ export interface ServedAudit {
   readonly audit: RunningAudit;
   readonly settings: RunningSettings;
   readonly url: string;
+  /** What the API reads from; a test may put something in front of it. */
+  readonly access: AuditAccess;
   /** Resolves when the sessions list has everything that the log holds now. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -71,14 +73,17 @@ export const serveAudit = async ({
     module: AuditHttpModule,
     configure,
   });
-  service.app.get(AuditAccess).open(audit.parts);
+  const access = service.app.get(AuditAccess);
+  access.open(audit.parts);
   return {
     log,
     audit,
+    access,
     settings,
     url: await service.listen(0, '127.0.0.1'),
     settled: () => settled(log, audit),
     stop: async () => {
+      access.open(null);
       await service.stop();
       await indexing.stop();
       await audit.stop();

@@ -1,0 +1,87 @@
+import type { RunningDeskSimulator } from '@deskstream/app-desk-simulator';
+import type { Parts } from '@deskstream/composition';
+import type { RunningKafka, TestDatabase } from '@deskstream/testing-harness';
+import { kafkaAvailable, startKafka, testDatabase } from '@deskstream/testing-harness';
+import { until } from '../crash/until';
+import { SECRET_KEY, customers, nothingLost, openDesk, openSame, seed, statusesOf } from './desk';
+import { dataFolder, freePorts, removed } from './places';
+import { Program, endPrograms } from './program';
+
+describe('Kafka that is away', () => {
+  let kafka: RunningKafka;
+  let database: TestDatabase;
+  let data: string;
+  let desk: RunningDeskSimulator | undefined;
+  let parts: Parts | undefined;
+
+  beforeAll(async () => {
+    const available = await kafkaAvailable();
+    if (!available.ok) throw new Error(`this suite needs Kafka: ${available.because}`);
+    kafka = await startKafka({ own: true });
+    database = await testDatabase();
+    data = await dataFolder();
+  }, 120_000);
+
+  afterEach(async () => {
+    await endPrograms();
+    await parts?.close();
+    await desk?.stop();
+    parts = desk = undefined;
+  }, 60_000);
+
+  afterAll(async () => {
+    await database.drop();
+    await kafka.stop();
+    await removed(data);
+  }, 60_000);
+
+  const envOf = async (): Promise<Record<string, string>> => {
+    const [PORT = '', INGRESS_PORT = ''] = await freePorts(2);
+    return {
+      ...{ PORT, INGRESS_PORT, KAFKA_BROKERS: kafka.brokers, DATABASE_URL: database.url },
+      ...{ DESKSTREAM_NAMESPACE: kafka.namespace, DESKSTREAM_SECRET_KEY: SECRET_KEY },
+      ...{ DESKSTREAM_DATA: data, DESKSTREAM_DEMO: 'false' },
+    };
+  };
+
+  it('later, while webhooks come: 503 and not ready with the reason, then on without a restart, nothing lost', async () => {
+    const env = await envOf();
+    const opened = (desk = await openDesk(env['INGRESS_PORT'] ?? ''));
+    const program = new Program({ app: 'deskstream', args: ['start'], env });
+    await program.ready();
+    const same = (parts = await openSame({
+      databaseUrl: database.url,
+      brokers: kafka.brokers,
+      namespace: kafka.namespace,
+    }));
+    await seed(same, opened);
+    const writing = customers(opened, 150);
+    const count = (status: number) => statusesOf(opened).filter((one) => one === status).length;
+    const describe = () => program.last;
+    await until(async () => count(200) > 8, { timeoutMs: 60_000, describe });
+    await kafka.kill();
+    await until(async () => count(503) > 2, { timeoutMs: 60_000, describe });
+    await program.unready(/log: /);
+    await kafka.restart();
+    await program.ready(90_000);
+    await nothingLost(same, opened, await writing.stop(), 150_000);
+    expect(await program.stop()).toBe(0);
+  }, 360_000);
+
+  it.each(['ingress', 'dedup', 'conversation-orchestrator', 'vendor-dispatcher', 'audit'])(
+    'at the first start of %s is waited for, and said; then it goes on',
+    async (app) => {
+      await kafka.kill();
+      const program = new Program({ app, env: await envOf() });
+      await program.unready(/Kafka|broker/i);
+      await kafka.restart();
+      await program.ready(90_000);
+      await kafka.kill();
+      await program.unready(/log: /);
+      await kafka.restart();
+      await program.ready(90_000);
+      expect(await program.stop()).toBe(0);
+    },
+    240_000,
+  );
+});
