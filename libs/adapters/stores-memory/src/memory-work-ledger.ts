@@ -4,11 +4,14 @@ import type {
   ClaimedWork,
   Fenced,
   JournalEntry,
+  QueueAge,
+  QueueTerms,
   TakeOver,
   WorkLedger,
 } from '@deskstream/port-work-ledger';
 import { between } from './at';
 import type { At } from './at';
+import { agesOf, inTurn, readyAt, underTerms } from './memory-work-turns';
 import { addItem, closeItem, headsOf, itemName } from './memory-work-state';
 import type { MemoryWorkState, StoredItem } from './memory-work-state';
 
@@ -52,11 +55,11 @@ class MemoryWorkLedger implements WorkLedger {
 
   claim(request: Parameters<WorkLedger['claim']>[0]): Promise<readonly ClaimedWork[]> {
     return between(this.at, 'ledger.claim', () => {
-      const { group, now, limit, leaseMs } = request;
+      const { group, now, limit, leaseMs, perQueue = limit, terms = [] } = request;
       const due = headsOf(this.state, group).filter((head) => readyAt(head) <= now);
-      const chosen = inTurn(due, this.state.turn.get(group)).slice(0, limit);
+      const chosen = inTurn(due, this.state.turn.get(group), { terms, perQueue }).slice(0, limit);
       const last = chosen.at(-1);
-      if (last) this.state.turn.set(group, last.item.workspace);
+      if (last) this.state.turn.set(group, last.queue);
       return chosen.map((stored) => this.#hand(stored, now + leaseMs));
     });
   }
@@ -84,8 +87,10 @@ class MemoryWorkLedger implements WorkLedger {
     });
   }
 
-  nextDue(group: string): Promise<EpochMs | null> {
-    return between(this.at, 'ledger.nextDue', () => least(headsOf(this.state, group).map(readyAt)));
+  nextDue(group: string, terms: readonly QueueTerms[] = []): Promise<EpochMs | null> {
+    return between(this.at, 'ledger.nextDue', () =>
+      least(headsOf(this.state, group).filter(underTerms(terms)).map(readyAt)),
+    );
   }
 
   forget({ group, before, limit }: Parameters<WorkLedger['forget']>[0]): Promise<number> {
@@ -107,6 +112,12 @@ class MemoryWorkLedger implements WorkLedger {
       );
       return { open: open.length, oldestDueAt: least(open.map(({ dueAt }) => dueAt)) };
     });
+  }
+
+  ages(group: string): Promise<readonly QueueAge[]> {
+    return between(this.at, 'ledger.ages', () =>
+      agesOf([...this.state.items.values()].filter((stored) => stored.group === group)),
+    );
   }
 
   #write(call: string, claim: ClaimedWork, change: (stored: StoredItem) => void): Promise<Fenced> {
@@ -164,28 +175,5 @@ const placeOf = (group: string, partition: number): string => `${group}[${partit
 
 const groupsOf = (state: MemoryWorkState): Iterable<string> => state.open.keys();
 
-/** Not before it is due, nor while a lease holds it. */
-const readyAt = (head: StoredItem): EpochMs => Math.max(head.dueAt, head.leaseUntil);
-
 const least = (times: readonly EpochMs[]): EpochMs | null =>
   times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
-
-/** One of each workspace, then the second of each …; the workspace after `last` begins. */
-const inTurn = (due: readonly StoredItem[], last: string | undefined): readonly StoredItem[] => {
-  const rank = new Map<string, number>();
-  const after = (workspace: string) => (last !== undefined && workspace > last ? 0 : 1);
-  return [...due]
-    .sort((a, b) => a.dueAt - b.dueAt || (a.item.id < b.item.id ? -1 : 1))
-    .map((stored) => {
-      const round = rank.get(stored.item.workspace) ?? 0;
-      rank.set(stored.item.workspace, round + 1);
-      return { stored, round, workspace: stored.item.workspace };
-    })
-    .sort(
-      (a, b) =>
-        a.round - b.round ||
-        after(a.workspace) - after(b.workspace) ||
-        (a.workspace < b.workspace ? -1 : Number(a.workspace > b.workspace)),
-    )
-    .map(({ stored }) => stored);
-};

@@ -1,10 +1,13 @@
 import type { EpochMs } from '@deskstream/kernel';
 import type { Offset } from '@deskstream/port-event-log';
-import type { JournalEntry, WorkItem } from '@deskstream/port-work-ledger';
+import type { JournalEntry, Urgency, WorkItem } from '@deskstream/port-work-ledger';
 
 export interface StoredItem {
   readonly group: string;
   readonly item: WorkItem;
+  readonly queue: string;
+  /** Its own, or that of a more urgent item behind it. */
+  urgency: Urgency;
   dueAt: EpochMs;
   journal: readonly JournalEntry[];
   recalled: string | null;
@@ -21,7 +24,7 @@ export interface MemoryWorkState {
   readonly items: Map<string, StoredItem>;
   /** Open items by group and conversation, so that a claim looks at what is open only. */
   readonly open: Map<string, Map<string, StoredItem[]>>;
-  /** Last workspace served, by group. */
+  /** Last queue served, by group. */
   readonly turn: Map<string, string>;
 }
 
@@ -32,6 +35,8 @@ export const addItem = (state: MemoryWorkState, group: string, item: WorkItem): 
   const stored: StoredItem = {
     group,
     item,
+    queue: item.queue ?? item.workspace,
+    urgency: item.urgency ?? 0,
     dueAt: item.dueAt,
     journal: [],
     recalled: null,
@@ -44,6 +49,8 @@ export const addItem = (state: MemoryWorkState, group: string, item: WorkItem): 
   const queue = queuesOf(state, group).get(item.key) ?? [];
   queue.push(stored);
   queue.sort((a, b) => a.item.seq - b.item.seq || (a.item.id < b.item.id ? -1 : 1));
+  for (const before of queue.slice(0, queue.indexOf(stored)))
+    if (before.urgency > stored.urgency) before.urgency = stored.urgency;
   queuesOf(state, group).set(item.key, queue);
 };
 

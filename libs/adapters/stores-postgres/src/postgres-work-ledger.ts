@@ -4,6 +4,8 @@ import type {
   ClaimedWork,
   Fenced,
   JournalEntry,
+  QueueAge,
+  QueueTerms,
   TakeOver,
   WorkItem,
   WorkLedger,
@@ -12,7 +14,8 @@ import { identifier, inTransaction } from '@deskstream/platform-postgres';
 import type { Pool, PoolClient } from '@deskstream/platform-postgres';
 import { prepared } from './prepared';
 import type { StoreOptions } from './prepared';
-import { claimSql, isHead, migrations } from './work-schema';
+import { migrations } from './work-schema';
+import { addSql, claimSql, columnsOf, hurrySql, nextDueSql } from './work-sql';
 
 export const createPostgresWorkLedger = ({
   pool,
@@ -22,7 +25,7 @@ export const createPostgresWorkLedger = ({
 class PostgresWorkLedger implements WorkLedger {
   readonly #s: string;
   readonly #run: ReturnType<typeof prepared>;
-  /** Last workspace served, by group; each process takes its own turns. */
+  /** Last queue served, by group; each process takes its own turns. */
   readonly #turn = new Map<string, string>();
 
   constructor(
@@ -61,20 +64,24 @@ class PostgresWorkLedger implements WorkLedger {
     });
   }
 
-  claim({
-    group,
-    now,
-    limit,
-    leaseMs,
-  }: Parameters<WorkLedger['claim']>[0]): Promise<readonly ClaimedWork[]> {
+  claim(request: Parameters<WorkLedger['claim']>[0]): Promise<readonly ClaimedWork[]> {
+    const { group, now, limit, leaseMs, perQueue = limit, terms = [] } = request;
     return this.#run('claiming work', async () => {
       const { rows } = await this.pool.query<TakenRow>({
         name: 'work_claim',
         text: claimSql(this.#s),
-        values: [group, now, limit, now + leaseMs, this.#turn.get(group) ?? ''],
+        values: [
+          group,
+          perQueue,
+          ...columnsOf(terms),
+          now,
+          limit,
+          now + leaseMs,
+          this.#turn.get(group) ?? '',
+        ],
       });
       const last = rows.at(-1);
-      if (last) this.#turn.set(group, last.workspace);
+      if (last) this.#turn.set(group, last.queue);
       return rows.map(claimOf);
     });
   }
@@ -103,13 +110,12 @@ class PostgresWorkLedger implements WorkLedger {
     );
   }
 
-  nextDue(group: string): Promise<EpochMs | null> {
+  nextDue(group: string, terms: readonly QueueTerms[] = []): Promise<EpochMs | null> {
     return this.#run('asking for the next work', async () => {
-      const { rows } = await this.pool.query<{ at: EpochMs }>({
+      const { rows } = await this.pool.query<{ at: EpochMs | null }>({
         name: 'work_next',
-        text: `select i.ready_at::float8 as at from ${this.#s}.work_item i
-                where i.group_name = $1 and i.finished_at is null and ${isHead(this.#s)} order by i.ready_at limit 1`,
-        values: [group],
+        text: nextDueSql(this.#s),
+        values: [group, ...columnsOf(terms)],
       });
       return rows[0]?.at ?? null;
     });
@@ -142,6 +148,18 @@ class PostgresWorkLedger implements WorkLedger {
     });
   }
 
+  ages(group: string): Promise<readonly QueueAge[]> {
+    return this.#run('telling the age of work', async () => {
+      const { rows } = await this.pool.query<QueueAge>(
+        `select workspace, queue, kind, count(*)::int as open, min(due_at)::float8 as "oldestDueAt"
+           from ${this.#s}.work_item where group_name = $1 and finished_at is null
+          group by workspace, queue, kind order by min(due_at)`,
+        [group],
+      );
+      return rows;
+    });
+  }
+
   async #move(
     db: Pool | PoolClient,
     { group, partition, from, to }: TakeOver,
@@ -159,20 +177,20 @@ class PostgresWorkLedger implements WorkLedger {
 
   async #add(client: PoolClient, group: string, items: readonly WorkItem[]): Promise<void> {
     if (items.length === 0) return;
-    await client.query(
-      `insert into ${this.#s}.work_item (group_name, id, key, workspace, seq, due_at, payload)
-         select $1, d.* from unnest($2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::json[]) as d
-         on conflict do nothing`,
-      [
-        group,
-        items.map(({ id }) => id),
-        items.map(({ key }) => key),
-        items.map(({ workspace }) => workspace),
-        items.map(({ seq }) => seq),
-        items.map(({ dueAt }) => dueAt),
-        items.map(({ payload }) => JSON.stringify(payload ?? null)),
-      ],
-    );
+    await client.query(addSql(this.#s), [
+      group,
+      items.map(({ id }) => id),
+      items.map(({ key }) => key),
+      items.map(({ workspace }) => workspace),
+      items.map(({ queue, workspace }) => queue ?? workspace),
+      items.map(({ urgency }) => urgency ?? 0),
+      items.map(({ kind }) => kind ?? ''),
+      items.map(({ seq }) => seq),
+      items.map(({ dueAt }) => dueAt),
+      items.map(({ payload }) => JSON.stringify(payload ?? null)),
+    ]);
+    if (items.some(({ urgency }) => urgency !== undefined))
+      await client.query(hurrySql(this.#s), [group, [...new Set(items.map(({ key }) => key))]]);
   }
 
   /** Due at once, so that its fate is reported. */
@@ -206,6 +224,8 @@ interface TakenRow {
   readonly id: string;
   readonly key: PartitionKey;
   readonly workspace: string;
+  readonly queue: string;
+  readonly kind: string;
   readonly seq: number;
   readonly due_at: EpochMs;
   readonly payload: unknown;
@@ -220,6 +240,8 @@ const claimOf = ({ due_at, earlier, journal, ...row }: TakenRow): ClaimedWork =>
   id: row.id,
   key: row.key,
   workspace: row.workspace,
+  queue: row.queue,
+  kind: row.kind,
   seq: row.seq,
   dueAt: due_at,
   payload: row.payload,

@@ -2,7 +2,10 @@ export type {
   ClaimedWork,
   Fenced,
   JournalEntry,
+  QueueAge,
+  QueueTerms,
   TakeOver,
+  Urgency,
   WorkItem,
   WorkLedger,
 } from './work-ledger.port';

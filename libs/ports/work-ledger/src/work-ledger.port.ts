@@ -7,11 +7,40 @@ export interface WorkItem {
   readonly id: string;
   readonly key: PartitionKey;
   readonly workspace: string;
+  /** Whose turn it is when much is due: what shares one budget. Default: the workspace. */
+  readonly queue?: string;
+  /** Within its queue. Default 0. An item that a more urgent one of its conversation waits for becomes as urgent. */
+  readonly urgency?: Urgency;
+  /** What is asked for, for status and metrics. Default: empty. */
+  readonly kind?: string;
   /** Order within the conversation: `seq` of the requesting event. */
   readonly seq: number;
   readonly dueAt: EpochMs;
   /** JSON; what the performer needs. */
   readonly payload: unknown;
+}
+
+/** 0 goes first: somebody waits for it. */
+export type Urgency = 0 | 1 | 2;
+
+/** What may be claimed of one queue. */
+export interface QueueTerms {
+  readonly queue: string;
+  /** Items in this claim; 0 holds the queue. */
+  readonly atMost: number;
+  /** Only items at least as urgent as this. */
+  readonly leastUrgent: Urgency;
+  /** The longest due first, whatever its urgency: said now and then, nothing starves. */
+  readonly oldestFirst: boolean;
+}
+
+/** Open items of one queue and kind. */
+export interface QueueAge {
+  readonly workspace: string;
+  readonly queue: string;
+  readonly kind: string;
+  readonly open: number;
+  readonly oldestDueAt: EpochMs;
 }
 
 /** What happened with an item so far, oldest first. Written before and after each doubtful act. */
@@ -60,13 +89,17 @@ export interface WorkLedger {
   checkpoint(group: string, partition: number): Promise<Offset>;
   /**
    * Due items, at most one per conversation and only its lowest unfinished `seq`; items held by a
-   * live lease are left out. Round-robin across workspaces when more is due than `limit`.
+   * live lease are left out. Round-robin across queues when more is due than `limit`; within a queue the
+   * most urgent first, then the longest due. `terms` name the queues that have limits of their own.
    */
   claim(request: {
     group: string;
     now: EpochMs;
     limit: number;
     leaseMs: number;
+    /** At most so many of a queue without terms. */
+    perQueue?: number;
+    terms?: readonly QueueTerms[];
   }): Promise<readonly ClaimedWork[]>;
   /** Durable when it resolves with `'written'`; it also renews the lease. `'lost'`: stop, another owns the item. */
   journal(claim: ClaimedWork, entry: JournalEntry, leaseUntil: EpochMs): Promise<Fenced>;
@@ -74,8 +107,8 @@ export interface WorkLedger {
   postpone(claim: ClaimedWork, dueAt: EpochMs): Promise<Fenced>;
   /** Marks it finished with its result (JSON). Call it only after the outcome is durable in the log. */
   finish(claim: ClaimedWork, result: unknown, at: EpochMs): Promise<Fenced>;
-  /** Earliest moment at which `claim` could return something; `null` when nothing is open. */
-  nextDue(group: string): Promise<EpochMs | null>;
+  /** Earliest moment at which `claim` with these terms could return something; `null`: not before they change. */
+  nextDue(group: string, terms?: readonly QueueTerms[]): Promise<EpochMs | null>;
   /**
    * Removes items that were finished before `before`, at most `limit`, and only where nothing of their
    * conversation and group is open, so that `earlier` of a claim is never shortened under it. Gives how many.
@@ -87,4 +120,6 @@ export interface WorkLedger {
   forget(request: { group: string; before: EpochMs; limit: number }): Promise<number>;
   /** For status and metrics. */
   stats(group: string): Promise<{ open: number; oldestDueAt: EpochMs | null }>;
+  /** What is open by queue and kind, the longest due first. */
+  ages(group: string): Promise<readonly QueueAge[]>;
 }

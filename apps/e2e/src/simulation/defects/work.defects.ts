@@ -21,8 +21,10 @@ const overLedger = (ledger: WorkLedger, changes: Partial<WorkLedger>): WorkLedge
   journal: (...entry) => ledger.journal(...entry),
   postpone: (...to) => ledger.postpone(...to),
   finish: (...result) => ledger.finish(...result),
-  nextDue: (group) => ledger.nextDue(group),
+  nextDue: (...of) => ledger.nextDue(...of),
+  forget: (request) => ledger.forget(request),
   stats: (group) => ledger.stats(group),
+  ages: (group) => ledger.ages(group),
   ...changes,
 });
 

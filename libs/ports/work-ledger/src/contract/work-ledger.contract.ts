@@ -133,6 +133,62 @@ export const workLedgerContract = (name: string, open: () => Promise<OpenedLedge
       expect((await claim(10, 100)).length).toBe(18);
     });
 
+    it('gives the urgent of a queue first, and the longest due when it is told to (S064)', async () => {
+      await add(
+        item('ticket', { key: 'k1', urgency: 2, dueAt: 1 }),
+        item('read', { key: 'k2', urgency: 1, dueAt: 2 }),
+        item('reply', { key: 'k3', urgency: 0, dueAt: 3 }),
+      );
+      const [first] = await claim(10, 1);
+      expect(first?.id).toBe('reply');
+      const terms = [{ queue: 'acme', atMost: 1, leastUrgent: 2, oldestFirst: true } as const];
+      const [second] = await ledger.claim({ group, now: 10, limit: 5, leaseMs: 100, terms });
+      expect(second?.id).toBe('ticket');
+      expect((await claim(10)).map(({ id }) => id)).toEqual(['read']);
+    });
+
+    it('holds a queue, or its less urgent items, while others go on (S064)', async () => {
+      await add(
+        item('a1', { key: 'k1', queue: 'acme/front', urgency: 0 }),
+        item('a2', { key: 'k2', queue: 'acme/front', urgency: 2, dueAt: 3 }),
+        item('b1', { key: 'k3', queue: 'acme/hubspot', urgency: 2, dueAt: 5 }),
+        item('b2', { key: 'k4', queue: 'acme/hubspot', urgency: 2, dueAt: 6 }),
+      );
+      const held = [
+        { queue: 'acme/front', atMost: 0, leastUrgent: 2, oldestFirst: false } as const,
+      ];
+      const asked = { group, now: 10, limit: 5, leaseMs: 100 };
+      expect(await ledger.nextDue(group, held)).toBe(5);
+      const free = await ledger.claim({ ...asked, perQueue: 1, terms: held });
+      expect(free.map(({ id }) => id)).toEqual(['b1']);
+      const low = [{ queue: 'acme/front', atMost: 5, leastUrgent: 1, oldestFirst: true } as const];
+      expect(await ledger.nextDue(group, low)).toBe(0);
+      const some = await ledger.claim({ ...asked, terms: low });
+      expect(some.map(({ id }) => id).sort()).toEqual(['a1', 'b2']);
+      expect(await ledger.nextDue(group, low)).toBe(110);
+    });
+
+    it('hurries what a more urgent item of the conversation waits for', async () => {
+      await add(item('profile', { urgency: 2, kind: 'read-profile' }));
+      await add(item('other', { key: 'k2', urgency: 1 }), item('reply', { seq: 2, urgency: 0 }));
+      await add(item('after', { seq: 3, urgency: 2 }));
+      expect((await claim(10, 1)).map(({ id }) => id)).toEqual(['profile']);
+    });
+
+    it('tells what is open by queue and kind, the longest due first (S064)', async () => {
+      await add(
+        item('a', { key: 'k1', queue: 'acme/front', kind: 'reply', dueAt: 7 }),
+        item('b', { key: 'k2', queue: 'acme/front', kind: 'reply', dueAt: 4 }),
+        item('c', { key: 'k3', kind: 'read', dueAt: 2 }),
+        item('d', { key: 'k4', kind: 'read', dueAt: 1 }),
+      );
+      await ledger.finish(await claimOne(1), null, 2);
+      expect(await ledger.ages(group)).toEqual([
+        { workspace: 'acme', queue: 'acme', kind: 'read', open: 1, oldestDueAt: 2 },
+        { workspace: 'acme', queue: 'acme/front', kind: 'reply', open: 2, oldestDueAt: 4 },
+      ]);
+    });
+
     it('claims a recalled item at once, with the reason, and keeps what is finished', async () => {
       await add(item('late', { dueAt: 900 }), item('done', { key: 'other' }));
       await ledger.finish(await claimOne(10), 'ok', 11);
