@@ -34,7 +34,7 @@ const close: Performer<'close'> = async (session, { conversation }) => {
     : status;
 };
 
-const unsupported: Performer<'ensure-contact' | 'ticket' | 'update-ticket'> = (_, { kind }) =>
+const unsupported = (_session: unknown, { kind }: VendorCommand): Promise<CallResult> =>
   Promise.resolve({
     kind: 'rejected',
     code: 'VENDOR.UNSUPPORTED',
