@@ -35,3 +35,6 @@ export const failedBecause = ({
   readonly code: string;
   readonly because: string;
 }): string => `${because} (${code})`;
+
+/** Words of somebody else at the end of a sentence: with one full stop. */
+export const ended = (words: string): string => (/[.!?…]$/u.test(words) ? words : `${words}.`);

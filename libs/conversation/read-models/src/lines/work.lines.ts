@@ -1,5 +1,5 @@
 import type { Lines } from './line';
-import { attempts, count, failedBecause, seconds } from './line';
+import { attempts, count, ended, failedBecause, seconds } from './line';
 
 /** What the AI is about to do: waits, runs, replies, suggestions, the end. */
 export const workLines: Lines<
@@ -78,7 +78,11 @@ export const workLines: Lines<
     'good',
     ({ data }) => `The draft was noted, ${attempts(data.attempts)}.`,
   ],
-  SuggestionWithheld: ['reply', 'warning', ({ data }) => `No draft was noted: ${data.because}`],
+  SuggestionWithheld: [
+    'reply',
+    'warning',
+    ({ data }) => `No draft was noted: ${ended(data.because)}`,
+  ],
   SuggestionFailed: ['reply', 'bad', ({ data }) => `The draft failed: ${failedBecause(data)}.`],
   DispatchRecalled: ['reply', 'warning', ({ data }) => `Taken back: ${data.because}.`],
   ResolutionReached: [
