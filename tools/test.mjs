@@ -71,6 +71,7 @@ const startServers = async (scratch, closers) => {
 const runStage = async (name, jest, { env, scratch }) => {
   console.log(`\n--- ${name} ---`);
   const outputFile = join(scratch, `${name}.json`);
+  const summary = join(scratch, `${name}.txt`);
   const args = [
     ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
     ...[join(root, 'node_modules/jest/bin/jest.js'), ...forJest, `--selectProjects=${name}`],
@@ -80,9 +81,10 @@ const runStage = async (name, jest, { env, scratch }) => {
     spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...env, DESKSTREAM_TEST_SUMMARY: summary },
     }),
   );
+  process.stdout.write(await readFile(summary, 'utf8').catch(() => ''));
   const report = JSON.parse(await readFile(outputFile, 'utf8').catch(() => '{}'));
   const failed = (report.numFailedTests ?? 0) + (report.numRuntimeErrorTestSuites ?? 0);
   return {

@@ -2,6 +2,7 @@ import { systemClock } from '@deskstream/kernel';
 import { kafkaAvailable } from '@deskstream/testing-harness';
 import type { Liveness, Random } from '@deskstream/testing-simulation';
 import { checkHistory, seededRandom } from '@deskstream/testing-simulation';
+import { summarise } from '../summary';
 import type { Installation } from './installation';
 import { install, WORKSPACE } from './installation';
 import { isRest, observe, restOf } from './observe';
@@ -41,9 +42,9 @@ describe('real Kafka, real PostgreSQL, two processes of each service', () => {
       ]);
       const liveness = await comeToRest(installation);
       const observed = await observe(installation, liveness);
-      process.stdout.write(
+      summarise(
         `crash: seed ${seed}, ${KILLS} kills, ${observed.webhooks.length} webhooks, ${observed.events.length} events, ` +
-          `${observed.effects.length} effects, at rest after ${liveness.settledAfterMs ?? 'no'} ms\n`,
+          `${observed.effects.length} effects, at rest after ${liveness.settledAfterMs ?? 'no'} ms`,
       );
       expect(checkHistory(observed)).toEqual([]);
       expect(observed.events.length).toBeGreaterThan(conversations * 3);

@@ -1,3 +1,4 @@
+import { summarise } from '../summary';
 import { firstFailure, seedsOfShard } from './run-seeds';
 
 const BUDGET_MS = 30 * 60_000;
@@ -13,8 +14,8 @@ export const describeShard = (shard: number, shards: number): void => {
         const failure = await firstFailure(seeds);
         const rate = seeds.count / ((performance.now() - began) / 1000);
         const verdict = failure === null ? 'all properties hold' : `SEED=${failure.seed} fails`;
-        process.stdout.write(
-          `simulation: ${seeds.count} histories, ${rate.toFixed(0)} per second, ${verdict}\n`,
+        summarise(
+          `simulation, share ${shard + 1} of ${shards}: ${seeds.count} histories, ${rate.toFixed(1)} per second, ${verdict}`,
         );
         expect(failure).toBeNull();
       },
