@@ -12,8 +12,10 @@ import { status } from '../commands/status.command';
 import { tail } from '../commands/tail.command';
 import { verify } from '../commands/verify.command';
 import { applyWorkspaces } from '../commands/workspaces.command';
+import type { Command as RunnableCommand } from './run-command';
 import { runCommand } from './run-command';
 import { addSettingsCommands } from './settings-program';
+import { wholeNumber } from './whole-number';
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 failed, 2 wrong words, 3 not found, 4 the log or a copy of it is broken,
@@ -28,6 +30,7 @@ export const createProgram = (): Command => {
     .addHelpText('after', EXIT_CODES)
     .exitOverride();
   const json = () => program.opts<{ json: boolean }>().json;
+  const look = (command: RunnableCommand) => runCommand(json(), command, { existing: true });
 
   program
     .command('start')
@@ -44,28 +47,26 @@ export const createProgram = (): Command => {
   program
     .command('status')
     .description('what waits where: topics, lag, open work')
-    .action(() => runCommand(json(), (on, output) => status(on, output, systemClock.now())));
+    .action(() => look((on, output) => status(on, output, systemClock.now())));
 
   program
     .command('sessions')
     .description('the latest sessions')
     .option('--q <text>', 'session, conversation or delivery id, customer, or text')
-    .option('--limit <count>', 'how many', Number, 20)
+    .option('--limit <count>', 'how many', wholeNumber, 20)
     .action((request: { q?: string; limit: number }) =>
-      runCommand(json(), (on, output) => sessions(on, output, request)),
+      look((on, output) => sessions(on, output, request)),
     );
 
   program
     .command('show <session>')
     .description('one session, told event by event')
-    .action((session: string) =>
-      runCommand(json(), ({ index }, output) => show(index, output, session)),
-    );
+    .action((session: string) => look(({ index }, output) => show(index, output, session)));
 
   program
     .command('rebuild')
     .description('make the stream index and the projections again from the log')
-    .action(() => runCommand(json(), rebuild));
+    .action(() => look(rebuild));
 
   program
     .command('tail')
@@ -73,7 +74,7 @@ export const createProgram = (): Command => {
     .option('--from-start', 'begin with the first event', false)
     .option('--session <session>', 'only this session')
     .action(({ fromStart, session }: { fromStart: boolean; session?: string }) =>
-      runCommand(json(), (on, output) => {
+      look((on, output) => {
         const stop = new AbortController();
         process.once('SIGINT', () => stop.abort());
         const only = session === undefined ? {} : { session: sessionKeyOf(session) };
@@ -88,15 +89,15 @@ export const createProgram = (): Command => {
   program
     .command('replay <session>')
     .description('fold a session and show its state, proven by hash')
-    .option('--as-of <seq>', 'stop after this event', Number, Number.MAX_SAFE_INTEGER)
+    .option('--as-of <seq>', 'stop after this event', wholeNumber, Number.MAX_SAFE_INTEGER)
     .action((session: string, { asOf }: { asOf: number }) =>
-      runCommand(json(), ({ index }, output) => replay(index, output, { session, asOf })),
+      look(({ index }, output) => replay(index, output, { session, asOf })),
     );
 
   program
     .command('verify')
     .description('prove the whole log: order, hash chain, fold, stream index')
-    .action(() => runCommand(json(), verify));
+    .action(() => look(verify));
 
   program
     .command('redrive')
@@ -105,7 +106,7 @@ export const createProgram = (): Command => {
     .option('--because <text>', 'only those whose cause contains the text')
     .option('--yes', 'do it', false)
     .action((request: { id?: string; because?: string; yes: boolean }) =>
-      runCommand(json(), ({ log }, output) => redrive(log, output, request)),
+      look(({ log }, output) => redrive(log, output, request)),
     );
 
   program

@@ -6,6 +6,7 @@ import { reseal } from '../commands/reseal.command';
 import { settings } from '../commands/settings.command';
 import { verifyConnections } from '../commands/verify-connection.command';
 import { runCommand } from './run-command';
+import { wholeNumber } from './whole-number';
 
 interface Change {
   readonly by: string;
@@ -23,7 +24,7 @@ export const addSettingsCommands = (program: Command, json: () => boolean): void
     )
     .option('--by <name>', 'who makes the change', user())
     .option('--reason <text>', 'why', '')
-    .option('--expect <version>', 'refuse when another version is in force', Number)
+    .option('--expect <version>', 'refuse when another version is in force', wholeNumber)
     .option('--dry-run', 'only say what would change', false)
     .action((workspace: string, action: string, values: string[], change: Change) =>
       runCommand(json(), (on, output) =>

@@ -59,7 +59,7 @@ const verifyPartition = async (
   if (checkpoint < next)
     breaks.push({
       where: `stream index of partition ${partition}`,
-      because: `it ends at ${checkpoint}, the log at ${next}; is audit running?`,
+      because: `it ends at ${checkpoint}, the log at ${next}; is the orchestrator running?`,
     });
   return { conversations: heads.size, events, breaks };
 };

@@ -12,7 +12,8 @@ export interface RunningProduct {
   stop(): Promise<void>;
 }
 
-export const startProduct = async (): Promise<RunningProduct> => {
+/** `keep`: its data folder outlives it. */
+export const startProduct = async ({ keep = false } = {}): Promise<RunningProduct> => {
   const [PORT = '', INGRESS_PORT = '', SIMULATOR_PORT = ''] = await freePorts(3);
   const data = await dataFolder();
   const env = { DESKSTREAM_DATA: data, PORT, INGRESS_PORT, SIMULATOR_PORT };
@@ -26,7 +27,7 @@ export const startProduct = async (): Promise<RunningProduct> => {
     said: () => program.said,
     stop: async () => {
       const code = await program.stop();
-      await removed(data);
+      if (!keep) await removed(data);
       if (code !== 0) throw new Error(`it ended with ${code}:\n${program.said}`);
     },
   };

@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+
+const main = join(import.meta.dirname, '../../../../dist/apps/deskstream/main.js');
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The built command line, as a user types it: `deskstream <words>`. */
+export const deskstream = (
+  env: Readonly<Record<string, string>>,
+  ...words: readonly string[]
+): Promise<Ended> =>
+  new Promise((resolve) => {
+    const { PATH = '', HOME = '' } = process.env;
+    const options = { env: { PATH, HOME, ...env }, timeout: 60_000 };
+    const child = execFile(process.execPath, [main, ...words], options, (_error, out, err) =>
+      resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+  });
+
+/** What `--json` printed: one value a line. */
+export const valuesOf = ({ out }: Ended): readonly Readonly<Record<string, unknown>>[] =>
+  out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
