@@ -25,6 +25,8 @@ const OUTCOMES: Readonly<Record<string, readonly [Tone, string]>> = {
   replied: ['good', 'answered'],
   'handed-over': ['warning', 'handed off'],
   suppressed: ['plain', 'stayed silent'],
+  suggested: ['good', 'drafted'],
+  resolved: ['good', 'solved'],
   failed: ['bad', 'failed'],
 };
 
@@ -35,6 +37,14 @@ const DELIVERIES: Readonly<Record<string, readonly [Tone, string]>> = {
   failed: ['bad', 'failed'],
 };
 
+const VERDICTS: Readonly<Record<NonNullable<Bubble['verdict']>['verdict'], string>> = {
+  answer: 'answer',
+  suggest: 'draft for the person',
+  'hand-off': 'hand off to people',
+  'await-assignment': 'wait for the assignment',
+  'stay-silent': 'stay silent',
+};
+
 const Fate = ({ bubble: { verdict, outcome, delivery } }: { bubble: Bubble }) => {
   const chip = delivery === null ? OUTCOMES[outcome ?? ''] : DELIVERIES[delivery];
   return (
@@ -43,7 +53,8 @@ const Fate = ({ bubble: { verdict, outcome, delivery } }: { bubble: Bubble }) =>
       {verdict !== null && (
         <details className="verdict">
           <summary>
-            Verdict: {verdict.verdict === 'answer' ? 'answer' : `stay silent – ${verdict.reason}`}
+            Verdict: {VERDICTS[verdict.verdict]}
+            {verdict.verdict !== 'answer' && ` – ${verdict.reason.replaceAll('-', ' ')}`}
           </summary>
           <table>
             <thead>

@@ -55,5 +55,7 @@ const OUTCOMES: Readonly<Record<string, readonly [Tone, string]>> = {
   replied: ['good', 'answered'],
   'handed-over': ['warning', 'handed off'],
   suppressed: ['plain', 'stayed silent'],
+  suggested: ['good', 'drafted'],
+  resolved: ['good', 'solved'],
   failed: ['bad', 'failed'],
 };
