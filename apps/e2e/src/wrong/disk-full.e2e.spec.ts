@@ -16,28 +16,32 @@ const run = promisify(execFile);
 describe('a full disk under the embedded database', () => {
   let folder: string;
   let data: string;
-  let desk: RunningDeskSimulator;
+  let desk: RunningDeskSimulator | undefined;
   let parts: Parts | undefined;
 
   beforeAll(async () => {
     folder = await dataFolder();
     data = join(folder, 'disk');
     await mkdir(data);
-    await run('mount', ['-t', 'tmpfs', '-o', 'size=192m,mode=0755', 'tmpfs', data]);
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=192m,mode=0755', 'tmpfs', data]).catch(
+      (error: unknown) => {
+        throw new Error('this suite mounts a small tmpfs: run it as root', { cause: error });
+      },
+    );
   });
 
   afterAll(async () => {
     await parts?.close();
     parts = undefined;
     await endPrograms();
-    await desk.stop();
+    await desk?.stop();
     await run('umount', ['-l', data]);
     await removed(folder);
   }, 60_000);
 
   it('refuses webhooks with 503 and says why; goes on by itself once there is space', async () => {
     const [PORT = '', INGRESS_PORT = ''] = await freePorts(2);
-    desk = await openDesk(INGRESS_PORT);
+    const opened = (desk = await openDesk(INGRESS_PORT));
     const program = new Program({
       app: 'deskstream',
       args: ['start'],
@@ -49,14 +53,14 @@ describe('a full disk under the embedded database', () => {
     await program.ready();
     const databaseUrl = await readFile(join(data, 'postgres.url'), 'utf8');
     const same = (parts = await openSame({ databaseUrl }));
-    await seed(same, desk);
-    const writing = customers(desk, 50);
-    const accepted = () => statusesOf(desk).filter((status) => status === 200).length;
+    await seed(same, opened);
+    const writing = customers(opened, 50);
+    const accepted = () => statusesOf(opened).filter((status) => status === 200).length;
     await until(async () => accepted() > 10, { timeoutMs: 60_000, describe: () => program.last });
     await fill(data);
-    await until(async () => statusesOf(desk).includes(503), {
+    await until(async () => statusesOf(opened).includes(503), {
       timeoutMs: 90_000,
-      describe: () => `${JSON.stringify(statusesOf(desk).slice(-20))}\n${program.last}`,
+      describe: () => `${JSON.stringify(statusesOf(opened).slice(-20))}\n${program.last}`,
     });
     await until(async () => program.lines.some(({ code }) => code === 'POSTGRES.DISK_FULL'), {
       timeoutMs: 30_000,
@@ -66,7 +70,7 @@ describe('a full disk under the embedded database', () => {
     const wrote = await writing.stop();
     await empty(data);
     await program.ready(90_000);
-    await nothingLost(same, desk, wrote);
+    await nothingLost(same, opened, wrote);
     expect(await program.stop()).toBe(0);
   }, 300_000);
 });
