@@ -96,7 +96,7 @@ export const customers = (desk: RunningDeskSimulator, everyMs: number) => {
   };
 };
 
-export const statusesOf = (desk: RunningDeskSimulator): readonly (number | null)[] =>
+export const statusesOf = (desk: RunningDeskSimulator): readonly (number | string | null)[] =>
   attemptsOf(desk).map(({ status }) => status);
 
 /** Everything at rest, P1 to P8 hold, and each conversation reached the log: nothing lost, nothing doubled. */
