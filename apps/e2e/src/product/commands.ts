@@ -14,11 +14,18 @@ export interface Ended {
 export const deskstream = (
   env: Readonly<Record<string, string>>,
   ...words: readonly string[]
+): Promise<Ended> => execute(process.execPath, [main, ...words], env);
+
+/** Any program, with `env` and nothing else of ours but PATH and HOME. */
+export const execute = (
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
 ): Promise<Ended> =>
   new Promise((resolve) => {
     const { PATH = '', HOME = '' } = process.env;
     const options = { env: { PATH, HOME, ...env }, timeout: 60_000 };
-    const child = execFile(process.execPath, [main, ...words], options, (_error, out, err) =>
+    const child = execFile(file, args, options, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });

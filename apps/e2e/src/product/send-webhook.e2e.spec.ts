@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { sharedReference } from '@deskstream/testing-harness';
 import { until } from '../crash/until';
+import { execute } from './commands';
 import type { RunningProduct } from './running-product';
 import { jsonOf, startProduct } from './running-product';
 
@@ -29,15 +28,7 @@ withExample(
     afterAll(() => product?.stop(), 60_000);
 
     const send = (env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
-      promisify(execFile)('sh', [script, ...args], {
-        env: { PATH: process.env['PATH'] ?? '', ...env },
-      }).then(
-        ({ stdout, stderr }) => ({ code: 0, said: `${stdout}${stderr}` }),
-        (error: { code: number; stdout: string; stderr: string }) => ({
-          code: error.code,
-          said: `${error.stdout}${error.stderr}`,
-        }),
-      );
+      execute('sh', [script, ...args], env);
 
     const url = () => `${product.ingress}/webhooks/intercom/demo`;
 
@@ -50,7 +41,7 @@ withExample(
     it('is accepted with 200 and answered or handed over with words at the desk', async () => {
       const env = { WEBHOOK_SECRET: 'demo-client-secret', SIMULATOR_URL: product.simulator };
       const sent = await send(env, example, url());
-      expect(sent).toEqual({ code: 0, said: expect.stringContaining('HTTP 200') });
+      expect(sent).toMatchObject({ code: 0, out: expect.stringContaining('HTTP 200') });
       await until(async () => (await answered()).length > 0, {
         timeoutMs: 30_000,
         describe: () => `nothing was said at the desk\n${product.said()}`,
@@ -59,17 +50,17 @@ withExample(
 
     it('is refused with 400 when it was signed with another secret', async () => {
       const sent = await send({ WEBHOOK_SECRET: 'another' }, example, url());
-      expect(sent).toEqual({ code: 1, said: expect.stringContaining('HTTP 400') });
+      expect(sent).toMatchObject({ code: 1, out: expect.stringContaining('HTTP 400') });
     });
 
     it('is not sent without a secret, without a file or to nowhere, and says why', async () => {
-      expect(await send({}, example, url())).toEqual({
+      expect(await send({}, example, url())).toMatchObject({
         code: 2,
-        said: expect.stringContaining('WEBHOOK_SECRET: expected'),
+        err: expect.stringContaining('WEBHOOK_SECRET: expected'),
       });
-      expect(await send({ WEBHOOK_SECRET: 's' }, `${example}.none`, url())).toEqual({
+      expect(await send({ WEBHOOK_SECRET: 's' }, `${example}.none`, url())).toMatchObject({
         code: 2,
-        said: expect.stringContaining('expected a readable file'),
+        err: expect.stringContaining('expected a readable file'),
       });
       const nowhere = await send({ WEBHOOK_SECRET: 's' }, example, 'http://127.0.0.1:1/');
       expect(nowhere.code).toBe(2);
