@@ -1,24 +1,9 @@
 import type { EpochMs } from '@deskstream/kernel';
+import type { Fields } from '@deskstream/platform-payload';
+import { fieldsOf, textOf } from '@deskstream/platform-payload';
 
-/** A JSON object of which nothing is known. Front's payloads have nulls wherever its schema has none. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-const NOTHING: Fields = {};
-
-export const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Fields)
-    : NOTHING;
-
-export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Prefixed text as in `msg_…`; old captures have bare ids, some as numbers. */
-export const idOf = (value: unknown): string | null => {
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  return typeof value === 'string' && value !== '' ? value.toWellFormed() : null;
-};
+export { fieldsOf, idOf, listOf, parseJson, textOf } from '@deskstream/platform-payload';
+export type { Fields } from '@deskstream/platform-payload';
 
 /** Unix seconds with a fraction. */
 export const timeOf = (value: unknown): EpochMs | null =>
@@ -33,14 +18,3 @@ export const dataOf = (part: unknown): Fields => {
 /** `_meta.type` of a source or target. */
 export const metaTypeOf = (part: unknown): string =>
   textOf(fieldsOf(fieldsOf(part)['_meta'])['type']);
-
-/** `null` when the bytes are not UTF-8 JSON. */
-export const parseJson = (body: Uint8Array): { readonly value: unknown } | null => {
-  try {
-    return { value: JSON.parse(decoder.decode(body)) as unknown };
-  } catch {
-    return null;
-  }
-};
-
-const decoder = new TextDecoder('utf-8', { fatal: true });
