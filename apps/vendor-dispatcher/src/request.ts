@@ -1,8 +1,11 @@
 import type { EventRecord } from '@deskstream/contracts';
 import type { EventData, EventType } from '@deskstream/conversation-domain';
+import { suggestionNote } from '@deskstream/conversation-domain';
+import { urgencyOf } from '@deskstream/dispatch-domain';
 import { parsePartitionKey } from '@deskstream/kernel';
 import type { Selection } from '@deskstream/platform-work';
 import type { VendorCommand } from '@deskstream/port-vendor';
+import { connectionOf } from './connections';
 
 /** A request of the log as the ledger keeps it. */
 export interface DispatchRequest {
@@ -15,6 +18,8 @@ export interface DispatchRequest {
   readonly transcriptTo?: number;
   /** What a read finds was not told by a webhook. */
   readonly recovers?: boolean;
+  /** A redriven request whose first generation was given up in doubt: read back from here before anything is sent. */
+  readonly lookFrom?: number;
 }
 
 /** Which events ask for a call. The event's id is the command's id. */
@@ -34,7 +39,13 @@ export const requestsOf = ({ envelope, event }: EventRecord): Selection => {
   };
   const { id, at: dueAt } = event;
   const { seq, subject: key } = envelope;
-  return { add: [{ id, key, workspace: ref.workspace, seq, dueAt, payload }] };
+  const { recovers = false } = payload;
+  const lane = {
+    queue: connectionOf(ref),
+    kind: command.kind,
+    urgency: urgencyOf(command.kind, { recovers }),
+  };
+  return { add: [{ id, key, workspace: ref.workspace, ...lane, seq, dueAt, payload }] };
 };
 
 const markOf = (
@@ -56,7 +67,7 @@ const REQUESTS: Requests = {
   ReplyRequested: ({ text }) => ({ kind: 'reply', text }),
   HandoffMessageRequested: ({ text }) => ({ kind: 'reply', text }),
   NoteRequested: ({ text }) => ({ kind: 'note', text }),
-  SuggestionRequested: ({ text, sources }) => ({ kind: 'note', text: draftNote(text, sources) }),
+  SuggestionRequested: (draft) => ({ kind: 'note', text: suggestionNote(draft) }),
   TagRequested: ({ tag }) => ({ kind: 'tag', tag }),
   UnassignRequested: () => ({ kind: 'unassign' }),
   AssignRequested: ({ to }) =>
@@ -82,11 +93,5 @@ const REQUESTS: Requests = {
 
 const commandOf = (event: EventRecord['event'], conversation: string): VendorCommand | null => {
   const request = REQUESTS[event.type] as ((data: unknown) => Asked) | undefined;
-  return request === undefined ? null : ({ ...request(event.data), conversation });
+  return request === undefined ? null : { ...request(event.data), conversation };
 };
-
-/** A draft for a teammate says what it rests on. */
-const draftNote = (text: string, sources: EventData<'SuggestionRequested'>['sources']): string =>
-  sources.length === 0
-    ? `Suggested answer:\n\n${text}`
-    : `Suggested answer:\n\n${text}\n\nSources: ${sources.map(({ title }) => title).join('; ')}`;

@@ -12,6 +12,7 @@ export {
   vendorRules,
 } from './settings';
 export type { RulesDraft } from './settings';
+export { suggestionNote } from './suggestion-note';
 export { FOLD_VERSION, newConversation } from './state';
 export type { Conversation, Handoff, OpenTimer } from './state';
 export {

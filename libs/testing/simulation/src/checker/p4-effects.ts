@@ -1,3 +1,4 @@
+import { suggestionNote } from '@deskstream/conversation-domain';
 import type { EventOf, Facts } from './facts';
 import { ofType } from './facts';
 import type { VendorEffect, Violation } from './observations';
@@ -100,7 +101,7 @@ const wordingsOf = (facts: Facts): readonly Wording[] => {
   );
   const wording = (kind: VendorEffect['kind'], request: EventOf<keyof typeof WORDED>): Wording => ({
     commandId: request.envelope.id,
-    name: nameOf({ kind, key: request.envelope.subject, text: request.event.data.text }),
+    name: nameOf({ kind, key: request.envelope.subject, text: wordsOf(request) }),
     delivered: reports.has(request.envelope.id),
     vendorMessageId: reports.get(request.envelope.id),
   });
@@ -109,6 +110,9 @@ const wordingsOf = (facts: Facts): readonly Wording[] => {
     ofType(facts, type).map((request) => wording(WORDED[type], request)),
   );
 };
+
+const wordsOf = ({ event }: EventOf<keyof typeof WORDED>): string =>
+  event.type === 'SuggestionRequested' ? suggestionNote(event.data) : event.data.text;
 
 const nameOf = ({ kind, key, text }: Pick<VendorEffect, 'kind' | 'key' | 'text'>): string =>
   `${kind} in ${key}\n${text.replace(/\s+/g, '')}`;
