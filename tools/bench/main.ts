@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { startEmbeddedPostgres } from '@deskstream/platform-postgres';
 import { acceptBench } from './accept.bench';
 import type { BenchContext } from './context';
@@ -43,7 +44,10 @@ export const main = async ({ args, ...given }: MainRequest): Promise<void> => {
     if (!quick && names.length === Object.keys(BENCHES).length)
       await writeFile(
         join(given.root, 'docs/benchmarks.md'),
-        document(describeMachine(given.root), table),
+        await format(document(describeMachine(given.root), table), {
+          parser: 'markdown',
+          ...(await resolveConfig(join(given.root, 'docs/benchmarks.md'))),
+        }),
       );
   } finally {
     await database.stop();
