@@ -5,6 +5,7 @@ import type { Settings } from '@deskstream/port-settings';
 import type { VendorApi, VendorConnection } from '@deskstream/port-vendor';
 import type { StreamIndex } from '@deskstream/port-stream-index';
 import type { ClaimedWork, JournalEntry } from '@deskstream/port-work-ledger';
+import type { Connections } from './connections';
 import type { DispatchRequest } from './request';
 
 export interface CallDeps {
@@ -15,6 +16,7 @@ export interface CallDeps {
   readonly logger: Logger;
   readonly limits: DispatchLimits;
   readonly index: StreamIndex;
+  readonly connections: Connections;
 }
 
 /** One claimed request with everything a step needs. */

@@ -1,9 +1,10 @@
 import type { Move } from '@deskstream/dispatch-domain';
-import { nextMove, progressOf } from '@deskstream/dispatch-domain';
+import { backOffMs, nextMove, progressOf } from '@deskstream/dispatch-domain';
 import type { Performed, Tools } from '@deskstream/platform-work';
 import type { ClaimedWork } from '@deskstream/port-work-ledger';
 import type { Call, CallDeps } from './call';
 import { callEntries } from './call';
+import { connectionOf } from './connections';
 import { gaveUp } from './dead-letter';
 import type { Result } from './report';
 import { finished } from './report';
@@ -31,9 +32,12 @@ export const dispatch = (deps: CallDeps, claim: ClaimedWork, tools: Tools): Prom
       const vendor = deps.vendors.find((each) => each.vendor === request.vendor);
       const connection = deps.settings.connection(request.workspace, request.vendor);
       const base = { deps, claim, request: told, step };
-      if (vendor === undefined || connection === null)
-        return unconnected({ ...base, tools, progress: progressOf(callEntries(claim.journal)) });
-      return moveOn({ ...base, vendor, connection }, tools);
+      if (vendor === undefined || connection === null) {
+        const progress = progressOf(callEntries(claim.journal), request);
+        return withoutConnection({ ...base, tools, progress });
+      }
+      const watched = deps.connections.watching(vendor, connectionOf(request));
+      return moveOn({ ...base, vendor: watched, connection }, tools);
     },
   );
 };
@@ -53,10 +57,10 @@ const moveOn = async (call: Omit<Call, 'tools' | 'progress'>, tools: Tools): Pro
     },
   };
   for (;;) {
-    const progress = progressOf(callEntries(journal));
+    const progress = progressOf(callEntries(journal), call.request);
     const performed = await move({ ...call, tools: journaling, progress });
     const goOn = performed.kind === 'postponed' && performed.dueAt <= deps.clock.now();
-    if (!goOn || tools.signal.aborted) return performed;
+    if (!goOn || tools.signal.aborted || tools.stopping()) return performed;
   }
 };
 
@@ -107,7 +111,7 @@ const reportDone = async (call: Call): Promise<Performed> => {
 const isPerformed = (outcome: Result | Performed): outcome is Performed =>
   outcome.kind === 'postponed' || outcome.kind === 'lost' || outcome.kind === 'finished';
 
-const receiptOf = ({ progress: { done } }: Call): Result => ({
+const receiptOf = ({ progress: { done } }: Reportable): Result => ({
   kind: 'delivered',
   foundByReadBack: done?.foundByReadBack ?? false,
   ...(done?.vendorMessageId === undefined ? {} : { vendorMessageId: done.vendorMessageId }),
@@ -125,11 +129,50 @@ const GAVE_UP = 'DISPATCH.GAVE_UP';
 const conclude = async (call: Reportable, result: Result): Promise<Performed> =>
   (await call.tools.journal('note', result)) === 'lost' ? { kind: 'lost' } : report(call, result);
 
-const unconnected = (call: Reportable): Promise<Performed> => {
-  const { concluded } = call.progress;
-  return concluded === null
-    ? conclude(call, notConnected(call.request))
-    : Promise.resolve(report(call, concluded as Result));
+/**
+ * Nothing can be called. What is known already is told; a doubt is kept, and settings that are not there yet
+ * are waited for, both within the bounds of any other miss.
+ */
+const withoutConnection = async (call: Reportable): Promise<Performed> => {
+  const { progress, claim, deps } = call;
+  const { recalled } = claim;
+  const next = nextMove(progress, { recalled, now: deps.clock.now(), limits: deps.limits });
+  const toldAs = UNCONNECTED[next.kind];
+  if (toldAs !== undefined) return toldAs(call, next as never);
+  if (next.kind === 'read-back') return missing(call, 'read-back', 'unreadable');
+  return isExpected(call)
+    ? missing(call, 'attempt', 'not-executed')
+    : conclude(call, notConnected(call.request));
+};
+
+const UNCONNECTED: {
+  readonly [K in Move['kind']]?: (
+    call: Reportable,
+    move: Extract<Move, { kind: K }>,
+  ) => Promise<Performed>;
+} = {
+  'report-concluded': (call) => Promise.resolve(report(call, call.progress.concluded as Result)),
+  'report-done': (call) => Promise.resolve(report(call, receiptOf(call))),
+  'report-rejected': (call) =>
+    Promise.resolve(report(call, { kind: 'failed', ...rejection(call) })),
+  'report-recalled': (call, { because }) => conclude(call, { kind: 'withheld', because }),
+  'give-up': (call, { because }) => conclude(call, { kind: 'failed', code: GAVE_UP, because }),
+};
+
+/** Misses after which a workspace that nobody here has heard of counts as not connected. */
+const UNHEARD_OF = 5;
+
+const isExpected = ({ deps, request, progress }: Reportable): boolean =>
+  deps.settings.current(request.workspace) === null && progress.misses < UNHEARD_OF;
+
+const missing = async (
+  { tools, deps, claim, progress }: Reportable,
+  kind: 'attempt' | 'read-back',
+  result: 'not-executed' | 'unreadable',
+): Promise<Performed> => {
+  const entry = { kind: result, because: 'no connection' };
+  if ((await tools.journal(kind, entry)) === 'lost') return { kind: 'lost' };
+  return { kind: 'postponed', dueAt: deps.clock.now() + backOffMs(progress.misses + 1, claim.id) };
 };
 
 const report = (call: Reportable, result: Result): Performed => {
@@ -156,7 +199,7 @@ const contested = ({ progress, connection }: Call): Result => ({
   ...(progress.undoneBy?.by === undefined ? {} : { by: progress.undoneBy.by }),
 });
 
-const rejection = ({ progress }: Call) => ({
+const rejection = ({ progress }: Reportable) => ({
   code: progress.rejected?.code ?? 'VENDOR.REJECTED',
   because: progress.rejected?.because ?? 'rejected',
   ...(progress.rejected === null ? {} : { status: progress.rejected.status }),

@@ -4,20 +4,33 @@ import type { RunningService } from '@deskstream/kernel';
 import { startWork } from '@deskstream/platform-work';
 import type { WorkOptions } from '@deskstream/platform-work';
 import type { CallDeps } from './call';
+import { Connections } from './connections';
 import { dispatch } from './pipeline';
 import { requestsOf } from './request';
 
 export const DISPATCH_GROUP = 'vendor-dispatcher.calls';
 
-export type DispatcherDeps = Omit<CallDeps, 'limits'> &
+/** Longer than most calls take, shorter than an orchestrator's patience. */
+const DRAIN_MS = 10_000;
+
+export type DispatcherDeps = Omit<CallDeps, 'limits' | 'connections'> &
   Pick<WorkOptions, 'log' | 'ledger' | 'concurrency' | 'leaseMs' | 'pollMs'> & {
     readonly limits?: Partial<DispatchLimits>;
+    /** Requests of one connection at a time in this process. Default: a quarter of `concurrency`. */
+    readonly perConnection?: number;
   };
 
 export const startDispatcher = (given: DispatcherDeps): Promise<RunningService> => {
-  const deps: CallDeps = { ...given, limits: { ...defaultDispatchLimits, ...given.limits } };
+  const { clock, concurrency = 16 } = given;
+  const perConnection = given.perConnection ?? Math.max(1, Math.floor(concurrency / 4));
+  const connections = new Connections(clock, perConnection);
+  const limits = { ...defaultDispatchLimits, ...given.limits };
+  const deps: CallDeps = { ...given, limits, connections };
   return startWork({
     ...given,
+    concurrency,
+    admission: connections,
+    drainMs: DRAIN_MS,
     group: DISPATCH_GROUP,
     select: requestsOf,
     perform: (claim, tools) => dispatch(deps, claim, tools),

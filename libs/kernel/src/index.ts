@@ -8,5 +8,6 @@ export type { Outcome } from './outcome';
 export { murmur2, parsePartitionKey, partitionKey, partitionOf } from './partition-key';
 export type { ConversationRef, PartitionKey } from './partition-key';
 export type { RunningService } from './service';
+export { spreadOf } from './spread';
 export { noLogger, noTelemetry } from './telemetry';
 export type { Logger, Step, StepOptions, Telemetry } from './telemetry';

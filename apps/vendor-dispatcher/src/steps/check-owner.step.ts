@@ -4,6 +4,7 @@ import type { Assignee } from '@deskstream/conversation-domain';
 import { rulesFor } from '@deskstream/port-settings';
 import type { Ownership, VendorCommand } from '@deskstream/port-vendor';
 import type { Call } from '../call';
+import { isThrottled } from '../connections';
 import type { Result } from '../report';
 
 export type Permission =
@@ -29,7 +30,7 @@ export const checkOwner = async (call: Call): Promise<Permission> => {
         result: { kind: 'failed', code: 'VENDOR.CONVERSATION_GONE', because: owner.because },
       };
     case 'unreadable':
-      return { kind: 'later', performed: await unreadable(call, owner.because, owner.retryAt) };
+      return { kind: 'later', performed: await unreadable(call, owner) };
   }
 };
 
@@ -65,12 +66,15 @@ const mayAct = ({ deps, request }: Call, assignee: Assignee): boolean => {
 
 const unreadable = async (
   { tools, deps, progress, claim }: Call,
-  because: string,
-  retryAt: number | null,
+  owner: Extract<Ownership, { kind: 'unreadable' }>,
 ): Promise<Performed> => {
-  const entry = { kind: 'not-executed', because };
+  const { because, retryAt } = owner;
+  const entry = { kind: 'not-executed', because, throttled: isThrottled(owner) };
   if ((await tools.journal('attempt', entry)) === 'lost') return { kind: 'lost' };
   const now = deps.clock.now();
-  const dueAt = Math.max(retryAt ?? 0, now + backOffMs(progress.misses, claim.id));
+  const dueAt = Math.max(
+    retryAt ?? 0,
+    now + backOffMs(progress.misses + progress.throttles, claim.id),
+  );
   return { kind: 'postponed', dueAt };
 };

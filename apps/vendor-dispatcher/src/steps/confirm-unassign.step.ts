@@ -2,6 +2,7 @@ import { backOffMs } from '@deskstream/dispatch-domain';
 import type { Performed } from '@deskstream/platform-work';
 import type { Ownership } from '@deskstream/port-vendor';
 import type { Call } from '../call';
+import { isThrottled } from '../connections';
 import type { Result } from '../report';
 
 /** S016, S077: an unassign counts once it was read back; a rule that took the conversation back is told apart. */
@@ -21,9 +22,9 @@ const unreadable = async (
   { tools, deps, claim, progress }: Call,
   owner: Extract<Ownership, { kind: 'unreadable' }>,
 ): Promise<Performed> => {
-  const entry = { kind: 'unreadable', because: owner.because };
+  const entry = { kind: 'unreadable', because: owner.because, throttled: isThrottled(owner) };
   if ((await tools.journal('read-back', entry)) === 'lost') return { kind: 'lost' };
-  const dueAt = deps.clock.now() + backOffMs(progress.misses, claim.id);
+  const dueAt = deps.clock.now() + backOffMs(progress.misses + progress.throttles, claim.id);
   return { kind: 'postponed', dueAt: Math.max(owner.retryAt ?? 0, dueAt) };
 };
 

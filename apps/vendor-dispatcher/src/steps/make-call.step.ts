@@ -44,7 +44,7 @@ const entryOf = (result: CallResult): unknown => {
     case 'rejected':
       return { kind: 'rejected', code: result.code, status: result.status, because: result.detail };
     case 'throttled':
-      return { kind: 'not-executed', because: 'throttled' };
+      return { kind: 'not-executed', because: 'throttled', throttled: true };
     case 'unreachable':
       return { kind: 'not-executed', because: result.because };
     case 'unknown':
@@ -53,7 +53,7 @@ const entryOf = (result: CallResult): unknown => {
 };
 
 const pauseAfter = (result: CallResult, { progress, claim, deps }: Call): number => {
-  const backOff = backOffMs(progress.misses, claim.id);
+  const backOff = backOffMs(progress.misses + progress.throttles, claim.id);
   switch (result.kind) {
     case 'done':
     case 'rejected':

@@ -2,6 +2,7 @@ import { READ_BACK_PAUSE_MS, backOffMs } from '@deskstream/dispatch-domain';
 import type { Performed } from '@deskstream/platform-work';
 import type { ReadBack } from '@deskstream/port-vendor';
 import type { Call } from '../call';
+import { isThrottled } from '../connections';
 import { earlierMessageIds } from '../report';
 
 /**
@@ -30,11 +31,13 @@ const pauseAfter = (found: ReadBack, { progress, claim, deps }: Call): number =>
       return READ_BACK_PAUSE_MS;
     case 'unreadable':
       return Math.max(
-        backOffMs(progress.misses, claim.id),
+        backOffMs(progress.misses + progress.throttles, claim.id),
         (found.retryAt ?? 0) - deps.clock.now(),
       );
   }
 };
 
 const withoutTimes = (found: ReadBack): unknown =>
-  found.kind === 'unreadable' ? { kind: found.kind, because: found.because } : found;
+  found.kind === 'unreadable'
+    ? { kind: found.kind, because: found.because, throttled: isThrottled(found) }
+    : found;

@@ -92,7 +92,7 @@ const entryOf = (result: Exclude<CallResult, Done>): unknown => {
     case 'rejected':
       return { kind: 'rejected', code: result.code, status: result.status, because: result.detail };
     case 'throttled':
-      return { kind: 'not-executed', because: 'throttled' };
+      return { kind: 'not-executed', because: 'throttled', throttled: true };
     case 'unreachable':
     case 'unknown':
       return { kind: 'not-executed', because: result.because };
@@ -101,7 +101,7 @@ const entryOf = (result: Exclude<CallResult, Done>): unknown => {
 
 const pauseAfter = (result: Exclude<CallResult, Done>, { progress, claim, deps }: Call): number => {
   if (result.kind === 'rejected') return 0;
-  const backOff = backOffMs(progress.misses, claim.id);
+  const backOff = backOffMs(progress.misses + progress.throttles, claim.id);
   const retryAt = result.kind === 'throttled' ? result.retryAt : null;
   return Math.max(backOff, (retryAt ?? 0) - deps.clock.now());
 };

@@ -67,18 +67,11 @@ class PostgresWorkLedger implements WorkLedger {
   claim(request: Parameters<WorkLedger['claim']>[0]): Promise<readonly ClaimedWork[]> {
     const { group, now, limit, leaseMs, perQueue = limit, terms = [] } = request;
     return this.#run('claiming work', async () => {
+      const turn = this.#turn.get(group) ?? '';
       const { rows } = await this.pool.query<TakenRow>({
         name: 'work_claim',
         text: claimSql(this.#s),
-        values: [
-          group,
-          perQueue,
-          ...columnsOf(terms),
-          now,
-          limit,
-          now + leaseMs,
-          this.#turn.get(group) ?? '',
-        ],
+        values: [group, perQueue, ...columnsOf(terms), now, limit, now + leaseMs, turn],
       });
       const last = rows.at(-1);
       if (last) this.#turn.set(group, last.queue);

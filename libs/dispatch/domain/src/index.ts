@@ -3,3 +3,6 @@ export type { DispatchLimits, Move } from './next-move';
 export { ABSENCES_BEFORE_REPEAT, progressOf } from './progress';
 export type { CallEntry, Progress } from './progress';
 export { READ_BACK_PAUSE_MS, backOffMs } from './retry-schedule';
+export { allowanceOf, paceAfter, unpaced } from './pacing';
+export type { Allowance, Budget, Pace, Sighting } from './pacing';
+export { urgencyOf } from './urgency';

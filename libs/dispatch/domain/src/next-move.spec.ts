@@ -83,11 +83,76 @@ describe('a vendor that is away', () => {
   it('is given up after a bounded number of misses, and after a bounded time', () => {
     const away = repeat(limits.maxMisses, (nth) => [intent(nth), missed(nth)]);
     expect(moveAfter(away, MINUTE)).toMatchObject({ kind: 'give-up' });
-    expect(moveAfter([intent(0), missed(1)], limits.maxAgeMs)).toMatchObject({ kind: 'give-up' });
+    const slowly = repeat(limits.maxAgeMs / MINUTE, (nth) => [missed(nth * MINUTE)]);
+    const patient = { ...limits, maxMisses: 1_000 };
+    const after = (now: number) =>
+      nextMove(progressOf(slowly), { recalled: null, now, limits: patient });
+    expect(after(limits.maxAgeMs - 1)).toEqual({ kind: 'call' });
+    expect(after(limits.maxAgeMs)).toMatchObject({ kind: 'give-up' });
   });
 
   it('is asked again for at least ten minutes', () => {
-    const pauses = Array.from({ length: limits.maxMisses - 1 }, (_, nth) => backOffMs(nth, 'c1'));
-    expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThan(10 * MINUTE);
+    for (const command of Array.from({ length: 200 }, (_, nth) => `c${nth}`)) {
+      const pauses = Array.from({ length: limits.maxMisses - 1 }, (_, nth) =>
+        backOffMs(nth, command),
+      );
+      expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThan(10 * MINUTE);
+    }
+  });
+
+  it('is asked again after any time up to a bound that doubles, the same in every replay (S035, S061, S093)', () => {
+    const third = Array.from({ length: 1_000 }, (_, nth) => backOffMs(3, `c${nth}`));
+    expect(Math.max(...third)).toBeLessThanOrEqual(4_000);
+    expect(Math.max(...third)).toBeGreaterThan(3_900);
+    expect(Math.min(...third)).toBeLessThan(100);
+    expect(backOffMs(3, 'c7')).toBe(third[7]);
+    expect(backOffMs(40, 'c7')).toBeLessThanOrEqual(MINUTE);
+  });
+});
+
+describe('a vendor that refuses for want of budget (S020, S064)', () => {
+  const throttled = (at: number): CallEntry => ({
+    kind: 'attempt',
+    at,
+    result: { kind: 'not-executed', because: 'throttled', throttled: true },
+  });
+  const HOUR = 60 * MINUTE;
+
+  it('burns no attempt and no patience, not even for most of a day', () => {
+    const day = repeat(4, (nth) => [intent(nth * 6 * HOUR), throttled(nth * 6 * HOUR)]);
+    expect(progressOf(day)).toMatchObject({ misses: 0, left: 0, throttles: 4 });
+    expect(moveAfter(day, 24 * HOUR)).toEqual({ kind: 'call' });
+  });
+
+  it('is not asked for ever: a bounded number of refusals, and a bounded wait', () => {
+    const often = repeat(limits.maxThrottles, (nth) => [throttled(nth)]);
+    expect(moveAfter(often, MINUTE)).toMatchObject({ kind: 'give-up' });
+    expect(moveAfter([throttled(0)], limits.maxWaitMs)).toMatchObject({ kind: 'give-up' });
+  });
+
+  it('keeps a doubt: what may have left is still read back first', () => {
+    const unread: CallEntry = {
+      kind: 'read-back',
+      at: 9,
+      result: { kind: 'unreadable', because: 'HTTP 429', throttled: true },
+    };
+    const many = repeat(limits.maxMisses, () => [unread]);
+    expect(moveAfter([intent(5), unknown(6), ...many], 30 * HOUR)).toEqual({
+      kind: 'read-back',
+      since: 5,
+    });
+  });
+});
+
+describe('a request that is redriven', () => {
+  it('reads back first when its first generation was given up in doubt, and from there on', () => {
+    const since = (journal: readonly CallEntry[]) =>
+      nextMove(progressOf(journal, { lookFrom: 5 }), { recalled: null, now: 100, limits });
+    expect(since([])).toEqual({ kind: 'read-back', since: 5 });
+    expect(since([absent(90), absent(91)])).toEqual({ kind: 'call' });
+    expect(since([absent(90), absent(91), intent(92), unknown(93)])).toEqual({
+      kind: 'read-back',
+      since: 5,
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type { Progress } from './progress';
+import { triedUntil } from './progress';
 
 export type Move =
   /** It was decided before, and perhaps told already: tell the same. */
@@ -16,16 +17,22 @@ export interface DispatchLimits {
   readonly maxCalls: number;
   /** Calls and reads without effect, at most. */
   readonly maxMisses: number;
-  /** From the first journal entry, in milliseconds. */
+  /** Refusals for want of budget, at most: no endless retry past the vendor's limits (S064). */
+  readonly maxThrottles: number;
+  /** Time spent trying, in milliseconds; waits for the vendor's budget are not trying. */
   readonly maxAgeMs: number;
+  /** From the first journal entry, whatever it was spent on; longer than a day's budget takes to come back. */
+  readonly maxWaitMs: number;
   /** Times an unassign is repeated after the vendor took it back. */
   readonly maxUndone: number;
 }
 
 export const defaultDispatchLimits: DispatchLimits = {
   maxCalls: 8,
-  maxMisses: 30,
-  maxAgeMs: 30 * 60_000,
+  maxMisses: 40,
+  maxThrottles: 120,
+  maxAgeMs: 45 * 60_000,
+  maxWaitMs: 26 * 3_600_000,
   maxUndone: 3,
 };
 
@@ -59,21 +66,28 @@ const readBackOf = ({ lookFrom }: Progress, doubtfulSince: number): Move => ({
 });
 
 /** Only reads that failed end a doubt without an answer; neither age nor the number of calls may. */
-const blindness = ({ misses }: Progress, limits: DispatchLimits): Move | null =>
-  misses >= limits.maxMisses
-    ? { kind: 'give-up', because: `${misses} attempts found the vendor away` }
+const blindness = ({ misses, throttles }: Progress, limits: DispatchLimits): Move | null => {
+  if (misses >= limits.maxMisses)
+    return { kind: 'give-up', because: `${misses} attempts found the vendor away` };
+  return throttles >= limits.maxThrottles
+    ? { kind: 'give-up', because: `${throttles} attempts found the vendor's budget used up` }
     : null;
+};
 
 const exhaustion = (
   progress: Progress,
   { now, limits }: { readonly now: number; readonly limits: DispatchLimits },
 ): Move | null => {
-  const { left, firstAt } = progress;
+  const { left } = progress;
   if (left >= limits.maxCalls)
     return { kind: 'give-up', because: `${left} calls without a known result` };
-  const blind = blindness(progress, limits);
-  if (blind !== null) return blind;
-  if (firstAt !== null && now - firstAt >= limits.maxAgeMs)
+  return blindness(progress, limits) ?? oldAge(progress, now, limits);
+};
+
+const oldAge = (progress: Progress, now: number, limits: DispatchLimits): Move | null => {
+  if (triedUntil(progress, now) >= limits.maxAgeMs)
     return { kind: 'give-up', because: `no result within ${limits.maxAgeMs / 60_000} minutes` };
-  return null;
+  return progress.firstAt !== null && now - progress.firstAt >= limits.maxWaitMs
+    ? { kind: 'give-up', because: `no result within ${limits.maxWaitMs / 3_600_000} hours` }
+    : null;
 };

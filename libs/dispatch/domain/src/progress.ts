@@ -13,7 +13,12 @@ export type CallEntry =
             readonly status: number;
             readonly because: string;
           }
-        | { readonly kind: 'not-executed'; readonly because: string }
+        | {
+            readonly kind: 'not-executed';
+            readonly because: string;
+            /** Refused for want of budget (429); says nothing about the request. */
+            readonly throttled?: boolean;
+          }
         | { readonly kind: 'unknown'; readonly because: string };
     }
   | {
@@ -22,7 +27,11 @@ export type CallEntry =
       readonly result:
         | { readonly kind: 'found'; readonly vendorMessageId?: string; readonly vendorAt?: number }
         | { readonly kind: 'absent' }
-        | { readonly kind: 'unreadable'; readonly because: string }
+        | {
+            readonly kind: 'unreadable';
+            readonly because: string;
+            readonly throttled?: boolean;
+          }
         /** An unassign that was done, yet the conversation is with the AI again. */
         | { readonly kind: 'undone'; readonly by?: string; readonly assigneeId: string };
     }
@@ -37,7 +46,12 @@ export interface Progress {
   readonly left: number;
   /** Calls and reads that surely had no effect. */
   readonly misses: number;
+  /** Calls and reads refused for want of budget; they are no misses. */
+  readonly throttles: number;
   readonly firstAt: number | null;
+  readonly lastAt: number | null;
+  /** Milliseconds spent trying: waits for the budget, and times that nobody worked, count little. */
+  readonly triedMs: number;
   /** Begin of a call whose effect is unknown; it must be read back before any repeat. */
   readonly doubtfulSince: number | null;
   /** Begin of the first call that may have left: its effect may show up after a repeat, too. */
@@ -73,7 +87,10 @@ const untouched: Progress = {
   calls: 0,
   left: 0,
   misses: 0,
+  throttles: 0,
   firstAt: null,
+  lastAt: null,
+  triedMs: 0,
   doubtfulSince: null,
   lookFrom: null,
   absences: 0,
@@ -84,9 +101,25 @@ const untouched: Progress = {
   concluded: null,
 };
 
-export const progressOf = (journal: readonly CallEntry[]): Progress =>
+/** A gap between two entries counts as trying up to here: longer than any back-off. */
+const LONGEST_GAP_MS = 2 * 60_000;
+
+/** Time spent trying by `now`. */
+export const triedUntil = ({ lastAt, triedMs }: Progress, now: number): number =>
+  lastAt === null ? 0 : triedMs + Math.min(LONGEST_GAP_MS, Math.max(0, now - lastAt));
+
+/** `lookFrom`: a call of an earlier generation that was given up in doubt began then; it is read back first. */
+export const progressOf = (
+  journal: readonly CallEntry[],
+  { lookFrom = null }: { readonly lookFrom?: number | null } = {},
+): Progress =>
   journal.reduce((progress, entry) => {
-    const begun = { ...progress, firstAt: progress.firstAt ?? entry.at };
+    const begun = {
+      ...progress,
+      firstAt: progress.firstAt ?? entry.at,
+      lastAt: entry.at,
+      triedMs: triedUntil(progress, entry.at),
+    };
     switch (entry.kind) {
       case 'intent':
         return begunAt(begun, entry.at);
@@ -97,7 +130,13 @@ export const progressOf = (journal: readonly CallEntry[]): Progress =>
       case 'note':
         return { ...begun, concluded: entry.result };
     }
-  }, untouched);
+  }, untouchedSince(lookFrom));
+
+const untouchedSince = (lookFrom: number | null): Progress => ({
+  ...untouched,
+  lookFrom,
+  doubtfulSince: lookFrom,
+});
 
 const begunAt = (progress: Progress, at: number): Progress => ({
   ...progress,
@@ -135,11 +174,19 @@ const attempted = (
       return { ...withoutEffect(progress), rejected };
     }
     case 'not-executed':
-      return { ...withoutEffect(progress), misses: progress.misses + 1 };
+      return missed(withoutEffect(progress), result);
     case 'unknown':
       return progress;
   }
 };
+
+const missed = (
+  progress: Progress,
+  { throttled = false }: { readonly throttled?: boolean },
+): Progress =>
+  throttled
+    ? { ...progress, throttles: progress.throttles + 1 }
+    : { ...progress, misses: progress.misses + 1 };
 
 const settled = (progress: Progress): Progress => ({
   ...progress,
@@ -162,7 +209,7 @@ const readBack = (
       return { ...progress, absences, doubtfulSince: over ? null : progress.doubtfulSince };
     }
     case 'unreadable':
-      return { ...progress, misses: progress.misses + 1 };
+      return missed(progress, result);
     case 'undone': {
       const { kind: _, ...who } = result;
       const afterMs = progress.done === null ? 0 : at - progress.done.at;

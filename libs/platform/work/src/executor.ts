@@ -1,6 +1,7 @@
 import type { EpochMs, RunningService } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { messageOf, spreadOf } from '@deskstream/kernel';
 import type { ClaimedWork } from '@deskstream/port-work-ledger';
+import { Turns } from './turns';
 import type { Performed, Tools, WorkOptions } from './work';
 
 const BACK_OFF_MS = 1_000;
@@ -12,6 +13,9 @@ const STUCK_MS = 30_000;
 /** Claims what is due and performs it, several conversations at a time, until stopped. */
 export class Executor {
   private readonly stopping = new AbortController();
+  /** Ends what is still under way when a stop has waited long enough. */
+  private readonly cutting = new AbortController();
+  private readonly turns: Turns;
   private readonly inFlight = new Set<Promise<void>>();
   private waking = new AbortController();
   private running: Promise<void> = Promise.resolve();
@@ -26,6 +30,7 @@ export class Executor {
     this.leaseMs = options.leaseMs ?? 30_000;
     this.pollMs = options.pollMs ?? 1_000;
     this.lookedAt = options.clock.now();
+    this.turns = new Turns(options.admission);
   }
 
   start(): void {
@@ -52,10 +57,22 @@ export class Executor {
   }
 
   async stop(): Promise<void> {
-    this.stopping.abort(new Error(`${this.options.group} is stopping`));
+    const drained = new AbortController();
+    const reason = new Error(`${this.options.group} is stopping`);
+    this.stopping.abort(reason);
+    this.cutAfter(this.options.drainMs ?? 0, reason, drained.signal);
     this.wake();
     await this.running;
     await Promise.all(this.inFlight);
+    drained.abort(reason);
+  }
+
+  private cutAfter(drainMs: number, reason: Error, drained: AbortSignal): void {
+    if (drainMs <= 0) return this.cutting.abort(reason);
+    void this.options.clock.sleep(drainMs, drained).then(
+      () => this.cutting.abort(reason),
+      () => undefined,
+    );
   }
 
   private async loop(): Promise<void> {
@@ -84,15 +101,22 @@ export class Executor {
 
   /** Starts what fits, and says how long to wait before the next look. */
   private async claimSome(): Promise<number> {
-    const { ledger, group, clock } = this.options;
+    const { ledger, group, clock, admission } = this.options;
     const limit = this.concurrency - this.inFlight.size;
     if (limit <= 0) return this.pollMs;
-    const claims = await ledger.claim({ group, now: clock.now(), limit, leaseMs: this.leaseMs });
+    const { terms, until } = this.turns.terms(limit);
+    const claims = await ledger.claim({
+      group,
+      now: clock.now(),
+      limit,
+      leaseMs: this.leaseMs,
+      terms,
+      perQueue: admission?.perQueue ?? limit,
+    });
     if (this.stopping.signal.aborted) return this.handBack(claims);
     for (const claim of claims) this.launch(claim);
     if (claims.length > 0) return MIN_PAUSE_MS;
-    const due = await ledger.nextDue(group);
-    if (due === null) return this.pollMs;
+    const due = earliest(await ledger.nextDue(group, terms), until);
     return Math.min(this.pollMs, Math.max(MIN_PAUSE_MS, due - clock.now()));
   }
 
@@ -103,10 +127,12 @@ export class Executor {
   }
 
   private launch(claim: ClaimedWork): void {
+    this.turns.begun(claim);
     const work = this.work(claim)
       .catch((error: unknown) => this.backOff(claim, error))
       .finally(() => {
         this.inFlight.delete(work);
+        this.turns.ended(claim);
         this.wake();
       });
     this.inFlight.add(work);
@@ -132,7 +158,7 @@ export class Executor {
       case 'lost':
         return;
       case 'postponed':
-        await ledger.postpone(claim, performed.dueAt);
+        await ledger.postpone(claim, Math.ceil(performed.dueAt));
         return;
       case 'finished':
         if (performed.report.length > 0) await log.publish(performed.report);
@@ -140,11 +166,11 @@ export class Executor {
     }
   }
 
-  /** Aborts `perform` at four fifths of its lease, and when the service stops. */
+  /** Aborts `perform` at four fifths of its lease, and when a stop has waited long enough. */
   private async within<T>(lease: AbortController, perform: () => Promise<T>): Promise<T> {
     const done = new AbortController();
-    const abort = () => lease.abort(this.stopping.signal.reason);
-    this.stopping.signal.addEventListener('abort', abort, { once: true });
+    const abort = () => lease.abort(this.cutting.signal.reason);
+    this.cutting.signal.addEventListener('abort', abort, { once: true });
     void this.options.clock.sleep(this.leaseMs * 0.8, done.signal).then(
       () => lease.abort(new Error('the lease is nearly over')),
       () => undefined,
@@ -153,7 +179,7 @@ export class Executor {
       return await perform();
     } finally {
       done.abort(new Error('performed'));
-      this.stopping.signal.removeEventListener('abort', abort);
+      this.cutting.signal.removeEventListener('abort', abort);
     }
   }
 
@@ -172,7 +198,8 @@ export class Executor {
   private async backOff(claim: ClaimedWork, error: unknown): Promise<void> {
     const { clock, ledger } = this.options;
     this.warn(error, 'work failed; it is due again later', claim.id);
-    const pause = Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** Math.min(claim.attempt - 1, 10));
+    const bound = Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** Math.min(claim.attempt - 1, 10));
+    const pause = Math.round((bound * (1 + spreadOf(`${claim.id} ${claim.attempt}`))) / 2);
     const leaseEnds = clock.now() + this.leaseMs;
     while (clock.now() < leaseEnds) {
       try {
@@ -191,3 +218,6 @@ export class Executor {
     logger.warn({ group, id, error: messageOf(error) }, message);
   }
 }
+
+const earliest = (...times: readonly (EpochMs | null)[]): EpochMs =>
+  Math.min(...times.map((time) => time ?? Infinity));

@@ -1,5 +1,5 @@
 export { LaneHealth, watched } from './lane-health';
 export { startWork } from './start-work';
-export type { Performed, Selection, Tools, WorkOptions } from './work';
+export type { Admission, Admitted, Performed, Selection, Tools, WorkOptions } from './work';
 export { sweepLedger } from './sweep-ledger';
 export type { Sweep } from './sweep-ledger';

@@ -1,7 +1,13 @@
 import type { EventRecord } from '@deskstream/contracts';
 import type { Clock, EpochMs, Logger, Telemetry } from '@deskstream/kernel';
 import type { Draft, EventLog } from '@deskstream/port-event-log';
-import type { ClaimedWork, JournalEntry, WorkItem, WorkLedger } from '@deskstream/port-work-ledger';
+import type {
+  ClaimedWork,
+  JournalEntry,
+  Urgency,
+  WorkItem,
+  WorkLedger,
+} from '@deskstream/port-work-ledger';
 
 /** What one event asks of the ledger. */
 export interface Selection {
@@ -28,6 +34,25 @@ export interface Tools {
   journal(kind: JournalEntry['kind'], detail: unknown): Promise<'written' | 'lost'>;
 }
 
+/** What may begin of one queue now. */
+export interface Admitted {
+  readonly atMost: number;
+  /** Only items at least as urgent. */
+  readonly leastUrgent: Urgency;
+  /** When that may change by itself; `null`: it does not. */
+  readonly until: EpochMs | null;
+}
+
+/** Limits of single queues, asked before every claim; it answers from memory. */
+export interface Admission {
+  /** Queues that have limits of their own now. */
+  queues(): Iterable<string>;
+  /** `running`: items of the queue under way in this process. */
+  admit(queue: string, running: number): Admitted;
+  /** For every queue of which nothing is known or under way. */
+  readonly perQueue: number;
+}
+
 export interface WorkOptions {
   /** Consumer group and ledger group, `<service>.<purpose>`. */
   readonly group: string;
@@ -40,6 +65,10 @@ export interface WorkOptions {
   select(record: EventRecord): Selection;
   /** May throw: the item is then due again after a back-off. */
   perform(claim: ClaimedWork, tools: Tools): Promise<Performed>;
+  /** Default: no limits. */
+  readonly admission?: Admission;
+  /** How long a stop lets work under way go on before it is aborted. Default 0. */
+  readonly drainMs?: number;
   /** Items at a time in this process. Default 16. */
   readonly concurrency?: number;
   /** Default 30 000. */
