@@ -7,7 +7,7 @@ import { loadOrCreateKeyFile } from '@deskstream/platform-settings';
 import { until } from '../crash/until';
 import { dataFolder, removed } from '../wrong/places';
 import type { Ended } from './commands';
-import { deskstream, valuesOf } from './commands';
+import { deskstream, follow, valuesOf } from './commands';
 import type { RunningProduct } from './running-product';
 import { jsonOf, startProduct } from './running-product';
 
@@ -93,13 +93,42 @@ describe('the command line, beside a running product', () => {
     expect(value).toMatchObject({ conversations: 1, breaks: [] });
   }, 60_000);
 
+  it('tail: the events of a session, from the first one, until it is interrupted', async () => {
+    const words = ['--json', 'tail', '--from-start', '--session', session];
+    const told = await follow(product.env, words, (out) => out.includes('MessagesSettled'));
+    expect(told).toMatchObject({ code: 0, err: '' });
+    expect(valuesOf(told)[0]).toMatchObject({ key: session, seq: 1 });
+  }, 60_000);
+
+  it('tail: goes on with what happens meanwhile', async () => {
+    let next: Promise<string> | undefined;
+    const told = await follow(product.env, ['tail', '--from-start'], (out) => {
+      if (out.includes(session)) next ??= answered(product);
+      return out.split('MessagesSettled').length > 2;
+    });
+    expect(told).toMatchObject({ code: 0, err: '' });
+    expect(told.out).toContain(await next);
+  }, 60_000);
+
+  it('rebuild: makes every copy again beside the running product, and it is the same', async () => {
+    const before = await run('show', session);
+    const told = await run('rebuild');
+    expect(told).toMatchObject({ code: 0, err: '' });
+    expect(told.out).toContain('are rebuilt from the log');
+    expect((await run('show', session)).out).toBe(before.out);
+    expect(await run('verify')).toMatchObject({ code: 0 });
+    expect((await run('sessions')).out).toContain(session);
+  }, 60_000);
+
   it('redrive: only says what it would do until --yes', async () => {
+    const before = await run('--json', 'status');
     const told = await run('redrive');
     expect(told).toMatchObject({ code: 0, err: '' });
     expect(told.out).toContain('parked for the test');
     expect(told.out).toContain('1 would be redriven. Say --yes to do it.');
     const [value] = valuesOf(await run('--json', 'redrive', '--because', 'for the test'));
     expect(value).toMatchObject({ redriven: false, ids: [expect.any(String)] });
+    expect(offsetsIn(await run('--json', 'status'))).toEqual(offsetsIn(before));
     expect(await run('redrive', '--id', 'none')).toMatchObject({
       code: 3,
       err: expect.stringContaining('No dead letter matches'),
@@ -197,6 +226,8 @@ describe('the command line, where nothing runs', () => {
     await removed(env.DESKSTREAM_DATA);
   }, 120_000);
 });
+
+const offsetsIn = (status: Ended): unknown => valuesOf(status)[0]?.['topics'];
 
 interface Stored {
   readonly event: { readonly type: string };

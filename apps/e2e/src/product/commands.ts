@@ -16,11 +16,19 @@ export const deskstream = (
   ...words: readonly string[]
 ): Promise<Ended> => execute(process.execPath, [main, ...words], env);
 
+/** A command that follows: interrupted, as by Ctrl-C, as soon as it has printed enough. */
+export const follow = (
+  env: Readonly<Record<string, string>>,
+  words: readonly string[],
+  isEnough: (out: string) => boolean,
+): Promise<Ended> => execute(process.execPath, [main, ...words], env, isEnough);
+
 /** Any program, with `env` and nothing else of ours but PATH and HOME. */
 export const execute = (
   file: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  isEnough: (out: string) => boolean = () => false,
 ): Promise<Ended> =>
   new Promise((resolve) => {
     const { PATH = '', HOME = '' } = process.env;
@@ -28,6 +36,10 @@ export const execute = (
     const child = execFile(file, args, options, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
+    let printed = '';
+    child.stdout?.on('data', (data: string) => {
+      if (isEnough((printed += data))) child.kill('SIGINT');
+    });
   });
 
 /** What `--json` printed: one value a line. */
