@@ -1,6 +1,6 @@
 export { decodeConnectionRecord, encodeConnectionRecord } from './connection-record';
 export type { ConnectionRecord, ConnectionVerified, WebhooksRefused } from './connection-record';
-export { deadLetterOf, redriven } from './dead-letter';
+export { deadLetterFor, deadLetterOf, redriven } from './dead-letter';
 export type { DeadLetterReason } from './dead-letter';
 export { derivedId, eventIdOf, inputIdOf, reportIdOf } from './derived-id';
 export {
@@ -14,6 +14,8 @@ export type { Decoded, Envelope, EventEnvelope } from './envelope';
 export { contradicts, eventHash, stateHash } from './hash-chain';
 export { decodeEvent, decodeInput, encodeData, encodeEvent, encodeInput } from './records';
 export type { AnyInput, EventRecord, InputRecord } from './records';
+export { decodeGapRecord, encodeGapRecord } from './gap-record';
+export type { GapCheckFinished, GapCheckRequested, GapRecord } from './gap-record';
 export { applyRecord, emptyHead } from './stream-head';
 export type { StreamHead } from './stream-head';
 export { TOPICS, topicCatalogue } from './topics';

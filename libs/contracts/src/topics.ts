@@ -10,6 +10,7 @@ export const TOPICS = {
   settings: 'deskstream.settings.v1',
   deadLetters: 'deskstream.dead-letters.v1',
   connections: 'deskstream.connections.v1',
+  gapChecks: 'deskstream.gap-checks.v1',
 } as const;
 
 export type TopicName = (typeof TOPICS)[keyof typeof TOPICS];
@@ -25,4 +26,5 @@ export const topicCatalogue = (partitions: number): readonly TopicSpec[] => [
   { topic: TOPICS.settings, partitions: 1, cleanup: 'compact' },
   { topic: TOPICS.deadLetters, partitions, cleanup: { deleteAfterMs: 90 * day } },
   { topic: TOPICS.connections, partitions: 1, cleanup: { deleteAfterMs: 90 * day } },
+  { topic: TOPICS.gapChecks, partitions: 1, cleanup: 'compact' },
 ];

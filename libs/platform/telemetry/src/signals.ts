@@ -91,6 +91,15 @@ export const METRICS: Readonly<Record<string, MetricSignal>> = {
     description: 'Time of one vendor call',
     buckets: latency,
   },
+  'deskstream.gaps.checks': {
+    unit: '{check}',
+    description: 'Comparisons of a connection with its help desk, by result',
+  },
+  'deskstream.gaps.compared': { unit: '{conversation}', description: 'Threads read to compare' },
+  'deskstream.gaps.suspected': {
+    unit: '{conversation}',
+    description: 'Conversations of which something was missed',
+  },
   'deskstream.timers.late': { unit: 's', description: 'Lateness of timers', buckets: latency },
   'deskstream.batch.size': {
     unit: '{record}',

@@ -42,5 +42,7 @@ const read = async (
     if (conversation === null || updatedAt === null || thread['spam'] === true) return [];
     return updatedAt >= since && updatedAt <= until ? [{ conversation, updatedAt }] : [];
   });
-  return { kind: 'read', conversations, truncated };
+  // The oldest come first: what is left out is later than the last one that was listed.
+  const last = timeOf(items.at(-1)?.['latestMessageTimestamp']) ?? until;
+  return { kind: 'read', conversations, truncated: truncated && last <= until };
 };
