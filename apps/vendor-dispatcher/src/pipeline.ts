@@ -8,38 +8,48 @@ import { connectionOf } from './connections';
 import { gaveUp } from './dead-letter';
 import type { Result } from './report';
 import { finished } from './report';
-import type { DispatchRequest } from './request';
+import type { DispatchRequest, RedriveRequest } from './request';
 import { checkOwner } from './steps/check-owner.step';
 import { confirmUnassign } from './steps/confirm-unassign.step';
 import { makeCall } from './steps/make-call.step';
 import { readBack } from './steps/read-back.step';
 import { isRead, readFacts } from './steps/read-facts.step';
+import type { TakenUp } from './steps/take-up-again.step';
+import { takeUpAgain } from './steps/take-up-again.step';
 import { withTranscript } from './steps/with-transcript.step';
 
 /** The journal says where a request stands; each move ends in the journal, in a pause or in the report. */
 export const dispatch = (deps: CallDeps, claim: ClaimedWork, tools: Tools): Promise<Performed> => {
-  const request = claim.payload as DispatchRequest;
+  const { traceparent } = claim.payload as DispatchRequest | RedriveRequest;
   return deps.telemetry.step(
-    `dispatch ${request.command.kind}`,
+    `dispatch ${claim.kind ?? 'request'}`,
     {
-      parent: request.traceparent,
+      parent: traceparent,
       kind: 'internal',
       attributes: { 'deskstream.command.id': claim.id },
     },
     async (step) => {
-      const told = await withTranscript(request, claim.key, deps.index);
-      if (told === null) return { kind: 'postponed', dueAt: deps.clock.now() + INDEX_PAUSE_MS };
-      const vendor = deps.vendors.find((each) => each.vendor === request.vendor);
-      const connection = deps.settings.connection(request.workspace, request.vendor);
-      const base = { deps, claim, request: told, step };
-      if (vendor === undefined || connection === null) {
-        const progress = progressOf(callEntries(claim.journal), request);
-        return withoutConnection({ ...base, tools, progress });
-      }
-      const watched = deps.connections.watching(vendor, connectionOf(request));
-      return moveOn({ ...base, vendor: watched, connection }, tools);
+      const later = { kind: 'postponed', dueAt: deps.clock.now() + INDEX_PAUSE_MS } as const;
+      const taken = await takeUpAgain(claim, deps.index);
+      if (taken.kind === 'later') return later;
+      if (taken.kind === 'settled') return notAgain({ deps, claim, step }, taken.code);
+      const told = await withTranscript(taken.request, claim.key, deps.index);
+      if (told === null) return later;
+      return connected({ deps, claim, request: told, step, tools });
     },
   );
+};
+
+const connected = (call: Omit<Reportable, 'progress'>): Promise<Performed> => {
+  const { deps, claim, request } = call;
+  const vendor = deps.vendors.find((each) => each.vendor === request.vendor);
+  const connection = deps.settings.connection(request.workspace, request.vendor);
+  if (vendor === undefined || connection === null) {
+    const progress = progressOf(callEntries(claim.journal), request);
+    return withoutConnection({ ...call, progress });
+  }
+  const watched = deps.connections.watching(vendor, connectionOf(request));
+  return moveOn({ ...call, vendor: watched, connection }, call.tools);
 };
 
 const INDEX_PAUSE_MS = 500;
@@ -187,9 +197,28 @@ const report = (call: Reportable, result: Result): Performed => {
   deps.telemetry.count('deskstream.dispatch.reports', 1, { result: result.kind });
   const parked =
     result.kind === 'failed' && result.code === GAVE_UP
-      ? [gaveUp(claim, result.because, progress.calls)]
+      ? [gaveUp({ claim, request, progress, now: reporting.now }, result.because)]
       : [];
   return finished(reporting, result, parked);
+};
+
+/** A redriven request that asks for nothing any more. */
+const notAgain = (
+  { deps, claim, step }: Pick<Reportable, 'deps' | 'claim' | 'step'>,
+  code: Extract<TakenUp, { kind: 'settled' }>['code'],
+): Performed => {
+  const request = claim.payload as RedriveRequest;
+  const now = deps.clock.now();
+  return finished(
+    { claim, request, attempts: 0, now, traceparent: step.traceparent },
+    code === 'ANSWERED'
+      ? { kind: 'withheld', because: 'its messages were answered since' }
+      : {
+          kind: 'failed',
+          code: 'DISPATCH.UNKNOWN_COMMAND',
+          because: `the log of the conversation has no request ${request.redrives}`,
+        },
+  );
 };
 
 const contested = ({ progress, connection }: Call): Result => ({

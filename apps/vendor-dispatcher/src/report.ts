@@ -16,7 +16,7 @@ export interface Receipt {
 
 interface Reporting {
   readonly claim: ClaimedWork;
-  readonly request: DispatchRequest;
+  readonly request: Pick<DispatchRequest, 'correlationId'>;
   readonly attempts: number;
   readonly now: EpochMs;
   readonly traceparent: string | undefined;

@@ -18,34 +18,68 @@ export interface DispatchRequest {
   readonly transcriptTo?: number;
   /** What a read finds was not told by a webhook. */
   readonly recovers?: boolean;
+  /** The request that this one makes again; its command is taken from the log (`take-up-again.step.ts`). */
+  readonly redrives?: string;
   /** A redriven request whose first generation was given up in doubt: read back from here before anything is sent. */
   readonly lookFrom?: number;
 }
 
+/** A request that is made again, as the ledger keeps it. */
+export type RedriveRequest = Omit<DispatchRequest, 'command'> & { readonly redrives: string };
+
 /** Which events ask for a call. The event's id is the command's id. */
-export const requestsOf = ({ envelope, event }: EventRecord): Selection => {
+export const requestsOf = (record: EventRecord): Selection => {
+  const { envelope, event } = record;
   if (event.type === 'DispatchRecalled')
     return { recall: [{ id: event.data.commandId, because: event.data.because }] };
+  const asked = event.type === 'RedriveRequested' ? againOf(record, event.data) : callOf(record);
+  if (asked === null) return {};
+  const { payload, kind, urgency } = asked;
+  const { workspace } = payload;
+  const { seq, subject: key } = envelope;
+  const lane = { queue: connectionOf(payload), kind, urgency };
+  return { add: [{ id: event.id, key, workspace, ...lane, seq, dueAt: event.at, payload }] };
+};
+
+/** `null`: the event asks for no call. */
+export const requestOf = (record: EventRecord): DispatchRequest | null => {
+  const { envelope, event } = record;
   const ref = parsePartitionKey(envelope.subject);
   const command = ref === null ? null : commandOf(event, ref.conversation);
-  if (ref === null || command === null) return {};
-  const payload: DispatchRequest = {
-    vendor: ref.vendor,
-    workspace: ref.workspace,
-    command,
-    correlationId: envelope.correlationId,
-    ...(envelope.traceparent === undefined ? {} : { traceparent: envelope.traceparent }),
-    ...markOf(event, envelope.seq),
-  };
-  const { id, at: dueAt } = event;
-  const { seq, subject: key } = envelope;
+  return command === null
+    ? null
+    : { ...originOf(envelope), command, ...markOf(event, envelope.seq) };
+};
+
+const callOf = (record: EventRecord) => {
+  const payload = requestOf(record);
+  if (payload === null) return null;
+  const { kind } = payload.command;
   const { recovers = false } = payload;
-  const lane = {
-    queue: connectionOf(ref),
-    kind: command.kind,
-    urgency: urgencyOf(command.kind, { recovers }),
+  return { payload, kind, urgency: urgencyOf(kind, { recovers }) };
+};
+
+/** What it asks for stands further up in the log; until it is looked up there, the kind is all that is known. */
+const againOf = (
+  { envelope }: EventRecord,
+  { commandId, kind, lookFrom }: EventData<'RedriveRequested'>,
+) => {
+  const payload: RedriveRequest = {
+    ...originOf(envelope),
+    redrives: commandId,
+    ...(lookFrom === undefined ? {} : { lookFrom }),
   };
-  return { add: [{ id, key, workspace: ref.workspace, ...lane, seq, dueAt, payload }] };
+  return { payload, kind, urgency: urgencyOf(kind) };
+};
+
+const originOf = ({ subject, correlationId, traceparent }: EventRecord['envelope']) => {
+  const ref = parsePartitionKey(subject);
+  return {
+    vendor: ref?.vendor ?? '',
+    workspace: ref?.workspace ?? '',
+    correlationId,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
 };
 
 const markOf = (

@@ -29,6 +29,23 @@ export const deadLetterOf = (record: LogRecord, reason: DeadLetterReason): Draft
   },
 });
 
+/** A record that was never published: parked, so that redriving publishes it for the first time. `id` names what it is about. */
+export const deadLetterFor = (
+  draft: Draft,
+  { id, ...reason }: DeadLetterReason & { readonly id: string },
+): Draft => ({
+  ...draft,
+  topic: TOPICS.deadLetters,
+  headers: {
+    ...draft.headers,
+    dl_id: derivedId('dl', id),
+    dl_step: reason.step,
+    dl_because: reason.because,
+    dl_attempts: String(reason.attempts),
+    dl_origin_topic: draft.topic,
+  },
+});
+
 /** The parked record, ready to be published to the topic it came from; `null` when it does not say which. */
 export const redriven = (parked: LogRecord): Draft | null => {
   const topic = parked.headers['dl_origin_topic'];

@@ -180,6 +180,19 @@ export const eventSchemas = {
   /** Not ours any more (S080, S081). */
   ArchiveSkipped: Type.Object({ ...dispatched, because: Type.String() }),
   ArchiveFailed: Type.Object(failed),
+  /** A request that was given up (`commandId`) is made again; the event's id is the command's new id. */
+  RedriveRequested: Type.Object({
+    commandId: Type.String(),
+    kind: Type.String(),
+    lookFrom: Type.Optional(Type.Number()),
+  }),
+  RedriveDelivered: Type.Object({
+    ...dispatched,
+    vendorMessageId: Type.Optional(Type.String()),
+    foundByReadBack: Type.Optional(Type.Boolean()),
+  }),
+  RedriveWithheld: Type.Object({ ...dispatched, because: Type.String() }),
+  RedriveFailed: Type.Object(failed),
   /** A person has the conversation; the AI is silent from here. */
   PersonTookOver: Type.Object({
     how: Type.Union([

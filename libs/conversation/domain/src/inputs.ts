@@ -169,6 +169,14 @@ export const inputSchemas = {
       }),
     ]),
   }),
+  /** A request that was given up is to be tried again. Its id is derived from the dead letter: each is redriven once. */
+  DispatchRedriven: Type.Object({
+    commandId: Type.String(),
+    /** What was asked for: `reply`, `note`, `ticket` … */
+    kind: Type.String(),
+    /** Something may have left since; the vendor is read back from here (our time) before anything is sent. */
+    lookFrom: Type.Optional(At),
+  }),
   OperatorHandedBack: Type.Object({ operator: Type.String(), reason: Type.String() }),
   OperatorHandedOff: Type.Object({ operator: Type.String(), reason: Type.String() }),
   SessionModeSet: Type.Object({

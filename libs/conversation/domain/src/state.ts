@@ -46,7 +46,13 @@ export interface Outgoing {
 
 /** What a request is for that settles no message. */
 export type Errand =
-  'assist-tag' | 'resolution-note' | 'close' | 'close-recalled' | 'ticket-update' | 'profile';
+  | 'assist-tag'
+  | 'resolution-note'
+  | 'close'
+  | 'close-recalled'
+  | 'ticket-update'
+  | 'profile'
+  | 'redrive';
 
 /** One conversation, folded. Plain JSON, so that its bytes can be compared and hashed. Times are the vendor's (ms). */
 export interface Conversation {

@@ -8,6 +8,7 @@ import { onBotWrote, onCustomerWrote, onTeammateWrote } from './messages';
 import { onHandedOff, onModeSet } from './operators';
 import { onAssigned, onClosed, onDeleted, onHandedBack, onReopened } from './ownership';
 import { onGapSuspected, onMessageAnnounced } from './reading';
+import { onDispatchRedriven } from './redriving';
 import { onDispatchReported } from './reports';
 import { onTimerDue } from './timers';
 import { keepWatch } from './watchdog';
@@ -42,6 +43,7 @@ const decisions: { readonly [K in InputType]: DecideOn<K> } = {
   ReasoningStepped: onReasoningStepped,
   ReasoningFinished: onReasoningFinished,
   DispatchReported: onDispatchReported,
+  DispatchRedriven: onDispatchRedriven,
   OperatorHandedBack: onHandedBack,
   OperatorHandedOff: onHandedOff,
   SessionModeSet: onModeSet,

@@ -5,6 +5,7 @@ import { handoffReported } from './handoff-reports';
 import type { Report } from './outcomes';
 import { failureOf } from './outcomes';
 import { readReported } from './reading';
+import { redriveReported } from './redriving';
 import { replyReported } from './reply-reports';
 import { closeReported, resolutionNoteReported } from './resolving';
 import { suggestionReported } from './suggesting';
@@ -61,6 +62,7 @@ const ERRANDS: Readonly<Record<Errand, (report: Report) => Events>> = {
   'resolution-note': resolutionNoteReported,
   close: closeReported,
   'close-recalled': closeReported,
+  redrive: redriveReported,
   'ticket-update': ticketUpdateReported,
   profile: ({ commandId, attempts, result }) =>
     result.kind === 'read'

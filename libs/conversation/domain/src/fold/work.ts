@@ -26,6 +26,10 @@ export const workEvolutions: Evolutions<
   | 'ArchiveDelivered'
   | 'ArchiveSkipped'
   | 'ArchiveFailed'
+  | 'RedriveRequested'
+  | 'RedriveDelivered'
+  | 'RedriveWithheld'
+  | 'RedriveFailed'
 > = {
   TimerSet: (state, { id, data }) => ({
     ...state,
@@ -84,6 +88,16 @@ export const workEvolutions: Evolutions<
   ArchiveDelivered: (state, { data }) => errandEnded(state, data.commandId),
   ArchiveSkipped: (state, { data }) => errandEnded(state, data.commandId),
   ArchiveFailed: (state, { data }) => errandEnded(state, data.commandId),
+  RedriveRequested: (state, { id }) => ({
+    ...state,
+    errands: { ...state.errands, [id]: 'redrive' },
+  }),
+  RedriveDelivered: (state, { data }) => ({
+    ...errandEnded(state, data.commandId),
+    posted: withPosted(state, data.vendorMessageId),
+  }),
+  RedriveWithheld: (state, { data }) => errandEnded(state, data.commandId),
+  RedriveFailed: (state, { data }) => errandEnded(state, data.commandId),
 };
 
 export const withPosted = (

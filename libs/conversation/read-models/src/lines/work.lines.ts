@@ -25,6 +25,10 @@ export const workLines: Lines<
   | 'ArchiveDelivered'
   | 'ArchiveSkipped'
   | 'ArchiveFailed'
+  | 'RedriveRequested'
+  | 'RedriveDelivered'
+  | 'RedriveWithheld'
+  | 'RedriveFailed'
 > = {
   TimerSet: [
     'wait',
@@ -98,6 +102,14 @@ export const workLines: Lines<
   ArchiveDelivered: ['decision', 'good', () => 'The conversation was closed at the vendor.'],
   ArchiveSkipped: ['decision', 'warning', ({ data }) => `Not closed: ${data.because}.`],
   ArchiveFailed: ['decision', 'bad', ({ data }) => `Closing failed: ${failedBecause(data)}.`],
+  RedriveRequested: [
+    'decision',
+    'plain',
+    ({ data }) => `A request that was given up (${data.kind}) is made again.`,
+  ],
+  RedriveDelivered: ['decision', 'good', ({ data }) => `It was done, ${attempts(data.attempts)}.`],
+  RedriveWithheld: ['decision', 'warning', ({ data }) => `It was kept back: ${data.because}.`],
+  RedriveFailed: ['decision', 'bad', ({ data }) => `It failed again: ${failedBecause(data)}.`],
 };
 
 /** The wait for the end of a burst needs no name. */
