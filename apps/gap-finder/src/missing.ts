@@ -10,8 +10,9 @@ export interface Missing {
   readonly from: EpochMs;
 }
 
-/** Vendors round to seconds. */
-const TOLERANCE_MS = 2_000;
+/** Vendors round times down to seconds. */
+const ROUNDING_MS = 1_000;
+const TOLERANCE_MS = 2 * ROUNDING_MS;
 
 /**
  * Compares by the ids of messages, never by their times: a later message that was told hides no
@@ -57,7 +58,7 @@ const isNews = ({ data }: Assignment, { assignee, assigneeAsOf }: Conversation):
 
 const isWithin = (data: CanonicalFact['data'], since: EpochMs, until: EpochMs): boolean => {
   const at = timeOf(data);
-  return at >= since && at <= until;
+  return at >= since - ROUNDING_MS && at <= until;
 };
 
 /** A fact without a time of the vendor is none that could be missing. */

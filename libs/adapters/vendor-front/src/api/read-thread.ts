@@ -49,14 +49,15 @@ export const readThread = async (
   };
 };
 
+/** The newest come first; of two messages of one moment the one listed later is the older one. */
 const factsOf = (
   telling: Telling,
   messages: readonly Fields[],
   comments: readonly Fields[],
 ): readonly CanonicalFact[] =>
   [
-    ...messages.flatMap((message) => messageFacts(telling, message)),
-    ...comments.flatMap((comment) => commentFacts(telling, comment)),
+    ...messages.toReversed().flatMap((message) => messageFacts(telling, message)),
+    ...comments.toReversed().flatMap((comment) => commentFacts(telling, comment)),
   ].sort((one, other) => atOf(one) - atOf(other));
 
 /** The oldest message tells who began, when the reading reached it. */
