@@ -19,7 +19,10 @@ interface Compose {
 }
 
 const compose = parse(text('docker-compose.yml'), { merge: true }) as Compose;
-const SERVICES = ['ingress', 'dedup', 'conversation-orchestrator', 'vendor-dispatcher', 'audit'];
+const SERVICES = [
+  ...['ingress', 'dedup', 'conversation-orchestrator'],
+  ...['vendor-dispatcher', 'gap-finder', 'audit'],
+];
 const topics = topicCatalogue(64);
 
 describe('docker-compose.yml', () => {

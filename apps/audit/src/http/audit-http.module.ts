@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ConnectionsController } from '../connections/connections.controller';
+import { GapsController } from '../connections/gaps.controller';
 import { WorkspacesController } from '../settings/workspaces.controller';
 import { AuditAccess } from './audit-access';
 import { OperationsController } from './operations.controller';
@@ -14,6 +15,7 @@ import { SessionsController } from './sessions.controller';
     OperationsController,
     WorkspacesController,
     ConnectionsController,
+    GapsController,
   ],
   providers: [AuditAccess, { provide: APP_FILTER, useClass: ProblemFilter }],
   exports: [AuditAccess],

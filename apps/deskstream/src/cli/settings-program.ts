@@ -2,9 +2,11 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { openVendors } from '@deskstream/composition';
 import { systemClock } from '@deskstream/kernel';
+import { gaps } from '../commands/gaps.command';
 import { reseal } from '../commands/reseal.command';
 import { settings } from '../commands/settings.command';
 import { verifyConnections } from '../commands/verify-connection.command';
+import { age } from './age';
 import { runCommand } from './run-command';
 import { wholeNumber } from './whole-number';
 
@@ -42,6 +44,23 @@ export const addSettingsCommands = (program: Command, json: () => boolean): void
         const request = { workspace, by, ...(vendor === undefined ? {} : { vendor }) };
         try {
           await verifyConnections(on, output, request, { clock: systemClock, vendors });
+        } finally {
+          await vendors.close();
+        }
+      }),
+    );
+
+  program
+    .command('gaps <workspace>')
+    .description('compare its help desks with the log, and read what no webhook told of')
+    .option('--since <age>', 'how far back, as in 2h; else from where the last check ended', age)
+    .option('--dry-run', 'only say what is missing', false)
+    .option('--by <name>', 'who asks', user())
+    .action((workspace: string, request: { since?: number; dryRun: boolean; by: string }) =>
+      runCommand(json(), async (on, output) => {
+        const vendors = openVendors();
+        try {
+          await gaps(on, output, { workspace, ...request }, { clock: systemClock, vendors });
         } finally {
           await vendors.close();
         }

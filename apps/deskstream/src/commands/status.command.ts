@@ -1,4 +1,7 @@
+import type { ChecksOfConnection, ConnectionName } from '@deskstream/app-gap-finder';
+import { openGapChecks } from '@deskstream/app-gap-finder';
 import { TOPICS } from '@deskstream/contracts';
+import { noLogger } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { Output } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
@@ -32,12 +35,14 @@ export const status = async (
     GROUPS.map(([group, topic]) => lagOf(installation.log, group, topic)),
   );
   const work = await Promise.all(LEDGERS.map((group) => openWork(installation, group, now)));
-  output.value({ log: installation.kind, topics, groups, work });
+  const gapChecks = await lastGapChecks(installation);
+  output.value({ log: installation.kind, topics, groups, work, gapChecks });
   output.line(`Log: ${installation.kind}`);
   output.line();
   output.table(topics);
   output.table(groups);
   output.table(work);
+  output.table(gapChecks);
 };
 
 const sizeOf = async (log: EventLog, topic: string) => {
@@ -59,6 +64,29 @@ const lagOf = async (log: EventLog, group: string, topic: string) => {
   );
   return { group, topic, lag };
 };
+
+const lastGapChecks = async ({ log, settings }: Installation) => {
+  const checks = openGapChecks(log, noLogger);
+  await checks.refresh();
+  return settings
+    .all()
+    .flatMap(({ connections }) => connections)
+    .flatMap((connection) => {
+      const { last } = checks.of(connection);
+      return last === null ? [] : [rowOf(connection, last)];
+    });
+};
+
+const rowOf = (
+  { workspace, vendor }: ConnectionName,
+  { at, result, reached, suspected }: NonNullable<ChecksOfConnection['last']>,
+) => ({
+  compared: `${workspace}/${vendor}`,
+  result,
+  suspected,
+  at: new Date(at).toISOString(),
+  reached: new Date(reached).toISOString(),
+});
 
 const openWork = async ({ ledger }: Installation, group: string, now: number) => {
   const { open, oldestDueAt } = await ledger.stats(group);

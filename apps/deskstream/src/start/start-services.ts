@@ -5,6 +5,7 @@ import {
 } from '@deskstream/adapter-knowledge-postgres';
 import { startDedup } from '@deskstream/app-dedup';
 import { startDispatcher } from '@deskstream/app-dispatcher';
+import { startGapFinder } from '@deskstream/app-gap-finder';
 import { startIngress } from '@deskstream/app-ingress';
 import {
   EVERYBODY,
@@ -47,6 +48,7 @@ export const startServices = async (
     () => startTimers(deps),
     () => startReasoning({ ...deps, knowledge: sharedByAll(knowledge), answerer }),
     () => startDispatcher({ ...deps, vendors: vendors.apis }),
+    () => Promise.resolve(startGapFinder({ ...deps, feeds: vendors.feeds, vendors: vendors.apis })),
   ]).catch(async (error: unknown) => {
     await vendors.close();
     throw error;

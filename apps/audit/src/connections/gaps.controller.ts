@@ -1,0 +1,38 @@
+import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { encodeGapRecord } from '@deskstream/contracts';
+import { AuditAccess } from '../http/audit-access';
+import { DescribesBody, ValidBody } from '../http/validated';
+import { unknownWorkspace } from '../settings/answer';
+import { GapsBody } from './gaps.dto';
+
+const HOUR = 3_600_000;
+
+@ApiTags('connections')
+@Controller('workspaces/:workspace/gaps')
+export class GapsController {
+  constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
+
+  @Post()
+  @HttpCode(202)
+  @DescribesBody(GapsBody)
+  @ApiOperation({
+    summary: 'Ask the gap finder to compare the help desks of the workspace with the log, soon',
+  })
+  async ask(
+    @Param('workspace') workspace: string,
+    @ValidBody(GapsBody) { sinceMs = HOUR, changedBy = 'api' }: GapsBody,
+  ) {
+    const { settings, clock, log } = this.access.parts;
+    const connections = settings.current(workspace)?.connections;
+    if (connections === undefined) throw unknownWorkspace(workspace);
+    const at = clock.now();
+    const since = Math.max(0, at - sinceMs);
+    const asked = connections.map(({ vendor }) => ({ workspace, vendor, at }));
+    const data = { since, requestedBy: changedBy };
+    await log.publish(
+      asked.map((each) => encodeGapRecord({ ...each, type: 'GapCheckRequested', data })),
+    );
+    return asked.map(({ vendor }) => ({ workspace, vendor, since }));
+  }
+}
