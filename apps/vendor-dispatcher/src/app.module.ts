@@ -27,6 +27,7 @@ const start = async (platform: Platform<VendorDispatcherConfig>): Promise<Runnin
     ...parts,
     vendors: vendors.apis,
     concurrency: config.DISPATCH_CONCURRENCY,
+    perConnection: config.DISPATCH_PER_CONNECTION,
   });
   return withProbes(
     {

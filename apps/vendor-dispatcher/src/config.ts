@@ -8,6 +8,13 @@ export class VendorDispatcherConfig extends ServiceConfig {
   DISPATCH_CONCURRENCY = 16;
 
   @EnvInteger({
+    about: 'Requests of one connection (workspace and vendor) at a time in this process',
+    min: 1,
+    max: 100,
+  })
+  DISPATCH_PER_CONNECTION = 4;
+
+  @EnvInteger({
     about: 'Longest wait for an answer of a vendor, in milliseconds',
     min: 500,
     max: 20_000,

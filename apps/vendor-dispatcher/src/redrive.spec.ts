@@ -1,6 +1,6 @@
 import type { InputRecord } from '@deskstream/contracts';
 import { decodeInput, redriven, TOPICS } from '@deskstream/contracts';
-import type { ConversationEvent, EventData, InputData } from '@deskstream/conversation-domain';
+import type { ConversationEvent, InputData } from '@deskstream/conversation-domain';
 import type { LogRecord } from '@deskstream/port-event-log';
 import { Scheduler } from '@deskstream/testing-simulation';
 import { asked, Desk, reply, T0 } from './testing/desk';

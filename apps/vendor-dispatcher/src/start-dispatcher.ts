@@ -1,7 +1,7 @@
 import type { DispatchLimits } from '@deskstream/dispatch-domain';
 import { defaultDispatchLimits } from '@deskstream/dispatch-domain';
 import type { RunningService } from '@deskstream/kernel';
-import { startWork } from '@deskstream/platform-work';
+import { startQueueAges, startWork } from '@deskstream/platform-work';
 import type { WorkOptions } from '@deskstream/platform-work';
 import type { CallDeps } from './call';
 import { Connections } from './connections';
@@ -20,13 +20,13 @@ export type DispatcherDeps = Omit<CallDeps, 'limits' | 'connections'> &
     readonly perConnection?: number;
   };
 
-export const startDispatcher = (given: DispatcherDeps): Promise<RunningService> => {
+export const startDispatcher = async (given: DispatcherDeps): Promise<RunningService> => {
   const { clock, concurrency = 16 } = given;
   const perConnection = given.perConnection ?? Math.max(1, Math.floor(concurrency / 4));
   const connections = new Connections(clock, perConnection);
   const limits = { ...defaultDispatchLimits, ...given.limits };
   const deps: CallDeps = { ...given, limits, connections };
-  return startWork({
+  const service = await startWork({
     ...given,
     concurrency,
     admission: connections,
@@ -35,4 +35,11 @@ export const startDispatcher = (given: DispatcherDeps): Promise<RunningService> 
     select: requestsOf,
     perform: (claim, tools) => dispatch(deps, claim, tools),
   });
+  const ages = startQueueAges({ ...given, group: DISPATCH_GROUP });
+  return {
+    ...service,
+    stop: async () => {
+      await Promise.all([service.stop(), ages.stop()]);
+    },
+  };
 };

@@ -21,6 +21,8 @@ export interface Telemetry {
   step<T>(name: string, options: StepOptions, work: (step: Step) => Promise<T>): Promise<T>;
   count(metric: string, by?: number, labels?: Readonly<Record<string, string>>): void;
   observe(metric: string, value: number, labels?: Readonly<Record<string, string>>): void;
+  /** The present value of something that goes up and down. Absent: nobody looks, so nothing need be measured. */
+  gauge?(metric: string, value: number, labels?: Readonly<Record<string, string>>): void;
 }
 
 export const noTelemetry: Telemetry = {

@@ -35,13 +35,16 @@ export const status = async (
     GROUPS.map(([group, topic]) => lagOf(installation.log, group, topic)),
   );
   const work = await Promise.all(LEDGERS.map((group) => openWork(installation, group, now)));
+  const ages = await Promise.all(LEDGERS.map((group) => agesOf(installation, group, now)));
+  const waiting = ages.flat();
   const gapChecks = await lastGapChecks(installation);
-  output.value({ log: installation.kind, topics, groups, work, gapChecks });
+  output.value({ log: installation.kind, topics, groups, work, waiting, gapChecks });
   output.line(`Log: ${installation.kind}`);
   output.line();
   output.table(topics);
   output.table(groups);
   output.table(work);
+  output.table(waiting);
   output.table(gapChecks);
 };
 
@@ -93,3 +96,16 @@ const openWork = async ({ ledger }: Installation, group: string, now: number) =>
   const overdue = oldestDueAt === null ? 0 : Math.max(0, now - oldestDueAt);
   return { work: group, open, overdueMs: overdue };
 };
+
+/** What is overdue by queue and kind, the longest first; what is due later waits for its time only. */
+const agesOf = async ({ ledger }: Installation, group: string, now: number) =>
+  (await ledger.ages(group))
+    .filter(({ oldestDueAt }) => oldestDueAt <= now)
+    .map(({ workspace, queue, kind, open, oldestDueAt }) => ({
+      waiting: group,
+      workspace,
+      queue,
+      kind,
+      open,
+      oldestMs: now - oldestDueAt,
+    }));

@@ -8,7 +8,7 @@ import type { Call } from '../call';
  * until it is read back, so it is never sent on a guess. The next claim goes on from the journal.
  */
 export const makeCall = async (call: Call): Promise<Performed> => {
-  const { vendor, request, connection, tools, deps } = call;
+  const { vendor, request, connection, tools, deps, claim } = call;
   const leaseMs = tools.leaseUntil - deps.clock.now();
   const began = deps.clock.now();
   if ((await tools.journal('intent', {})) === 'lost') return { kind: 'lost' };
@@ -20,7 +20,7 @@ export const makeCall = async (call: Call): Promise<Performed> => {
       kind: 'client',
       attributes: { 'deskstream.vendor': request.vendor },
     },
-    () => vendor.perform(request.command, connection, tools.signal),
+    () => vendor.perform(request.command, connection, tools.signal, request.redrives ?? claim.id),
   );
   deps.telemetry.count('deskstream.dispatch.calls', 1, {
     kind: request.command.kind,

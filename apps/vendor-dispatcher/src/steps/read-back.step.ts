@@ -15,7 +15,7 @@ export const readBack = async (call: Call, since: number): Promise<Performed> =>
   const found = await vendor.readBack(
     request.command,
     connection,
-    { since, exclude },
+    { since, exclude, commandId: request.redrives ?? claim.id },
     tools.signal,
   );
   deps.telemetry.count('deskstream.dispatch.read_backs', 1, { found: found.kind });

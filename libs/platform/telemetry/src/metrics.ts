@@ -1,11 +1,12 @@
-import type { Counter, Histogram, Meter } from '@opentelemetry/api';
+import type { Counter, Gauge, Histogram, Meter } from '@opentelemetry/api';
 import type { Telemetry } from '@deskstream/kernel';
 import { METRICS } from './signals';
 
-/** `count` and `observe` over a meter; instruments are made on first use. */
-export const metered = (meter: Meter): Pick<Telemetry, 'count' | 'observe'> => {
+/** `count`, `observe` and `gauge` over a meter; instruments are made on first use. */
+export const metered = (meter: Meter): Pick<Required<Telemetry>, 'count' | 'observe' | 'gauge'> => {
   const counters = new Map<string, Counter>();
   const histograms = new Map<string, Histogram>();
+  const gauges = new Map<string, Gauge>();
   return {
     count: (metric, by = 1, labels = {}) => {
       obtain(counters, metric, () => meter.createCounter(metric, optionsOf(metric))).add(
@@ -15,6 +16,12 @@ export const metered = (meter: Meter): Pick<Telemetry, 'count' | 'observe'> => {
     },
     observe: (metric, value, labels = {}) => {
       obtain(histograms, metric, () => meter.createHistogram(metric, optionsOf(metric))).record(
+        value,
+        labels,
+      );
+    },
+    gauge: (metric, value, labels = {}) => {
+      obtain(gauges, metric, () => meter.createGauge(metric, optionsOf(metric))).record(
         value,
         labels,
       );

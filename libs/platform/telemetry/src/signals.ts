@@ -100,6 +100,31 @@ export const METRICS: Readonly<Record<string, MetricSignal>> = {
     unit: '{conversation}',
     description: 'Conversations of which something was missed',
   },
+  'deskstream.dispatch.calls': {
+    unit: '{call}',
+    description: 'Requests made of a vendor, by kind and result',
+  },
+  'deskstream.dispatch.read_backs': {
+    unit: '{read}',
+    description: 'Looks for the effect of a doubtful call, by what was found',
+  },
+  'deskstream.dispatch.reports': {
+    unit: '{report}',
+    description: 'Requests of the log that ended, by result',
+  },
+  'deskstream.work.delay': {
+    unit: 'ms',
+    description: 'From due to begun, by group',
+    buckets: [10, 50, 100, 500, 1_000, 5_000, 30_000, 60_000, 600_000, 3_600_000],
+  },
+  'deskstream.work.open': {
+    unit: '{item}',
+    description: 'Items that wait, by group, workspace, queue and kind; alike in every replica',
+  },
+  'deskstream.work.oldest': {
+    unit: 's',
+    description: 'For how long the longest due of them waits; alike in every replica',
+  },
   'deskstream.timers.late': { unit: 's', description: 'Lateness of timers', buckets: latency },
   'deskstream.batch.size': {
     unit: '{record}',

@@ -1,4 +1,5 @@
 export { LaneHealth, watched } from './lane-health';
+export { startQueueAges } from './queue-ages';
 export { startWork } from './start-work';
 export type { Admission, Admitted, Performed, Selection, Tools, WorkOptions } from './work';
 export { sweepLedger } from './sweep-ledger';
