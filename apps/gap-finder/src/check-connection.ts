@@ -127,5 +127,6 @@ const tell = ({ telemetry, logger }: GapDeps, check: GapCheck, { finished }: Gap
   if (result === 'unreadable')
     logger.warn(fields, 'the help desk could not be compared with the log');
   else if (suspected > 0) logger.warn(fields, 'gaps were found; the threads are read');
-  else logger.info(fields, 'the help desk was compared with the log');
+  else if (listed > 0) logger.info(fields, 'the help desk was compared with the log');
+  else logger.debug(fields, 'nothing changed at the help desk');
 };

@@ -1,8 +1,8 @@
 import { encodeInput, inputIdOf } from '@deskstream/contracts';
 import type { EpochMs, PartitionKey } from '@deskstream/kernel';
-import { partitionKey } from '@deskstream/kernel';
+import { hasCode, messageOf, partitionKey } from '@deskstream/kernel';
 import type { CallResult, CanonicalFact } from '@deskstream/port-vendor';
-import type { Checking } from './check';
+import type { Checking, GapDeps } from './check';
 import type { Known } from './known';
 import { isBusy, readKnown } from './known';
 import type { Missing } from './missing';
@@ -31,7 +31,8 @@ export const compare = async (checking: Checking, changed: Changed): Promise<Com
   const { workspace, vendor } = check.connection;
   const key = partitionKey({ workspace, vendor, conversation: changed.conversation });
   if ((check.compared.get(key) ?? -1) >= changed.updatedAt) return NEXT;
-  const known = await readKnown(deps.index, key);
+  const known = await readKnown(deps.index, key).catch((error: unknown) => unfoldable(deps, error));
+  if (known === null) return NEXT;
   if (known.state.status === 'deleted' || known.readAt > changed.updatedAt) return NEXT;
   if (isBusy(known)) {
     tally.busy += 1;
@@ -39,6 +40,13 @@ export const compare = async (checking: Checking, changed: Changed): Promise<Com
     return NEXT;
   }
   return read(checking, changed, { key, known });
+};
+
+/** One broken stream does not keep the others from being compared. */
+const unfoldable = ({ logger }: GapDeps, error: unknown): null => {
+  if (!hasCode(error, 'GAPS.LOG_BROKEN')) throw error;
+  logger.error({ error: messageOf(error) }, 'a conversation cannot be compared');
+  return null;
 };
 
 interface Subject {

@@ -14,6 +14,7 @@ export interface Known {
   readonly failedReads: number;
 }
 
+/** Rejects with `GAPS.LOG_BROKEN` when the stream cannot be folded. */
 export const readKnown = async (index: StreamIndex, key: PartitionKey): Promise<Known> => {
   const reads: Reads = { asked: new Map(), readAt: 0, failedReads: 0 };
   let head = emptyHead();

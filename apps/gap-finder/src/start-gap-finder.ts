@@ -33,15 +33,20 @@ export const startGapFinder = (deps: GapFinderDeps): RunningService => {
     deps,
     checks: openGapChecks(deps.log, logger),
     compared: new Map(),
+    heldUntil: new Map(),
     signal: stopping.signal,
   };
-  let trouble: string | null = 'the first look is under way';
+  let trouble: string | null = 'the gap checks are not read yet';
+  const look = async (): Promise<void> => {
+    await finder.checks.refresh();
+    trouble = null;
+    await checkAll(finder);
+  };
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      trouble = await lookOnce(finder).then(
-        () => null,
-        (error: unknown) => warned(deps, error),
-      );
+      await look().catch((error: unknown) => {
+        trouble = warned(deps, error);
+      });
       await clock.sleep(lookEveryMs, stopping.signal).catch(() => undefined);
     }
   };
@@ -60,6 +65,8 @@ interface Finder {
   readonly deps: GapFinderDeps;
   readonly checks: GapChecks;
   readonly compared: Map<string, EpochMs>;
+  /** Connections whose check broke off are left in peace for a while. */
+  readonly heldUntil: Map<string, EpochMs>;
   readonly signal: AbortSignal;
 }
 
@@ -68,16 +75,28 @@ const warned = ({ logger }: GapFinderDeps, error: unknown): string => {
   return 'the log or the stores cannot be reached';
 };
 
-const lookOnce = async (finder: Finder): Promise<void> => {
-  const { checks, deps, compared } = finder;
-  await checks.refresh();
+const checkAll = async (finder: Finder): Promise<void> => {
+  const { deps, compared } = finder;
   if (compared.size > MOST_REMEMBERED) compared.clear();
   const waiting = deps.settings.all().flatMap(({ connections }) => connections);
+  const failures: unknown[] = [];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-      if (!finder.signal.aborted) await checkIfDue(finder, next);
+      await checkUnlessHeld(finder, next).catch((error: unknown) => failures.push(error));
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  if (failures.length > 0) throw failures[0];
+};
+
+const HOLD_MS = 15_000;
+
+const checkUnlessHeld = async (finder: Finder, connection: VendorConnection): Promise<void> => {
+  const { deps, heldUntil, signal } = finder;
+  const name = `${connection.workspace}/${connection.vendor}`;
+  if (signal.aborted || deps.clock.now() < (heldUntil.get(name) ?? 0)) return;
+  heldUntil.set(name, deps.clock.now() + HOLD_MS);
+  await checkIfDue(finder, connection);
+  heldUntil.delete(name);
 };
 
 const MOST_REMEMBERED = 50_000;
