@@ -24,7 +24,7 @@ const settings = {
       ? {
           workspace,
           version: 3,
-          rules: { ...defaultConversationSettings, handleUnassigned: true },
+          rules: { ...defaultConversationSettings, handleUnassigned: true, watchdogMs: null },
           connections: [],
         }
       : null,
