@@ -6,7 +6,7 @@ import type {
   VendorApi,
   VendorCommand,
 } from '@deskstream/port-vendor';
-import type { DeskModel } from './desk-model';
+import type { DeskConversation, DeskModel } from './desk-model';
 import { isSimulated, wholeSeconds } from './desk-model';
 
 /** Chances of each failing answer, as shares of 1. */
@@ -95,35 +95,52 @@ const REFUSALS: readonly (readonly [keyof VendorRates, CallResult])[] = [
   ['failedBefore', { kind: 'unknown', because: 'HTTP 500', status: 500 }],
 ];
 
-const readBack = (
-  { desk, aiTeammateId, random, rates }: SimulatedVendorOptions,
-  command: VendorCommand,
-  { since, exclude }: { readonly since: number; readonly exclude: readonly string[] },
-): ReadBack => {
+interface Attempt {
+  readonly since: number;
+  readonly exclude: readonly string[];
+}
+
+const readBack = (options: SimulatedVendorOptions, command: VendorCommand, attempt: Attempt) => {
+  const { desk, random, rates, aiTeammateId } = options;
   if (random.chance(rates().unreadable))
-    return { kind: 'unreadable', because: 'HTTP 502', retryAt: null };
+    return { kind: 'unreadable', because: 'HTTP 502', retryAt: null } as const;
   const conversation = desk.get(command.conversation);
-  if (command.kind === 'unassign')
-    return conversation.assignee === aiTeammateId
-      ? { kind: 'absent' }
-      : { kind: 'found', vendorAt: wholeSeconds(conversation.updatedAt) };
+  return command.kind === 'reply' || command.kind === 'note'
+    ? spoken(conversation, { ...command, author: aiTeammateId }, attempt)
+    : done(conversation, command, aiTeammateId);
+};
+
+const done = (
+  conversation: DeskConversation,
+  command: VendorCommand,
+  aiTeammateId: string,
+): ReadBack => {
   if (command.kind === 'tag') return foundIf(conversation.tags.has(command.tag));
   if (command.kind === 'close') return foundIf(!conversation.open);
   if (command.kind === 'assign') return foundIf(conversation.assignee === command.to.id);
-  if (command.kind !== 'reply' && command.kind !== 'note') return { kind: 'absent' };
-  const part = conversation.parts
-    .filter(
-      ({ author, at, id }) =>
-        author.id === aiTeammateId && at >= wholeSeconds(since) && !exclude.includes(id),
-    )
-    .filter(
-      ({ type, text }) => (type === 'note') === (command.kind === 'note') && text === command.text,
-    )
+  return command.kind === 'unassign' && conversation.assignee !== aiTeammateId
+    ? { kind: 'found', vendorAt: wholeSeconds(conversation.updatedAt) }
+    : { kind: 'absent' };
+};
+
+const spoken = (
+  { parts }: DeskConversation,
+  said: { readonly kind: 'reply' | 'note'; readonly text: string; readonly author: string },
+  { since, exclude }: Attempt,
+): ReadBack => {
+  const part = parts
+    .filter(({ author, at }) => author.id === said.author && at >= wholeSeconds(since))
+    .filter(({ id, type, text }) => !exclude.includes(id) && isSaid({ type, text }, said))
     .at(-1);
   return part === undefined
     ? { kind: 'absent' }
     : { kind: 'found', vendorMessageId: part.id, vendorAt: wholeSeconds(part.at) };
 };
+
+const isSaid = (
+  part: { readonly type: string; readonly text: string },
+  said: { readonly kind: string; readonly text: string },
+): boolean => (part.type === 'note') === (said.kind === 'note') && part.text === said.text;
 
 const foundIf = (found: boolean): ReadBack => ({ kind: found ? 'found' : 'absent' });
 
