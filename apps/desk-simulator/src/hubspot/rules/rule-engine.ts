@@ -23,8 +23,9 @@ export const createRuleEngine = (
   let armed = rules.map(withCount);
 
   const start = (rule: Rule, change: Change): void => {
-    const work = clock
-      .sleep(rule.afterMs ?? 0, stopped.signal)
+    const { afterMs = 0 } = rule;
+    const pause = afterMs === 0 ? Promise.resolve() : clock.sleep(afterMs, stopped.signal);
+    const work = pause
       .then(() => act(portal, rule, change))
       .catch((error: unknown) => {
         if (!stopped.signal.aborted) logger.error({ error: String(error) }, 'a rule broke');
