@@ -67,7 +67,9 @@ export const helpDesk = ({ desk }: Pick<Product, 'desk'>, vendor: Vendor): HelpD
         await post(`${list}/${id}/teammate`, { action, ...(text === undefined ? {} : { text }) }),
       ),
     read: async (id) => threadOf(await get(`${list}/${id}`)),
-    rules: async (rules) => void (await post(rulesUrl, { rules })),
+    rules: async (rules) => {
+      await post(rulesUrl, { rules });
+    },
     executed: async () => (await get(`${base}/effects`)) as readonly Executed[],
   };
 };
@@ -84,16 +86,19 @@ interface View {
 
 const threadOf = (value: unknown): Thread => {
   const view = value as View;
-  const state = view.state ?? view.status ?? '';
   return {
     id: view.id,
-    open: state !== 'closed' && state !== 'archived',
-    owner: view.assignee?.kind ?? null,
+    open: !CLOSED.includes(view.state ?? view.status ?? ''),
+    owner: view.assignee === null ? null : view.assignee.kind,
     tags: view.tags ?? [],
-    entries:
-      view.messages ?? (view.entries ?? []).map(({ kind, ...entry }) => ({ ...entry, type: kind })),
+    entries: view.messages ?? entriesOf(view),
   };
 };
+
+const CLOSED: readonly string[] = ['closed', 'archived'];
+
+const entriesOf = ({ entries = [] }: View): readonly Entry[] =>
+  entries.map(({ kind, ...entry }) => ({ ...entry, type: kind }));
 
 /** What reached the customer from the assistant. */
 export const answersIn = (vendor: Vendor, { entries }: Thread): readonly Entry[] =>

@@ -105,39 +105,58 @@ interface Done {
   readonly at: number;
 }
 
-const effectsOf = (product: Product): readonly VendorEffect[] => {
-  const { desk } = product;
-  const intercom = desk.workspaces.get(WORKSPACE)?.desk;
-  const hubspot = desk.hubspot.get(WORKSPACE)?.portal;
-  const front = desk.front.get(WORKSPACE)?.company;
-  const of = (
-    vendor: Vendor,
-    done: readonly Done[],
-    htmlOf: (conversation: string, part: string) => string,
-  ): readonly VendorEffect[] => done.flatMap((each) => effectOf(product, vendor, each, htmlOf));
-  return [
-    ...of('intercom', intercom?.effects() ?? [], (conversation, part) =>
-      plainOf(intercom?.find(conversation)?.parts.find(({ id }) => id === part)?.body ?? ''),
-    ),
-    ...of(
-      'hubspot',
-      hubspot?.state.effects ?? [],
-      (conversation, part) =>
-        hubspot?.find(conversation)?.messages.find(({ id }) => id === part)?.content?.text ?? '',
-    ),
-    ...of('front', front?.store.state.effects ?? [], (conversation, part) => {
-      const it = front?.store.find(conversation);
+/** Words of a reply or note, as plain text. */
+type WordsOf = (conversation: string, part: string) => string;
+
+const effectsOf = (product: Product): readonly VendorEffect[] =>
+  SOURCES.flatMap(([vendor, source]) => {
+    const { done, wordsOf } = source(product);
+    return done.flatMap((each) => effectOf(product, vendor, each, wordsOf));
+  });
+
+type Source = (product: Product) => { readonly done: readonly Done[]; readonly wordsOf: WordsOf };
+
+const intercomEffects: Source = ({ desk: { workspaces } }) => {
+  const desk = workspaces.get(WORKSPACE)?.desk;
+  return {
+    done: desk?.effects() ?? [],
+    wordsOf: (conversation, part) =>
+      plainOf(desk?.find(conversation)?.parts.find(({ id }) => id === part)?.body ?? ''),
+  };
+};
+
+const hubspotEffects: Source = ({ desk: { hubspot } }) => {
+  const portal = hubspot.get(WORKSPACE)?.portal;
+  return {
+    done: portal?.state.effects ?? [],
+    wordsOf: (conversation, part) =>
+      portal?.find(conversation)?.messages.find(({ id }) => id === part)?.content?.text ?? '',
+  };
+};
+
+const frontEffects: Source = ({ desk: { front } }) => {
+  const company = front.get(WORKSPACE)?.company;
+  return {
+    done: company?.store.state.effects ?? [],
+    wordsOf: (conversation, part) => {
+      const it = company?.store.find(conversation);
       const message = it?.messages.find(({ uid }) => uid === part)?.body;
       return plainOf(message ?? it?.comments.find(({ id }) => id === part)?.body ?? '');
-    }),
-  ];
+    },
+  };
 };
+
+const SOURCES: readonly (readonly [Vendor, Source])[] = [
+  ['intercom', intercomEffects],
+  ['hubspot', hubspotEffects],
+  ['front', frontEffects],
+];
 
 const effectOf = (
   { ownerReads }: Product,
   vendor: Vendor,
   { kind, conversation, partId, at }: Done,
-  textOf: (conversation: string, part: string) => string,
+  textOf: WordsOf,
 ): readonly VendorEffect[] => {
   if (conversation === null || !isJudged(kind)) return [];
   const read = ownerReads.findLast(

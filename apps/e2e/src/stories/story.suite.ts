@@ -59,6 +59,7 @@ export const tellStory = (expected: VendorStory): void => {
       await story.answered(id, 'How do I export my invoices?');
       const { thread, ...chapter } = await chapterOf();
       expect(answersIn(vendor, thread)).toHaveLength(1);
+      expect(thread.open).toBe(true);
       expect(chapter).toEqual(expected.reply);
     });
 
