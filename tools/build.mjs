@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { build as buildPage } from 'vite';
+import { buildWidget } from './build-widget.mjs';
 
 const root = join(import.meta.dirname, '..');
 const apps = readdirSync(join(root, 'apps')).filter((app) =>
@@ -27,3 +28,6 @@ await build({
 });
 
 await buildPage({ configFile: join(root, 'apps/console/vite.config.mjs'), logLevel: 'warn' });
+
+const size = await buildWidget(root);
+console.log(`widget.js: ${(size / 1024).toFixed(1)} KB gzipped`);

@@ -18,6 +18,9 @@ export class DeskstreamConfig extends ServiceConfig {
   @EnvPort({ about: 'Port of the stand-in help desk of the demo' })
   SIMULATOR_PORT = 4020;
 
+  @EnvPort({ about: 'Port of the web chat: its widget and its chats' })
+  WEB_CHAT_PORT = 4030;
+
   @EnvFlag({ about: 'Start the stand-in help desk and a workspace that is connected to it' })
   DESKSTREAM_DEMO = true;
 

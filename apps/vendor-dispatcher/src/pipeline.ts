@@ -9,6 +9,7 @@ import { gaveUp } from './dead-letter';
 import type { Result } from './report';
 import { finished } from './report';
 import type { DispatchRequest, RedriveRequest } from './request';
+import { routeOf } from './routing';
 import { checkOwner } from './steps/check-owner.step';
 import { confirmUnassign } from './steps/confirm-unassign.step';
 import { makeCall } from './steps/make-call.step';
@@ -42,13 +43,14 @@ export const dispatch = (deps: CallDeps, claim: ClaimedWork, tools: Tools): Prom
 
 const connected = (call: Omit<Reportable, 'progress'>): Promise<Performed> => {
   const { deps, claim, request } = call;
-  const vendor = deps.vendors.find((each) => each.vendor === request.vendor);
-  const connection = deps.settings.connection(request.workspace, request.vendor);
+  const route = routeOf(request, deps.settings);
+  const vendor = deps.vendors.find((each) => each.vendor === route);
+  const connection = deps.settings.connection(request.workspace, route);
   if (vendor === undefined || connection === null) {
     const progress = progressOf(callEntries(claim.journal), request);
     return withoutConnection({ ...call, progress });
   }
-  const watched = deps.connections.watching(vendor, connectionOf(request));
+  const watched = deps.connections.watching(vendor, connectionOf({ ...request, vendor: route }));
   return moveOn({ ...call, vendor: watched, connection }, call.tools);
 };
 

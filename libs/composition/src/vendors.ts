@@ -16,6 +16,12 @@ import {
   createIntercomVerification,
   intercomWebhooks,
 } from '@deskstream/adapter-vendor-intercom';
+import {
+  createWebChatApi,
+  createWebChatFeed,
+  createWebChatVerification,
+  webChatWebhooks,
+} from '@deskstream/adapter-vendor-web-chat';
 import type {
   VendorApi,
   VendorFeed,
@@ -41,17 +47,29 @@ export const vendorWebhooks: readonly VendorWebhooks[] = [
   intercomWebhooks,
   hubspotWebhooks,
   frontWebhooks,
+  webChatWebhooks,
 ];
 
 /** Every help desk that can be called. */
 export const openVendors = (options: VendorOptions = {}): OpenVendors => {
-  const apis = [createIntercomApi(options), createHubspotApi(options), createFrontApi(options)];
+  const apis = [
+    createIntercomApi(options),
+    createHubspotApi(options),
+    createFrontApi(options),
+    createWebChatApi(options),
+  ];
   const verifications = [
     createIntercomVerification(options),
     createHubspotVerification(options),
     createFrontVerification(options),
+    createWebChatVerification(options),
   ];
-  const feeds = [createIntercomFeed(options), createHubspotFeed(options), createFrontFeed(options)];
+  const feeds = [
+    createIntercomFeed(options),
+    createHubspotFeed(options),
+    createFrontFeed(options),
+    createWebChatFeed(options),
+  ];
   return {
     apis,
     verifications,

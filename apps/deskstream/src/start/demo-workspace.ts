@@ -19,6 +19,8 @@ const SECRETS = {
   front: { accessToken: 'demo-front-access-token', signingSecrets: ['demo-front-signing-key'] },
 };
 
+const WEB_CHAT = { accessToken: 'demo-web-chat-token', signingSecrets: ['demo-web-chat-secret'] };
+
 const AI = { intercom: '9000001', hubspot: '55501', front: 'tea_4exa9' };
 const FRONT_COMPANY = 'cmp_4exa1';
 
@@ -65,7 +67,7 @@ export const demoDesks = (ingress: string): DemoDesks => ({
 /** The workspace that is connected to them. */
 export const demoWorkspace = (
   { url }: Pick<RunningDeskSimulator, 'url'>,
-  ingress: string,
+  { ingress, webChat }: { readonly ingress: string; readonly webChat: string },
 ): WorkspaceDraft => ({
   workspace: DEMO,
   rules: { handleUnassigned: true, waitMs: { web: DEMO_WAIT_MS, chat: DEMO_WAIT_MS } },
@@ -93,6 +95,12 @@ export const demoWorkspace = (
       externalWorkspaceId: FRONT_COMPANY,
       publicWebhookUrl: addressOf(ingress, 'front'),
       ...SECRETS.front,
+    },
+    {
+      vendor: 'web-chat',
+      apiBaseUrl: `${webChat}/api/${DEMO}`,
+      aiTeammateId: 'deskstream',
+      ...WEB_CHAT,
     },
   ],
 });

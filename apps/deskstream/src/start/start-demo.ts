@@ -13,6 +13,7 @@ export const startDemo = async (
   { settings }: Installation,
 ): Promise<RunningDeskSimulator> => {
   const ingress = `http://127.0.0.1:${config.INGRESS_PORT}`;
+  const webChat = `http://127.0.0.1:${config.WEB_CHAT_PORT}`;
   const simulator = await startDeskSimulator({
     clock,
     logger,
@@ -21,7 +22,7 @@ export const startDemo = async (
     dataFile: join(config.DESKSTREAM_DATA, 'simulator.json'),
     ...demoDesks(ingress),
   });
-  await seedWorkspaces(settings, [demoWorkspace(simulator, ingress)]).catch(
+  await seedWorkspaces(settings, [demoWorkspace(simulator, { ingress, webChat })]).catch(
     async (error: unknown) => {
       await simulator.stop();
       throw error;

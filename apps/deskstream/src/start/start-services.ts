@@ -15,6 +15,7 @@ import {
   startStreamIndex,
   startTimers,
 } from '@deskstream/app-orchestrator';
+import { startWebChat } from '@deskstream/app-web-chat';
 import { openVendors, vendorWebhooks } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
@@ -49,6 +50,13 @@ export const startServices = async (
     () => startReasoning({ ...deps, knowledge: sharedByAll(knowledge), answerer }),
     () => startDispatcher({ ...deps, vendors: vendors.apis }),
     () => Promise.resolve(startGapFinder({ ...deps, feeds: vendors.feeds, vendors: vendors.apis })),
+    () =>
+      startWebChat({
+        ...deps,
+        host: config.HOST,
+        port: config.WEB_CHAT_PORT,
+        ingressUrl: `http://127.0.0.1:${config.INGRESS_PORT}`,
+      }),
   ]).catch(async (error: unknown) => {
     await vendors.close();
     throw error;

@@ -14,9 +14,10 @@ export interface RunningProduct {
 
 /** `keep`: its data folder outlives it. */
 export const startProduct = async ({ keep = false } = {}): Promise<RunningProduct> => {
-  const [PORT = '', INGRESS_PORT = '', SIMULATOR_PORT = ''] = await freePorts(3);
+  const [PORT = '', INGRESS_PORT = '', SIMULATOR_PORT = '', WEB_CHAT_PORT = ''] =
+    await freePorts(4);
   const data = await dataFolder();
-  const env = { DESKSTREAM_DATA: data, PORT, INGRESS_PORT, SIMULATOR_PORT };
+  const env = { DESKSTREAM_DATA: data, PORT, INGRESS_PORT, SIMULATOR_PORT, WEB_CHAT_PORT };
   const program = new Program({ app: 'deskstream', args: ['start'], env });
   await program.ready();
   return {

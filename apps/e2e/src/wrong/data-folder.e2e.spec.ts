@@ -5,8 +5,9 @@ import { dataFolder, freePorts, removed } from './places';
 import { Program, endPrograms, killDatabase } from './program';
 
 const starts = async (data: string): Promise<Program> => {
-  const [PORT = '', INGRESS_PORT = '', SIMULATOR_PORT = ''] = await freePorts(3);
-  const env = { DESKSTREAM_DATA: data, PORT, INGRESS_PORT, SIMULATOR_PORT };
+  const [PORT = '', INGRESS_PORT = '', SIMULATOR_PORT = '', WEB_CHAT_PORT = ''] =
+    await freePorts(4);
+  const env = { DESKSTREAM_DATA: data, PORT, INGRESS_PORT, SIMULATOR_PORT, WEB_CHAT_PORT };
   return new Program({ app: 'deskstream', args: ['start'], env });
 };
 

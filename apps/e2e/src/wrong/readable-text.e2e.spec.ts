@@ -40,8 +40,9 @@ describe('what customers write', () => {
 
   beforeAll(async () => {
     data = await dataFolder();
-    const [PORT = '', INGRESS_PORT = '', SIMULATOR_PORT = ''] = await freePorts(3);
-    env = { PORT, INGRESS_PORT, SIMULATOR_PORT, DESKSTREAM_DATA: data };
+    const [PORT = '', INGRESS_PORT = '', SIMULATOR_PORT = '', WEB_CHAT_PORT = ''] =
+      await freePorts(4);
+    env = { PORT, INGRESS_PORT, SIMULATOR_PORT, WEB_CHAT_PORT, DESKSTREAM_DATA: data };
     program = new Program({ app: 'deskstream', args: ['start'], env });
     await program.ready();
   }, 90_000);

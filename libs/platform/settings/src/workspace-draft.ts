@@ -71,7 +71,12 @@ export const problemsOf = (draft: unknown): readonly Problem[] => {
 };
 
 const Connection = Type.Object({
-  vendor: Type.Union([Type.Literal('intercom'), Type.Literal('hubspot'), Type.Literal('front')]),
+  vendor: Type.Union([
+    Type.Literal('intercom'),
+    Type.Literal('hubspot'),
+    Type.Literal('front'),
+    Type.Literal('web-chat'),
+  ]),
   apiBaseUrl: Type.String({ pattern: '^https?://[^\\s]+$', description: 'an http(s) address' }),
   accessToken: Type.Optional(Type.String({ minLength: 1 })),
   signingSecrets: Type.Optional(
@@ -94,7 +99,7 @@ const Draft = Type.Object({
     description: 'a-z, 0-9, ".", "_" or "-", at most 63 characters',
   }),
   rules: Type.Optional(RulesOfDraft),
-  connections: Type.Array(Connection, { maxItems: 3 }),
+  connections: Type.Array(Connection, { maxItems: 4 }),
 });
 
 const shapeProblems = (draft: unknown): readonly Problem[] => {

@@ -1,7 +1,7 @@
 import type { Assignee, InputData, InputType, RulesDraft } from '@deskstream/conversation-domain';
 import type { EpochMs } from '@deskstream/kernel';
 
-export type VendorName = 'intercom' | 'hubspot' | 'front';
+export type VendorName = 'intercom' | 'hubspot' | 'front' | 'web-chat';
 
 /** How to reach and trust one workspace's help desk. Secrets never reach a log line or an event. */
 export interface VendorConnection {
@@ -197,10 +197,12 @@ export type Ownership =
  */
 export interface VendorApi {
   readonly vendor: VendorName;
+  /** `commandId`, the same for every repeat, is for the vendor that takes an idempotency key. */
   perform(
     command: VendorCommand,
     connection: VendorConnection,
     signal: AbortSignal,
+    commandId?: string,
   ): Promise<CallResult>;
   /**
    * Looks for the effect of an attempt begun at `since`. Messages in `exclude` belong to other
@@ -209,7 +211,11 @@ export interface VendorApi {
   readBack(
     command: VendorCommand,
     connection: VendorConnection,
-    attempt: { readonly since: EpochMs; readonly exclude: readonly string[] },
+    attempt: {
+      readonly since: EpochMs;
+      readonly exclude: readonly string[];
+      readonly commandId?: string;
+    },
     signal: AbortSignal,
   ): Promise<ReadBack>;
   ownership(

@@ -3,7 +3,6 @@ import type { CallResult, ReadBack, VendorCommand } from '@deskstream/port-vendo
 import { contactIdOf } from '../actors';
 import type { Fields } from '../payload';
 import { fieldsOf, idOf, listOf, textOf, timeOf } from '../payload';
-import { ticketIdOf } from '../webhooks/event';
 import { paths } from './paths';
 import type { Session } from './session';
 import { CallEnded } from './session';
@@ -67,7 +66,7 @@ export const findTicket = async (
 
 const candidates = async (session: Session, command: Ticket): Promise<readonly string[]> => {
   const thread =
-    ticketIdOf(command.conversation) === null
+    isThread(command.conversation)
       ? await session.find(paths.threadWithTicket(command.conversation))
       : null;
   const linked = thread === null ? null : ticketOfThread(thread);
@@ -95,8 +94,11 @@ const propertiesOf = ({ subject, content, ownerId, tag }: Ticket) => ({
 
 const associationsOf = ({ conversation, contactId }: Ticket) => [
   ...(contactId === undefined ? [] : [association(contactIdOf(contactId), TO_CONTACT)]),
-  ...(ticketIdOf(conversation) === null ? [association(conversation, TO_THREAD)] : []),
+  ...(isThread(conversation) ? [association(conversation, TO_THREAD)] : []),
 ];
+
+/** The ids of threads are numbers; a web chat, whose ticket this may be, has none here. */
+const isThread = (conversation: string): boolean => /^\d+$/.test(conversation);
 
 const association = (id: string, associationTypeId: number) => ({
   to: { id },

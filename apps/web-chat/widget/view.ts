@@ -1,0 +1,146 @@
+import type { Chat, Said, Shown } from './chat';
+import { element, onEnter, trapFocus } from './dom';
+import { styles } from './styles';
+import { nodesOf } from './text';
+
+export interface View {
+  readonly show: (shown: Shown) => void;
+  connect(chat: Chat): void;
+}
+
+/** A button, and a dialog that it opens; both in a shadow, out of reach of the page's styles. */
+export const mount = (title: string): View => {
+  const root = document.body.appendChild(element('div')).attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  root.adoptedStyleSheets = [sheet];
+  const parts = partsOf(title);
+  root.append(parts.launch, parts.box);
+  let seen = 0;
+  let last: Shown | null = null;
+
+  const renderLaunch = (): void => {
+    const unread = parts.box.hidden ? repliesIn(last) - seen : 0;
+    if (unread === 0) seen = repliesIn(last);
+    parts.launch.textContent = unread > 0 ? `${title} (${unread} new)` : title;
+  };
+  const open = (isOpen: boolean): void => {
+    parts.box.hidden = !isOpen;
+    parts.launch.hidden = isOpen;
+    parts.launch.setAttribute('aria-expanded', String(isOpen));
+    renderLaunch();
+    parts.log.scrollTop = parts.log.scrollHeight;
+    (isOpen ? parts.input : parts.launch).focus();
+  };
+  parts.launch.addEventListener('click', () => open(true));
+  parts.close.addEventListener('click', () => open(false));
+  trapFocus(root, parts.box, () => open(false));
+  return {
+    show: (shown) => {
+      last = shown;
+      render(parts, shown);
+      renderLaunch();
+    },
+    connect: (chat) => connect(parts, chat),
+  };
+};
+
+const partsOf = (title: string) => {
+  const launch = element('button', { type: 'button', class: 'launch' }, title);
+  launch.setAttribute('aria-haspopup', 'dialog');
+  launch.setAttribute('aria-expanded', 'false');
+  const close = element('button', { type: 'button', class: 'plain' }, 'Close');
+  const header = element('header', {}, element('h2', { id: 'title' }, title), close);
+  const log = element('div', { class: 'log', role: 'log', tabindex: '0' });
+  log.setAttribute('aria-live', 'polite');
+  log.setAttribute('aria-label', 'Messages');
+  const state = element('div', { class: 'state', role: 'status' });
+  const email = element('input', { type: 'email', autocomplete: 'email', required: '' });
+  const emailForm = element(
+    'form',
+    {},
+    element('label', {}, 'Email, if you want the answer there (optional)', email),
+    element('button', {}, 'Save'),
+  );
+  emailForm.hidden = true;
+  const input = element('textarea', { rows: '2', maxlength: '4000' });
+  const form = element(
+    'form',
+    {},
+    element('label', {}, 'Your message', input),
+    element('button', {}, 'Send'),
+  );
+  const box = element('section', { class: 'box', role: 'dialog' }, header, log, state);
+  box.append(emailForm, form);
+  box.setAttribute('aria-modal', 'true');
+  box.setAttribute('aria-labelledby', 'title');
+  box.hidden = true;
+  return { launch, close, log, state, email, emailForm, input, form, box };
+};
+
+type Parts = ReturnType<typeof partsOf>;
+
+const connect = (parts: Parts, chat: Chat): void => {
+  const { form, input, emailForm, email } = parts;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const text = input.value.trim();
+    if (text === '') return;
+    chat.send(text);
+    input.value = '';
+    input.focus();
+  });
+  onEnter(input, () => form.requestSubmit());
+  emailForm.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void chat.identify(email.value).then((isTaken) => {
+      parts.state.textContent = isTaken ? 'Your email is saved.' : 'That email was not taken.';
+      if (!isTaken) return;
+      emailForm.hidden = true;
+      input.focus();
+    });
+  });
+};
+
+/** Only what is new is added, so that a screen reader says each message once. */
+const render = ({ log, state, emailForm }: Parts, shown: Shown): void => {
+  const { messages, pending } = shown;
+  const wanted = new Map<string, Said & { readonly isPending: boolean }>();
+  for (const each of messages) wanted.set(each.id, { ...each, isPending: false });
+  for (const each of pending) wanted.set(each.id, { ...each, from: 'customer', isPending: true });
+  const there = new Map<string, HTMLElement>();
+  for (const child of [...log.children] as HTMLElement[]) {
+    if (wanted.has(child.dataset['id'] ?? '')) there.set(child.dataset['id'] ?? '', child);
+    else child.remove();
+  }
+  let isNew = false;
+  for (const [id, said] of wanted) {
+    isNew ||= !there.has(id);
+    const bubble = there.get(id) ?? bubbleOf(said);
+    bubble.className = said.isPending ? 'customer pending' : said.from;
+    if (!there.has(id)) log.append(bubble);
+  }
+  if (isNew) log.scrollTop = log.scrollHeight;
+  state.textContent = stateOf(shown);
+  emailForm.hidden = shown.identified || messages.length === 0;
+};
+
+const bubbleOf = ({ id, text, from, name }: Said): HTMLElement => {
+  const who = { customer: 'You', ai: 'Assistant', teammate: name ?? 'Colleague' }[from];
+  const bubble = element('p', {}, element('span', { class: 'who' }, `${who}: `));
+  bubble.append(...nodesOf(text));
+  bubble.dataset['id'] = id;
+  return bubble;
+};
+
+const stateOf = ({ messages, pending, owner, offline, refused }: Shown): string => {
+  if (offline) return pending.length > 0 ? 'Offline. Trying again …' : 'Connecting …';
+  if (refused !== '') return refused;
+  if (pending.length > 0) return 'Sending …';
+  if (owner === 'nobody' || owner === 'team') return 'A colleague will take over.';
+  if (owner === 'teammate') return 'A colleague is with you.';
+  return messages.at(-1)?.from === 'customer' ? 'The assistant is typing …' : '';
+};
+
+const repliesIn = (shown: Shown | null): number =>
+  shown?.messages.filter(({ from }) => from !== 'customer').length ?? 0;

@@ -1,0 +1,10 @@
+export { createWebChatApi } from './web-chat-api';
+export type { WebChatApi } from './web-chat-api';
+export { createWebChatFeed } from './web-chat-feed';
+export type { WebChatFeed } from './web-chat-feed';
+export { createWebChatVerification } from './web-chat-verification';
+export type { WebChatVerification } from './web-chat-verification';
+export { chatTopics } from './chat-event';
+export type { ChatAssignee, ChatEvent, ChatMessage } from './chat-event';
+export { SIGNATURE_HEADER, signatureOf } from './signature';
+export { webChatWebhooks } from './web-chat-webhooks';
