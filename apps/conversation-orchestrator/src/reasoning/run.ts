@@ -57,7 +57,7 @@ export const performRun = async (
       const events = stream.map(({ event }) => event);
       try {
         const result = await reason(deps, { claim, request, events, tell, tools });
-        return finished(tell, result, deps.answerer.name);
+        return finished(tell, { ...result, answerer: deps.answerer.name });
       } catch (error) {
         return failedOnce(deps, { claim, tell, tools }, error);
       }
@@ -71,8 +71,11 @@ type StepKind = InputData<'ReasoningStepped'>['kind'];
 interface Teller {
   /** Publishes one step; `tookMs` since `began`. */
   step(kind: StepKind, began: number, detail: unknown): Promise<void>;
-  finished(data: { readonly result: Result; readonly answerer: string }): Draft;
+  finished(data: Finish): Draft;
 }
+
+type Finish = Omit<InputData<'ReasoningFinished'>, 'runId'>;
+type Reasoned = Omit<Finish, 'answerer'>;
 
 interface Run {
   readonly claim: ClaimedWork;
@@ -82,7 +85,7 @@ interface Run {
   readonly tools: Tools;
 }
 
-const reason = async (deps: RunDeps, run: Run): Promise<Result> => {
+const reason = async (deps: RunDeps, run: Run): Promise<Reasoned> => {
   const { clock, answerer, knowledge } = deps;
   const { tell, request, tools } = run;
   let began = clock.now();
@@ -100,7 +103,11 @@ const reason = async (deps: RunDeps, run: Run): Promise<Result> => {
   const answer = await answerer.answer({ turns, passages }, tools.signal);
   await tell.step('draft', began, { answerer: answerer.name, ...answer });
   await tell.step('judgement', clock.now(), judgementOf(answer));
-  return resultOf(answer, turns, passages);
+  const signals = answerer.signals?.(turns);
+  return {
+    result: resultOf(answer, turns, passages),
+    ...(signals === undefined ? {} : { signals }),
+  };
 };
 
 /**
@@ -116,7 +123,10 @@ const failedOnce = async (
   if (isLogAway(error)) throw error;
   const failures = claim.journal.filter(({ kind }) => kind === 'note').length + 1;
   if (failures >= MAX_FAILURES)
-    return finished(tell, { kind: 'failed', because: messageOf(error) }, answerer.name);
+    return finished(tell, {
+      result: { kind: 'failed', because: messageOf(error) },
+      answerer: answerer.name,
+    });
   if ((await tools.journal('note', { failures })) === 'lost') return { kind: 'lost' };
   return { kind: 'postponed', dueAt: clock.now() + RETRY_MS * 2 ** (failures - 1) };
 };
@@ -137,30 +147,29 @@ const citation = ({ articleId, articleVersion, title, heading, score }: Passage)
 });
 
 /** What the answerer thinks of its draft; whether that is enough is the decider's to say. */
-const judgementOf = (answer: Answer) =>
-  answer.kind === 'answer'
-    ? { kind: answer.kind, confidence: answer.confidence, sources: answer.sources.length }
-    : {
-        kind: answer.kind,
-        confidence: answer.confidence,
-        cause: answer.cause,
-        because: answer.because,
-      };
+const judgementOf = (answer: Answer) => {
+  switch (answer.kind) {
+    case 'answer': {
+      const { kind, confidence, sources } = answer;
+      return { kind, confidence, sources: sources.length };
+    }
+    case 'unsure':
+    case 'solved':
+      return answer;
+  }
+};
 
 const resultOf = (answer: Answer, turns: readonly Turn[], passages: readonly Passage[]): Result => {
-  if (answer.kind === 'answer')
-    return {
-      kind: 'answer',
-      text: answer.text,
-      confidence: answer.confidence,
-      sources: [...answer.sources],
-    };
-  return {
-    kind: 'unsure',
-    cause: answer.cause,
-    confidence: answer.confidence,
-    summary: summaryOf(answer.because, turns, passages),
-  };
+  switch (answer.kind) {
+    case 'answer':
+      return { ...answer, sources: [...answer.sources] };
+    case 'unsure': {
+      const { kind, cause, confidence, because } = answer;
+      return { kind, cause, confidence, summary: summaryOf(because, turns, passages) };
+    }
+    case 'solved':
+      return answer;
+  }
 };
 
 /** For the person who takes over: what was asked, what was looked at, why the AI stopped. */
@@ -194,10 +203,10 @@ const streamOf = async (
   return last === claim.seq ? stream : null;
 };
 
-const finished = (tell: Teller, result: Result, answerer: string): Performed => ({
+const finished = (tell: Teller, finish: Finish): Performed => ({
   kind: 'finished',
-  report: [tell.finished({ result, answerer })],
-  result: { kind: result.kind },
+  report: [tell.finished(finish)],
+  result: { kind: finish.result.kind },
 });
 
 const teller = (deps: RunDeps, claim: ClaimedWork, step: Step): Teller => {
@@ -222,7 +231,7 @@ const teller = (deps: RunDeps, claim: ClaimedWork, step: Step): Teller => {
       await deps.log.publish([draft(`step-${steps}`, { type: 'ReasoningStepped', data })]);
       steps += 1;
     },
-    finished: ({ result, answerer }) =>
-      draft('finished', { type: 'ReasoningFinished', data: { runId: claim.id, result, answerer } }),
+    finished: (finish) =>
+      draft('finished', { type: 'ReasoningFinished', data: { runId: claim.id, ...finish } }),
   };
 };

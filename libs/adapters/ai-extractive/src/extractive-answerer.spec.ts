@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Turn } from '@deskstream/port-ai';
+import type { Draft, Turn } from '@deskstream/port-ai';
 import type { Passage } from '@deskstream/port-knowledge';
 import { createExtractiveAnswerer } from './extractive-answerer';
 
@@ -16,6 +16,8 @@ const passage = (fields: Partial<Passage>): Passage => ({
   score: 3,
   ...fields,
 });
+
+const sureness = (draft: Draft): number => (draft.kind === 'solved' ? 0 : draft.confidence);
 
 const ask = (text: string, passages: readonly Passage[] = [passage({})]) =>
   answerer.answer({ turns: [customer(text)], passages }, go);
@@ -61,7 +63,7 @@ describe('the extractive answerer', () => {
       passage({}),
       passage({ articleId: 'import', score: 2.9 }),
     ]);
-    expect(alone.confidence).toBeGreaterThan(contested.confidence);
+    expect(sureness(alone)).toBeGreaterThan(sureness(contested));
   });
 
   it('looks a short question up together with what was said before', () => {
@@ -71,5 +73,46 @@ describe('the extractive answerer', () => {
       customer('the PDF'),
     ];
     expect(answerer.query(turns)).toMatch(/export.*pdf/);
+  });
+
+  describe('given an answer of the AI, when the customer reacts', () => {
+    const reaction = (text: string): Turn[] => [
+      customer('How do I export?'),
+      { role: 'assistant', text: 'Press Export everything.' },
+      customer(text),
+    ];
+    const react = (text: string) =>
+      answerer.answer({ turns: reaction(text), passages: [passage({})] }, go);
+
+    it.each(['Thanks a lot', 'Yes, that worked!', 'Danke', 'it works now, thank you'])(
+      'then it is solved: %s',
+      async (text) => {
+        expect(await react(text)).toEqual({ kind: 'solved' });
+        expect(answerer.signals?.(reaction(text))).toMatchObject({ solved: true });
+      },
+    );
+
+    it.each([
+      'thanks, but it still fails',
+      'that worked until I restarted',
+      'it worked yesterday but not today',
+      'Thanks! And how do I import?',
+    ])('then it is not solved: %s', async (text) => {
+      expect(await react(text)).not.toEqual({ kind: 'solved' });
+      expect(answerer.signals?.(reaction(text))).not.toHaveProperty('solved');
+    });
+  });
+
+  it.each([
+    ['How do I export my documents?', 'en', 'neutral'],
+    ['Wie kann ich mein Konto löschen, das ist ärgerlich', 'de', 'negative'],
+    ['¿Cómo puedo cancelar mi cuenta?', 'es', 'neutral'],
+    ['This is RIDICULOUS!! What is going on with my account', 'en', 'angry'],
+  ])('notices language and mood of: %s', (text, language, sentiment) => {
+    expect(answerer.signals?.([customer(text)])).toEqual({ language, sentiment });
+  });
+
+  it('names no language for words that tell none', () => {
+    expect(answerer.signals?.([customer('PDF export')])).toEqual({ sentiment: 'neutral' });
   });
 });

@@ -5,6 +5,7 @@ import { confidenceOf } from './confidence';
 import { intentOf } from './intent';
 import { sentencesOf } from './sentences';
 import { queryOf } from './query';
+import { isSolved, lastBurst, signalsOf } from './signals';
 import { meaningfulWords } from './words';
 
 /** How much the customer's own words count beside the retrieval's score when a passage is chosen. */
@@ -16,11 +17,19 @@ const SMALL_TALK_ANSWER = 'Happy to help. Is there anything else you would like 
 const ABOUT_ME_ANSWER =
   'I am an automated assistant. I answer from our help center and pass you on to a person whenever you ask.';
 
+const smallTalk: Draft = {
+  kind: 'answer',
+  text: SMALL_TALK_ANSWER,
+  confidence: 0.95,
+  sources: [],
+};
+
 /** Answers with sentences of the best passage and says how sure it is. Deterministic; makes no call. */
 export const createExtractiveAnswerer = (): Answerer => ({
   name: 'extractive/1',
   query: (turns) => queryOf(customersWords(turns)),
   answer: ({ turns, passages }) => Promise.resolve(answer(turns, passages)),
+  signals: signalsOf,
 });
 
 const answer = (turns: readonly Turn[], passages: readonly Passage[]): Draft => {
@@ -28,8 +37,10 @@ const answer = (turns: readonly Turn[], passages: readonly Passage[]): Draft => 
   switch (intentOf(lastBurst(turns))) {
     case 'wants-human':
       return unsure('human-requested', 1, 'the customer asked for a person');
+    case 'solved':
+      return isSolved(turns) ? { kind: 'solved' } : smallTalk;
     case 'small-talk':
-      return { kind: 'answer', text: SMALL_TALK_ANSWER, confidence: 0.95, sources: [] };
+      return smallTalk;
     case 'about-me':
       return { kind: 'answer', text: ABOUT_ME_ANSWER, confidence: 0.95, sources: [] };
     case 'question':
@@ -102,14 +113,6 @@ const customersWords = (turns: readonly Turn[]): string =>
     .slice(-3)
     .map(({ text }) => text)
     .join('\n');
-
-const lastBurst = (turns: readonly Turn[]): string => {
-  const other = turns.findLastIndex(({ role }) => role !== 'customer');
-  return turns
-    .slice(other + 1)
-    .map(({ text }) => text)
-    .join('\n');
-};
 
 const unsure = (
   cause: 'human-requested' | 'no-knowledge',

@@ -1,5 +1,5 @@
 /** What a message is about before any knowledge is asked. */
-export type Intent = 'question' | 'wants-human' | 'small-talk' | 'about-me';
+export type Intent = 'question' | 'wants-human' | 'small-talk' | 'solved' | 'about-me';
 
 const PERSON = `(?:human|person|agent|representative|rep|someone|somebody|operator|supervisor|manager|staff|support team|human being)`;
 
@@ -31,12 +31,21 @@ const ABOUT_ME =
 
 const JOKE = /^\W*(?:please )?(?:tell|do you know)\b.{0,20}\bjokes?\b/i;
 
-const SOLVED = /^\W*(?:that|it|this) (?:did it|worked|helped|works now|solved|fixed)\b[^?]{0,80}$/i;
+const SOLVED = [
+  /^\W*(?:(?:yes|yep|ok(?:ay)?|great|perfect|cool|ah)\W+)?(?:that|it|this)(?:'s)? (?:did it|did the trick|worked|helped|works(?: now)?|solved|fixed)\b[^?]{0,80}$/i,
+  /^\W*(?:das|es) (?:hat (?:geholfen|funktioniert|geklappt)|funktioniert jetzt)\b[^?]{0,80}$/i,
+  /^\W*(?:ya )?funcion[aó](?!\p{L})[^?]{0,60}$/iu,
+  /^\W*(?:ça|cela) (?:marche|fonctionne|a (?:marché|fonctionné))(?!\p{L})[^?]{0,60}$/iu,
+];
+
+const REVOKED =
+  /\b(?:but|however|still|except|not|until|aber|trotzdem|nicht|pero|no|mais|pas)\b|n't\b/i;
+const THANKS = /\b(?:thanks?|thx|cheers|danke|gracias|merci)\b/i;
 
 export const intentOf = (text: string): Intent => {
   if (WANTS_HUMAN.some((pattern) => pattern.test(text))) return 'wants-human';
   if (ABOUT_ME.test(text) || JOKE.test(text)) return 'about-me';
-  return [SMALL_TALK, SOLVED].some((pattern) => pattern.test(text.trim()))
-    ? 'small-talk'
-    : 'question';
+  if (SOLVED.some((pattern) => pattern.test(text.trim())) && !REVOKED.test(text)) return 'solved';
+  if (!SMALL_TALK.test(text.trim())) return 'question';
+  return THANKS.test(text) ? 'solved' : 'small-talk';
 };

@@ -68,4 +68,21 @@ describe('knowledge in PostgreSQL', () => {
     });
     expect(await find('invoices')).toEqual([['billing', '', '2']]);
   });
+
+  it('keeps the words of an earlier version as they were, without retrieving them', async () => {
+    const kept = async () => {
+      const { rows } = await pool.query<{ version: string; body: string; current: boolean }>(
+        `select version, body, current from ${database.schema}.knowledge_passages
+         where workspace = 'history' and article_id = 'billing' order by version`,
+      );
+      return rows;
+    };
+    await knowledge.replaceAll('history', [billing]);
+    await knowledge.replaceAll('history', [article('billing', '2', 'Invoices are sent by mail.')]);
+    expect(await kept()).toEqual([
+      { version: '1', body: 'Invoices are under Settings, Billing.', current: false },
+      { version: '2', body: 'Invoices are sent by mail.', current: true },
+    ]);
+    expect(await find('invoices', 'history')).toEqual([['billing', '', '2']]);
+  });
 });

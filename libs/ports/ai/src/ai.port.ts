@@ -1,4 +1,4 @@
-import type { HandoffCause, Source } from '@deskstream/conversation-domain';
+import type { HandoffCause, Signals, Source } from '@deskstream/conversation-domain';
 import type { Passage } from '@deskstream/port-knowledge';
 
 /** The conversation as the answerer sees it, oldest first. */
@@ -20,7 +20,9 @@ export type Draft =
       readonly cause: HandoffCause;
       readonly confidence: number;
       readonly because: string;
-    };
+    }
+  /** Nothing is left to answer: the customer says that the last answer did it. */
+  | { readonly kind: 'solved' };
 
 /** Answers from passages. Must not invent; must say `unsure` rather than guess. */
 export interface Answerer {
@@ -32,4 +34,6 @@ export interface Answerer {
     question: { readonly turns: readonly Turn[]; readonly passages: readonly Passage[] },
     signal: AbortSignal,
   ): Promise<Draft>;
+  /** What the customer's words show besides their question; recorded with the run. */
+  signals?(turns: readonly Turn[]): Signals;
 }
