@@ -62,6 +62,7 @@ describe('the HTTP API of audit', () => {
       '/api/v1/workspaces/{workspace}/connections/{vendor}/verifications',
       '/api/v1/workspaces/{workspace}/connections/{vendor}/verify',
       '/api/v1/workspaces/{workspace}/diff',
+      '/api/v1/workspaces/{workspace}/gaps',
       '/api/v1/workspaces/{workspace}/history',
       '/api/v1/workspaces/{workspace}/rollback',
       '/api/v1/workspaces/{workspace}/versions/{version}',
