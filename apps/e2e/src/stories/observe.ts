@@ -23,7 +23,7 @@ const BOUND_MS = 20 * 60_000;
 export const atRest = async (product: Product): Promise<Liveness> => {
   const since = product.clock.now();
   await isQuietSoon(product);
-  await product.desk.front.get(WORKSPACE)?.idle(); // accepted (202) replies stand in the thread later
+  await product.desk.front.get(WORKSPACE)?.company.idle(); // accepted (202) replies stand in the thread later
   await isQuietSoon(product);
   const settledAfterMs = product.clock.now() - since;
   return { ...restOf(product), settledAfterMs, boundMs: BOUND_MS };
