@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { dataFolder, freePorts, leave, occupy, portOf, removed } from './places';
 import { Program, endPrograms } from './program';
 
-const VARIABLES = ['PORT', 'INGRESS_PORT', 'SIMULATOR_PORT'] as const;
+const VARIABLES = ['PORT', 'INGRESS_PORT', 'SIMULATOR_PORT', 'WEB_CHAT_PORT'] as const;
 
 const envOf = async (data: string): Promise<Record<string, string>> => {
   const ports = await freePorts(VARIABLES.length);
