@@ -116,6 +116,8 @@ const askAndCall = async (call: Call): Promise<Performed> => {
 const reportDone = async (call: Call): Promise<Performed> => {
   const { kind } = call.request.command;
   if (kind !== 'unassign' && kind !== 'assign') return report(call, receiptOf(call));
+  const guardedUntil = (call.progress.done?.at ?? 0) + call.deps.limits.guardMs;
+  if (call.deps.clock.now() < guardedUntil) return { kind: 'postponed', dueAt: guardedUntil };
   const outcome = await confirmUnassign(call);
   return isPerformed(outcome) ? outcome : conclude(call, outcome);
 };

@@ -25,6 +25,8 @@ export interface DispatchLimits {
   readonly maxWaitMs: number;
   /** Times an unassign is repeated after the vendor took it back. */
   readonly maxUndone: number;
+  /** From a done (un)assignment to its read-back: rules of the vendor act a little later (S033, S078). */
+  readonly guardMs: number;
 }
 
 export const defaultDispatchLimits: DispatchLimits = {
@@ -34,6 +36,7 @@ export const defaultDispatchLimits: DispatchLimits = {
   maxAgeMs: 45 * 60_000,
   maxWaitMs: 26 * 3_600_000,
   maxUndone: 3,
+  guardMs: 1_000,
 };
 
 /** What to do with a request, given what was done so far. A doubt is always cleared first. */
