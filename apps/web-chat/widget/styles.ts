@@ -10,7 +10,7 @@ button{cursor:pointer;border:0;border-radius:8px;padding:8px 14px;min-height:44p
 .launch{position:fixed;right:16px;bottom:16px;border-radius:24px;padding:10px 20px;z-index:2147483000;box-shadow:0 4px 16px #0004}
 .box{position:fixed;right:16px;bottom:16px;width:380px;height:min(600px,calc(100vh - 32px));display:flex;flex-direction:column;
 background:var(--b);color:var(--t);border:1px solid var(--l);border-radius:12px;z-index:2147483001;box-shadow:0 8px 32px #0005;overflow:hidden}
-header{display:flex;align-items:center;justify-content:space-between;padding:8px 8px 8px 16px;border-bottom:1px solid var(--l)}
+.head{display:flex;align-items:center;justify-content:space-between;padding:8px 8px 8px 16px;border-bottom:1px solid var(--l)}
 h2{font-size:17px;margin:0}
 .plain{background:none;color:var(--t)}
 .log{flex:1;overflow-y:auto;padding:16px;display:flex;flex-direction:column;gap:8px}

@@ -50,7 +50,7 @@ const partsOf = (title: string) => {
   launch.setAttribute('aria-haspopup', 'dialog');
   launch.setAttribute('aria-expanded', 'false');
   const close = element('button', { type: 'button', class: 'plain' }, 'Close');
-  const header = element('header', {}, element('h2', { id: 'title' }, title), close);
+  const header = element('div', { class: 'head' }, element('h2', { id: 'title' }, title), close);
   const log = element('div', { class: 'log', role: 'log', tabindex: '0' });
   log.setAttribute('aria-live', 'polite');
   log.setAttribute('aria-label', 'Messages');

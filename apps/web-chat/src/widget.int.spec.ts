@@ -1,0 +1,225 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createWebChatApi } from '@deskstream/adapter-vendor-web-chat';
+import type { WebChatApi } from '@deskstream/adapter-vendor-web-chat';
+import { systemClock } from '@deskstream/kernel';
+import type { TestDatabase } from '@deskstream/testing-harness';
+import { testDatabase } from '@deskstream/testing-harness';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import type { ServedChat } from './testing/served-chat';
+import { serveChat, TOKEN } from './testing/served-chat';
+
+const root = join(import.meta.dirname, '../../..');
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const inBrowser = existsSync(executablePath) ? describe : describe.skip;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const SIZES = [
+  { name: 'phone', width: 390, height: 844, colorScheme: 'light' },
+  { name: 'desktop', width: 1440, height: 900, colorScheme: 'dark' },
+] as const;
+
+inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says where it is)`, () => {
+  let database: TestDatabase;
+  let served: ServedChat;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let site: Server;
+  let folder: string;
+  let address: string;
+  let api: WebChatApi;
+  const errors: string[] = [];
+  const go = new AbortController().signal;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'deskstream-widget-'));
+    const built = join(folder, 'widget.js');
+    [, database, browser] = await Promise.all([
+      promisify(execFile)(process.execPath, [join(root, 'tools/build-widget.mjs'), built]),
+      testDatabase(),
+      chromium.launch({ executablePath, args: ['--no-sandbox'] }),
+    ]);
+    served = await serveChat(database, { widget: readFileSync(built, 'utf8') });
+    api = createWebChatApi();
+    site = await serveSite(served.chat.url);
+    address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await api.close();
+    await served.stop();
+    await new Promise((resolve) => site.close(resolve));
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(() => context.close());
+
+  const enter = async ({ width, height, colorScheme }: (typeof SIZES)[number]): Promise<void> => {
+    errors.length = 0;
+    context = await browser.newContext({ viewport: { width, height }, colorScheme });
+    page = await opened();
+  };
+
+  const opened = async (): Promise<Page> => {
+    const fresh = await context.newPage();
+    fresh.on('pageerror', (error) => errors.push(error.message));
+    fresh.on('console', (line) => {
+      if (line.type() === 'error') errors.push(line.text());
+    });
+    await fresh.goto(address);
+    return fresh;
+  };
+
+  const asked = async (text: string): Promise<string> => {
+    const told = () =>
+      [...served.facts.values()].flatMap((fact) =>
+        fact.type === 'CustomerWrote' && fact.data.text === text ? fact.data.author.id : [],
+      );
+    while (told().length === 0) await systemClock.sleep(10);
+    return told()[0] ?? '';
+  };
+
+  const reply = (conversation: string, text: string, id: string) =>
+    api.perform({ kind: 'reply', conversation, text }, served.connection, go, id);
+
+  it.each(SIZES)(
+    'goes by keyboard alone from opening to the answer, and back ($name)',
+    async (size) => {
+      await enter(size);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      const question = `How do I export, ${size.name}?`;
+      await page.keyboard.type(question);
+      await page.keyboard.press('Enter');
+      const conversation = await asked(question);
+      await page.getByText('The assistant is typing …').waitFor();
+      await reply(
+        conversation,
+        'See https://help.example.com/export. <img src=x onerror=alert(1)> javascript:alert(1)',
+        `answer-${size.name}`,
+      );
+      await page.getByRole('log').getByText('See https').waitFor();
+      expect(await page.getByRole('dialog').ariaSnapshot()).toBe(
+        [
+          '- dialog "Ask us":',
+          '  - heading "Ask us" [level=2]',
+          '  - button "Close"',
+          '  - log "Messages":',
+          `    - paragraph: "You: ${question}"`,
+          '    - paragraph:',
+          '      - text: "Assistant: See"',
+          '      - link "https://help.example.com/export":',
+          '        - /url: https://help.example.com/export',
+          '      - text: . <img src=x onerror=alert(1)> javascript:alert(1)',
+          '  - status',
+          '  - text: Email, if you want the answer there (optional)',
+          '  - textbox "Email, if you want the answer there (optional)"',
+          '  - button "Save"',
+          '  - text: Your message',
+          '  - textbox "Your message"',
+          '  - button "Send"',
+        ].join('\n'),
+      );
+      expect(await violations(page)).toEqual([]);
+      const shots = process.env['SCREENSHOTS'];
+      if (shots !== undefined) await page.screenshot({ path: join(shots, `${size.name}.png`) });
+      for (let n = 0; n < 8; n += 1) {
+        await page.keyboard.press('Tab');
+        expect(await focusOf(page)).not.toBe('outside');
+      }
+      await page.keyboard.press('Escape');
+      expect(await page.getByRole('dialog').count()).toBe(0);
+      expect(await focusOf(page)).toBe('Ask us');
+      expect(errors).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('resumes after a reload, in two tabs, and shows who takes over', async () => {
+    await enter(SIZES[1]);
+    await page.getByRole('button', { name: 'Ask us' }).click();
+    await page.getByLabel('Your message').fill('I want a person');
+    await page.getByRole('button', { name: 'Send' }).click();
+    const conversation = await asked('I want a person');
+    const other = await opened();
+    await other.getByRole('button', { name: 'Ask us' }).click();
+    await other.getByText('I want a person').waitFor();
+    await api.perform({ kind: 'unassign', conversation }, served.connection, go, 'u1');
+    await other.getByText('A colleague will take over.').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Ask us' }).click();
+    await page.getByText('I want a person').waitFor();
+    await page.getByText('A colleague will take over.').waitFor();
+    await page.getByLabel('Email').fill('ann@example.com');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await other.getByLabel('Email').waitFor({ state: 'hidden' });
+    const author = { kind: 'teammate', id: 't1', name: 'Rosa' };
+    await fetch(`${served.connection.apiBaseUrl}/conversations/${conversation}/messages/rep-1`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ author, text: 'Rosa here.', visibility: 'public' }),
+    });
+    for (const tab of [page, other]) await tab.getByText('Rosa: Rosa here.').waitFor();
+    expect(errors).toEqual([]);
+  }, 60_000);
+
+  it('keeps a message while offline, also over a reload, and sends it once', async () => {
+    await enter(SIZES[0]);
+    await page.getByRole('button', { name: 'Ask us' }).click();
+    await page.route('**/v1/**', (route) => route.abort());
+    await page.getByLabel('Your message').fill('written in a tunnel');
+    await page.keyboard.press('Enter');
+    await page.getByText('Offline. Trying again …').waitFor();
+    await page.reload();
+    await page.unroute('**/v1/**');
+    await asked('written in a tunnel');
+    await page.getByRole('button', { name: 'Ask us' }).click();
+    await page.getByText('The assistant is typing …').waitFor();
+    expect(await page.getByText('written in a tunnel').count()).toBe(1);
+    const facts = [...served.facts.values()].filter(
+      (fact) => fact.type === 'CustomerWrote' && fact.data.text === 'written in a tunnel',
+    );
+    expect(facts).toHaveLength(1);
+  }, 60_000);
+});
+
+/** A site with a strict policy: no inline script or style, nothing but the chat's host. */
+const serveSite = async (chat: string): Promise<Server> => {
+  const policy = `default-src 'none'; script-src ${chat}; connect-src ${chat}; require-trusted-types-for 'script'`;
+  const html = `<!doctype html><html lang="en"><head><title>Shop</title></head><body><main><h1>Shop</h1><a href="#top">Top</a></main><script src="${chat}/widget.js" data-workspace="acme" data-title="Ask us"></script></body></html>`;
+  const site = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
+    response.end(html);
+  });
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  return site;
+};
+
+const focusOf = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const active = document.activeElement?.shadowRoot?.activeElement;
+    return active === null || active === undefined ? 'outside' : (active.textContent ?? '');
+  });
+
+const violations = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: run } = window as unknown as {
+      readonly axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await run.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+};
