@@ -6,7 +6,7 @@ const OF_HUBSPOT = new Set<VendorCommand['kind']>(['ensure-contact', 'ticket', '
 
 /**
  * Which connection a request goes to. The tickets of a web chat, and the contacts they belong to, stand in the
- * workspace's HubSpot where it has one (ADR 16); everything else goes where its conversation is.
+ * workspace's HubSpot where it has one (ADR 18); everything else goes where its conversation is.
  */
 export const routeOf = (
   request: {

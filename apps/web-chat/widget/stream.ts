@@ -25,9 +25,14 @@ export const follow = (url: string, following: Following): void => {
   again();
 };
 
+/** `true`: the session is over. */
 const once = async (url: string, following: Following, opened: () => void): Promise<boolean> => {
   const abort = new AbortController();
   let watch = setTimeout(() => abort.abort(), SILENCE_MS);
+  const alive = (): void => {
+    clearTimeout(watch);
+    watch = setTimeout(() => abort.abort(), SILENCE_MS);
+  };
   try {
     const answer = await fetch(url, {
       headers: { authorization: `Bearer ${following.token}`, 'last-event-id': following.lastId() },
@@ -37,25 +42,34 @@ const once = async (url: string, following: Following, opened: () => void): Prom
       following.onOver();
       return true;
     }
-    if (!answer.ok || answer.body === null) return false;
-    opened();
-    following.onState(false);
-    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-    let rest = '';
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done || !following.isWanted()) return false;
-      clearTimeout(watch);
-      watch = setTimeout(() => abort.abort(), SILENCE_MS);
-      const blocks = (rest + value).split('\n\n');
-      rest = blocks.pop() ?? '';
-      for (const block of blocks) tell(block, following);
+    if (answer.ok && answer.body !== null) {
+      opened();
+      following.onState(false);
+      await read(answer.body, following, alive);
     }
+    return false;
   } catch {
     return false;
   } finally {
     clearTimeout(watch);
     abort.abort();
+  }
+};
+
+const read = async (
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  following: Following,
+  alive: () => void,
+): Promise<void> => {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done || !following.isWanted()) return;
+    alive();
+    const blocks = (rest + value).split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) tell(block, following);
   }
 };
 

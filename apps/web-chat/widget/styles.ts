@@ -23,7 +23,7 @@ h2{font-size:17px;margin:0}
 .state{padding:0 16px 8px;font-size:14px;color:var(--m);min-height:28px}
 form{display:flex;gap:8px;align-items:end;padding:12px 16px;border-top:1px solid var(--l)}
 label{flex:1;font-size:13px;color:var(--m);min-width:0}
-textarea,input{display:block;width:100%;padding:10px;border:1px solid var(--m);border-radius:8px;background:var(--b);color:var(--t);resize:none}
+textarea,input{display:block;width:100%;margin-top:6px;padding:10px;border:1px solid var(--m);border-radius:8px;background:var(--b);color:var(--t);resize:none}
 @media (max-width:480px){.box{inset:0;width:auto;height:auto;border:0;border-radius:0}}
 @media (prefers-reduced-motion:no-preference){.box{animation:i .15s ease-out}@keyframes i{from{transform:translateY(8px)}}}
 `;

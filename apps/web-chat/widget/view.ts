@@ -105,24 +105,33 @@ const connect = (parts: Parts, chat: Chat): void => {
 /** Only what is new is added, so that a screen reader says each message once. */
 const render = ({ log, state, emailForm }: Parts, shown: Shown): void => {
   const { messages, pending } = shown;
-  const wanted = new Map<string, Said & { readonly isPending: boolean }>();
+  const wanted = new Map<string, Wanted>();
   for (const each of messages) wanted.set(each.id, { ...each, isPending: false });
   for (const each of pending) wanted.set(each.id, { ...each, from: 'customer', isPending: true });
-  const there = new Map<string, HTMLElement>();
-  for (const child of [...log.children] as HTMLElement[]) {
-    if (wanted.has(child.dataset['id'] ?? '')) there.set(child.dataset['id'] ?? '', child);
-    else child.remove();
-  }
-  let isNew = false;
+  const there = keep(log, wanted);
   for (const [id, said] of wanted) {
-    isNew ||= !there.has(id);
-    const bubble = there.get(id) ?? bubbleOf(said);
+    const bubble = there.get(id) ?? log.appendChild(bubbleOf(said));
     bubble.className = said.isPending ? 'customer pending' : said.from;
-    if (!there.has(id)) log.append(bubble);
   }
-  if (isNew) log.scrollTop = log.scrollHeight;
+  if (wanted.size > there.size) log.scrollTop = log.scrollHeight;
   state.textContent = stateOf(shown);
   emailForm.hidden = shown.identified || messages.length === 0;
+};
+
+type Wanted = Said & { readonly isPending: boolean };
+
+/** The bubbles that stay; the others go. */
+const keep = (
+  log: HTMLElement,
+  wanted: ReadonlyMap<string, Wanted>,
+): ReadonlyMap<string, HTMLElement> => {
+  const there = new Map<string, HTMLElement>();
+  for (const child of [...log.children] as HTMLElement[]) {
+    const id = child.dataset['id'] ?? '';
+    if (wanted.has(id)) there.set(id, child);
+    else child.remove();
+  }
+  return there;
 };
 
 const bubbleOf = ({ id, text, from, name }: Said): HTMLElement => {
@@ -137,10 +146,15 @@ const stateOf = ({ messages, pending, owner, offline, refused }: Shown): string 
   if (offline) return pending.length > 0 ? 'Offline. Trying again …' : 'Connecting …';
   if (refused !== '') return refused;
   if (pending.length > 0) return 'Sending …';
-  if (owner === 'nobody' || owner === 'team') return 'A colleague will take over.';
-  if (owner === 'teammate') return 'A colleague is with you.';
+  if (owner !== 'ai') return OWNED[owner];
   return messages.at(-1)?.from === 'customer' ? 'The assistant is typing …' : '';
 };
+
+const OWNED = {
+  nobody: 'A colleague will take over.',
+  team: 'A colleague will take over.',
+  teammate: 'A colleague is with you.',
+} as const;
 
 const repliesIn = (shown: Shown | null): number =>
   shown?.messages.filter(({ from }) => from !== 'customer').length ?? 0;

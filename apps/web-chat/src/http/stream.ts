@@ -14,20 +14,13 @@ export const stream = async (
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> => {
-  const over = new AbortController();
-  let seq = Number(request.headers['last-event-id'] ?? 0) || 0;
-  let isNews = true;
-  let nap = new AbortController();
-  const look = (): void => {
-    isNews = true;
-    nap.abort();
-  };
-  const unsubscribe = deps.changes.subscribe(ref, look);
   reply.hijack();
   const { raw } = reply;
+  const over = new AbortController();
+  const news = newsOf(deps, ref);
   raw.on('close', () => {
     over.abort();
-    look();
+    news.look();
   });
   raw.writeHead(200, {
     ...(reply.getHeaders() as Record<string, string>),
@@ -35,25 +28,50 @@ export const stream = async (
     'x-accel-buffering': 'no',
   });
   raw.write(': here\n\n');
+  let seq = lastSeenIn(request);
   try {
     while (!over.signal.aborted) {
-      isNews = false;
+      const looked = news.count();
       const events = await eventsAfter(deps.store, ref, { seq });
       for (const each of events) raw.write(textOf(each));
       seq = events.at(-1)?.seq ?? seq;
-      if (isNews || events.length === PAGE) continue;
-      nap = new AbortController();
-      await deps.clock.sleep(HEARTBEAT_MS, nap.signal).then(
-        () => raw.write(': still here\n\n'),
-        () => undefined,
-      );
+      if (events.length < PAGE && !(await news.after(looked))) raw.write(': still here\n\n');
     }
   } catch (error) {
     deps.logger.warn({ error: messageOf(error) }, 'a stream of a web chat broke off');
   } finally {
-    unsubscribe();
+    news.stop();
     raw.end();
   }
+};
+
+const lastSeenIn = ({ headers }: FastifyRequest): number => {
+  const seq = Number(headers['last-event-id']);
+  return Number.isInteger(seq) && seq > 0 && seq < 2 ** 31 ? seq : 0;
+};
+
+/** Counts the changes of one chat, and waits for the next one. */
+const newsOf = ({ changes, clock }: RouteDeps, ref: ChatRef) => {
+  let changed = 0;
+  let nap = new AbortController();
+  const look = (): void => {
+    changed += 1;
+    nap.abort();
+  };
+  return {
+    look,
+    stop: changes.subscribe(ref, look),
+    count: () => changed,
+    /** `false`: nothing happened for a while. */
+    after: async (seen: number): Promise<boolean> => {
+      if (changed > seen) return true;
+      nap = new AbortController();
+      return clock.sleep(HEARTBEAT_MS, nap.signal).then(
+        () => false,
+        () => true,
+      );
+    },
+  };
 };
 
 /** Notes and whatever else is for teammates leave nothing but their number (S050). */

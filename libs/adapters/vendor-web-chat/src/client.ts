@@ -49,10 +49,13 @@ const fetchedOf = (answer: Answer | NoAnswer, now: EpochMs): Fetched => {
   if (status === 429)
     return refused({ kind: 'throttled', retryAt: retryAfterOf(headers, now) ?? now + 1_000 });
   if (status >= 500) return refused({ kind: 'unknown', because: `HTTP ${status}`, status });
+  return refused({ kind: 'rejected', status, ...problemOf(json, status) });
+};
+
+const problemOf = (json: unknown, status: number) => {
   const problem = fieldsOf(json);
   const code = textOf(problem['code']) || `WEB_CHAT.HTTP_${status}`;
-  const detail = textOf(problem['detail']).slice(0, 200) || `HTTP ${status}`;
-  return refused({ kind: 'rejected', status, code, detail });
+  return { code, detail: textOf(problem['detail']).slice(0, 200) || `HTTP ${status}` };
 };
 
 const refused = (refusal: Refusal): Fetched => ({ kind: 'refused', refusal });

@@ -15,17 +15,17 @@ export const verify = (
   { signingSecrets }: VendorConnection,
   now: EpochMs,
 ): Verification => {
-  const sent = headers[SIGNATURE_HEADER];
-  if (sent === undefined || sent === '')
+  const sent = headers[SIGNATURE_HEADER] ?? '';
+  if (sent === '')
     return refused('SIGNATURE.MISSING', `The header ${SIGNATURE_HEADER} is missing.`);
   const [, time, hex] = /^t=(\d{1,15}),v1=([0-9a-f]{64})$/.exec(sent) ?? [];
   if (time === undefined || hex === undefined)
     return refused('SIGNATURE.SCHEME', `${SIGNATURE_HEADER} must be t=<ms>,v1=<64 hex digits>.`);
-  let genuine = false;
   const given = Buffer.from(hex, 'hex');
-  for (const secret of signingSecrets)
-    if (timingSafeEqual(given, digestOf(secret, time, body))) genuine = true;
-  if (!genuine)
+  const matching = signingSecrets.filter((secret) =>
+    timingSafeEqual(given, digestOf(secret, time, body)),
+  );
+  if (matching.length === 0)
     return refused(
       'SIGNATURE.MISMATCH',
       'The signature does not match time and body as received. Compare the signing secret of the web-chat connection.',

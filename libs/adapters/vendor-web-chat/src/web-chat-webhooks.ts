@@ -32,12 +32,15 @@ const receive = ({ body, headers }: WebhookRequest, { workspace }: VendorConnect
     return malformed('WORKSPACE.MISMATCH', `The event is not of workspace "${workspace}".`);
   if (!(chatTopics as readonly string[]).includes(vendorTopic))
     return { kind: 'unknown-topic', vendorTopic, deliveryId };
-  const attempt = Number(headers['x-deskstream-attempt'] ?? 1) || 1;
+  const attempt = attemptOf(headers);
   return {
     kind: 'deliveries',
     deliveries: [{ deliveryId, vendorTopic, attempt, conversation, body }],
   };
 };
+
+const attemptOf = (headers: WebhookRequest['headers']): number =>
+  Number(headers['x-deskstream-attempt'] ?? 1) || 1;
 
 const malformed = (code: string, detail: string): Reception => ({
   kind: 'malformed',

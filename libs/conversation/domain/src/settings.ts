@@ -151,7 +151,7 @@ export const vendorRules: Readonly<Record<string, RulesDraft>> = {
       ticket: { enabled: true, transcript: true, owner: '' },
     },
   },
-  // Its tickets stand in the workspace's HubSpot (ADR 16).
+  // Its tickets stand in the workspace's HubSpot (ADR 18).
   'web-chat': {
     waitMs: { web: 1_500, email: 1_500, chat: 1_500, sms: 1_500, phone: 1_500 },
     handoff: {
