@@ -1,20 +1,24 @@
 export type {
-  CallResult,
-  CanonicalFact,
   ConnectionCheck,
-  Delivery,
-  DroppedDelivery,
+  RecentConversations,
+  VendorFeed,
+  VendorVerification,
+} from './connection-health.port';
+export type {
+  CallResult,
   Ownership,
   RateBudget,
   ReadBack,
-  RecentConversations,
-  Reception,
   VendorApi,
   VendorCommand,
+} from './vendor-api.port';
+export type {
+  CanonicalFact,
+  Delivery,
+  DroppedDelivery,
+  Reception,
   VendorConnection,
-  VendorFeed,
   VendorName,
-  VendorVerification,
   VendorWebhooks,
   Verification,
   WebhookRequest,

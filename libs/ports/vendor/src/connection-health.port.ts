@@ -1,0 +1,42 @@
+import type { EpochMs } from '@deskstream/kernel';
+import type { VendorConnection, VendorName } from './vendor.port';
+
+/** One named check of a connection. `code` is stable, as in `INTERCOM.TOKEN_REVOKED`; `fix` says what to do. */
+export interface ConnectionCheck {
+  readonly name: string;
+  readonly result: 'ok' | 'warning' | 'failed';
+  readonly code?: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly fix?: string;
+}
+
+/** Is this connection good? Reads only, never throws, never shows a secret (S004, S041, S068). */
+export interface VendorVerification {
+  readonly vendor: VendorName;
+  /** Vendor topics that the workspace must subscribe to, as deliveries name them. */
+  readonly requiredTopics: readonly string[];
+  verify(connection: VendorConnection, signal: AbortSignal): Promise<readonly ConnectionCheck[]>;
+}
+
+export type RecentConversations =
+  | {
+      readonly kind: 'read';
+      readonly conversations: readonly {
+        readonly conversation: string;
+        readonly updatedAt: EpochMs;
+      }[];
+      /** More changed than was read; ask again with an earlier `until`. */
+      readonly truncated: boolean;
+    }
+  | { readonly kind: 'unreadable'; readonly because: string; readonly retryAt: EpochMs | null };
+
+/** What changed lately at the vendor, for the gap finder; costs little of the rate budget. */
+export interface VendorFeed {
+  readonly vendor: VendorName;
+  recent(
+    connection: VendorConnection,
+    range: { readonly since: EpochMs; readonly until: EpochMs },
+    signal: AbortSignal,
+  ): Promise<RecentConversations>;
+}
