@@ -62,7 +62,9 @@ export const serveChat = async (
     signingSecrets: ['secret-of-the-chat'],
     aiTeammateId: 'ai-1',
   });
-  const settings = settingsOf(() => served.connection ?? connectionTo('http://127.0.0.1:1'));
+  // What an earlier service left in the outbox arrives before this one has an address.
+  served.connection = connectionTo('http://127.0.0.1:1');
+  const settings = settingsOf(() => (served as ServedChat).connection);
   const pool = createPool({ url: database.url, applicationName: 'web-chat-under-test' });
   const chat = await startWebChat({
     pool,
