@@ -7,11 +7,10 @@ export const start = (): Promise<void> =>
   runService({
     name: 'deskstream',
     config: DeskstreamConfig,
-    ports: ({ DESKSTREAM_DEMO }) => [
-      'INGRESS_PORT',
-      'WEB_CHAT_PORT',
-      ...(DESKSTREAM_DEMO ? ['SIMULATOR_PORT'] : []),
-    ],
+    ports: ({ DESKSTREAM_DEMO }) =>
+      DESKSTREAM_DEMO
+        ? ['INGRESS_PORT', 'WEB_CHAT_PORT', 'SIMULATOR_PORT']
+        : ['INGRESS_PORT', 'WEB_CHAT_PORT'],
     module: (platform) => DeskstreamModule.register(platform),
     configure: configureAudit,
   });
