@@ -75,7 +75,8 @@ const runStage = async (name, jest, { env, scratch }) => {
   const args = [
     ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
     ...[join(root, 'node_modules/jest/bin/jest.js'), ...forJest, `--selectProjects=${name}`],
-    ...['--passWithNoTests', '--json', `--outputFile=${outputFile}`, ...jest],
+    // A test that failed may leave something open; the others' results are not to wait for it.
+    ...['--passWithNoTests', '--forceExit', '--json', `--outputFile=${outputFile}`, ...jest],
   ];
   const { code } = await finished(
     spawn(process.execPath, args, {

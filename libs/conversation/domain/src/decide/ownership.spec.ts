@@ -125,6 +125,16 @@ describe('a conversation that is not the AI’s yet', () => {
   });
 });
 
+describe('a close', () => {
+  it('of the same second as the message that opened the conversation again came before it', () => {
+    const chat = new Chat();
+    chat.customer('m1', { vendorAt: 5_000 });
+    expect(chat.hears('ConversationClosed', { vendorAt: 5_000 })).toEqual(['ConversationClosed']);
+    expect(chat.state.open).toEqual(['m1']);
+    expect(chat.hears('ConversationClosed', { vendorAt: 6_000 })).toContain('MessagesSettled');
+  });
+});
+
 describe('an operator', () => {
   const by = { operator: 'olga', reason: 'asked by phone' };
 

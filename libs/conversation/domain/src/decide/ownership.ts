@@ -1,4 +1,5 @@
 import type { EventData } from '../events';
+import { isOldClose } from '../fold/ownership';
 import { isPerson } from '../policies/policy';
 import type { Conversation } from '../state';
 import type { DecideOn, Events, Situation } from './decision';
@@ -32,7 +33,7 @@ export const onHandedBack: DecideOn<'OperatorHandedBack'> = (input, state, setti
 
 export const onClosed: DecideOn<'ConversationClosed'> = (input, state) => {
   const closed = event('ConversationClosed', input.data);
-  return input.data.vendorAt < state.statusAsOf
+  return isOldClose(state, input.data.vendorAt)
     ? [closed]
     : [closed, ...silence(state, 'the conversation was closed')];
 };

@@ -22,7 +22,7 @@ export const ownershipEvolutions: Evolutions<
       : { ...owned, personSince: Math.max(owned.personSince, vendorAt) };
   },
   ConversationClosed: (state, { data: { vendorAt } }) => ({
-    ...(vendorAt < state.statusAsOf || state.status === 'deleted'
+    ...(isOldClose(state, vendorAt)
       ? state
       : { ...state, status: 'closed', statusAsOf: vendorAt, unanswered: [], repliesInARow: 0 }),
     historyBefore: Math.max(state.historyBefore, vendorAt),
@@ -56,6 +56,13 @@ export const own = (
   const news = fact ? asOf >= state.assigneeAsOf : asOf > state.assigneeAsOf;
   return news ? { ...state, assignee, assigneeAsOf: asOf } : state;
 };
+
+/**
+ * Vendors' times have whole seconds: a close as old as what opened the conversation came before it, for
+ * an unanswered customer is worse than one that is answered in a closed conversation.
+ */
+export const isOldClose = ({ status, statusAsOf }: Conversation, vendorAt: number): boolean =>
+  status === 'deleted' || vendorAt < statusAsOf || (status === 'open' && vendorAt === statusAsOf);
 
 /** A customer's message reopens as well. */
 export const reopenedAt = (state: Conversation, at: number): Conversation => {
