@@ -77,13 +77,19 @@ const STARTS: readonly Start[] = [
 const sayWhereToClick = ({ config }: Platform<DeskstreamConfig>): void => {
   const at = (port: number): string => `http://${config.HOST}:${port}`;
   const places = [
-    ...(config.DESKSTREAM_DEMO ? [['Write as the customer', at(config.SIMULATOR_PORT)]] : []),
+    ...(config.DESKSTREAM_DEMO ? demoPlaces(at(config.SIMULATOR_PORT)) : []),
     ['See every event', at(config.PORT)],
-    ['Send webhooks to', `${at(config.INGRESS_PORT)}/webhooks/intercom/<workspace>`],
+    ['Send webhooks to', `${at(config.INGRESS_PORT)}/webhooks/<vendor>/<workspace>`],
   ];
   const lines = places.map(([what = '', where = '']) => `  ${what.padEnd(23)} ${where}`);
   process.stdout.write(['', 'Deskstream is up.', ...lines, '', ''].join('\n'));
 };
+
+const demoPlaces = (simulator: string) => [
+  ['Write as the customer', simulator],
+  ['  the same in HubSpot', `${simulator}/hubspot/`],
+  ['  the same in Front', `${simulator}/front/`],
+];
 
 /** Last started, first stopped. */
 const stopAll = async (
