@@ -65,10 +65,9 @@ export const findTicket = async (
 };
 
 const candidates = async (session: Session, command: Ticket): Promise<readonly string[]> => {
-  const thread =
-    isThread(command.conversation)
-      ? await session.find(paths.threadWithTicket(command.conversation))
-      : null;
+  const thread = isThread(command.conversation)
+    ? await session.find(paths.threadWithTicket(command.conversation))
+    : null;
   const linked = thread === null ? null : ticketOfThread(thread);
   const contact = command.contactId;
   const ofContact =
