@@ -17,7 +17,7 @@ const SECTIONS = [
 const exceptions = JSON.parse(
   readFileSync(join(root, 'tools/spec-coverage/exceptions.json'), 'utf8'),
 );
-const tests = globSync('{libs,apps,tools}/**/*.spec.ts', {
+const tests = globSync('{libs,apps,tools}/**/*.{spec,suite,tests}.ts', {
   cwd: root,
   exclude: (path) => path === 'node_modules',
 }).sort();

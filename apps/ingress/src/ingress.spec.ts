@@ -120,7 +120,7 @@ const post = async (body: string | Uint8Array, { path, method, headers }: Sent =
 const stored = () => broker.records(TOPICS.webhooks).flat();
 
 describe('a genuine delivery', () => {
-  it('is durable, byte for byte, before it is answered with 200', async () => {
+  it('is durable, byte for byte, before it is answered with 200 (S053, S111, S118)', async () => {
     const body = notification({ note: 'é 🚀 שלום \\ud83d' });
     expect(await post(body)).toMatchObject({ status: 200, text: '{"accepted":["notif_1"]}' });
     const [record] = stored();
@@ -182,7 +182,7 @@ describe('a request that is answered but not kept', () => {
     });
   });
 
-  it('an unknown topic, counted', async () => {
+  it('an unknown topic, counted (S104, S105)', async () => {
     expect(await post(notification({ topic: 'conversation.invented' }))).toMatchObject({
       status: 200,
     });
@@ -206,13 +206,13 @@ describe('a request that is refused', () => {
       '400 SIGNATURE.MISMATCH',
     ],
     [
-      'missing header',
+      'missing header (S109)',
       notification(),
       { headers: { 'x-hub-signature': '' } },
       '400 SIGNATURE.MISSING',
     ],
     [
-      'other hash scheme',
+      'other hash scheme (S109)',
       notification(),
       { headers: { 'x-hub-signature': 'sha256=00' } },
       '400 SIGNATURE.SCHEME',
@@ -285,7 +285,7 @@ describe('a request that is refused', () => {
   });
 });
 
-describe('when nothing can be made durable', () => {
+describe('when nothing can be made durable (S124)', () => {
   it.each([
     ['the log is away', 'EVENT_LOG.UNAVAILABLE', 503, 'LOG.UNAVAILABLE'],
     ['too much waits already', 'EVENT_LOG.FULL', 503, 'LOG.FULL'],
@@ -299,7 +299,7 @@ describe('when nothing can be made durable', () => {
     if (status === 503) expect(answer.headers.get('retry-after')).toBe('5');
   });
 
-  it('it does not wait for the log longer than a vendor would', async () => {
+  it('it does not wait for the log longer than a vendor would (S113)', async () => {
     const silent: EventLog = { ...log, publish: () => new Promise(() => undefined) };
     await ingress.stop();
     ingress = await start({ log: silent, limits: { publishMs: 20 } });

@@ -78,7 +78,7 @@ const request = (text: string) => {
 };
 
 describe('accepting a webhook', () => {
-  it('never answers 410, nor anything else that is not in its contract, whatever comes', async () => {
+  it('never answers 410, nor anything else that is not in its contract, whatever comes (S117)', async () => {
     const { accept, state } = await setUp();
     const json = fc.oneof(
       fc.json(),

@@ -85,7 +85,7 @@ describe('connections over HTTP', () => {
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   };
 
-  it('are verified on demand; the result is in the log and in the API', async () => {
+  it('are verified on demand; the result is in the log and in the API (S004, S068)', async () => {
     expect(await call('/intercom/verify', 'POST', { changedBy: 'ann' })).toMatchObject({
       status: 200,
       body: { requestedBy: 'ann', settingsVersion: 1, checks: [{ name: 'token', result: 'ok' }] },
@@ -124,7 +124,7 @@ describe('connections over HTTP', () => {
     await served.settings.put(draft('good-token-1234'));
   });
 
-  it('have a light per required topic, counts of refusals and an error budget', async () => {
+  it('have a light per required topic, counts of refusals and an error budget (S048)', async () => {
     const refused = {
       type: 'WebhooksRefused',
       workspace: 'acme',

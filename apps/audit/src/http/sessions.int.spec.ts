@@ -81,7 +81,7 @@ describe('sessions over HTTP', () => {
     ['a vendor conversation id', 'c1'],
     ['a part of the last text', 'export'],
     ['a part of the name', 'ann'],
-  ])('finds a session by %s', async (_what, q) => {
+  ])('finds a session by %s (S002, S040, S067)', async (_what, q) => {
     const { items } = await get<Listed>(`/sessions?q=${encodeURIComponent(q)}`);
     expect(items.map((item) => item.key)).toEqual([first.key]);
   });
@@ -175,7 +175,7 @@ describe('sessions over HTTP', () => {
     if (status >= 400) expect(answer.headers.get('content-type')).toContain(PROBLEM_JSON);
   });
 
-  it('tells of a delivery what the log holds because of it', async () => {
+  it('tells of a delivery what the log holds because of it (S054)', async () => {
     const story = storyOf('acme/intercom/traced');
     const deliveryId = 'notif_traced';
     await served.log.publish([

@@ -77,7 +77,7 @@ describe('delivering a webhook', () => {
     expect(attempts.map(([, , after]) => after)).toEqual([0, 1000, 3000, 7000]);
   });
 
-  it('slows down after 429, from a minute to two hours, then drops', async () => {
+  it('slows down after 429, from a minute to two hours, then drops (S123)', async () => {
     const { attempts } = await deliver(Array<number>(20).fill(429));
     expect(attempts).toHaveLength(8);
     expect(attempts[1]?.[2]).toBe(60_000);

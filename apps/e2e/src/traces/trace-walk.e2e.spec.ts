@@ -95,7 +95,7 @@ describe('the traces of five processes on real Kafka, as an OTLP receiver gets t
     return path.filter(({ spanId }) => held.has(spanId));
   };
 
-  it('lead from the call that replied back to its webhook, over every topic and a restart', async () => {
+  it('lead from the call that replied back to its webhook, over every topic and a restart (S101)', async () => {
     const { conversation } = desk().customerStarts('How do I export all my documents?');
     await happens(conversation.id, 'TimerSet');
     const orchestrator = installation.services.find(

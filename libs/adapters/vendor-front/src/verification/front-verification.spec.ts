@@ -73,7 +73,7 @@ describe('verifying a connection to Front', () => {
     [404, 'Unknown resource', 'FRONT.WRONG_BASE_URL'],
     [429, 'Slow down', 'FRONT.THROTTLED'],
     [500, 'Oops', 'FRONT.UNREACHABLE'],
-  ])('tells why the token is not taken: %i %s', async (status, message, code) => {
+  ])('tells why the token is not taken: %i %s (S069)', async (status, message, code) => {
     refuse('GET /me', status, message);
     expect(await verify()).toMatchObject([
       { name: 'token', result: 'failed', code, fix: expect.any(String) as unknown },
@@ -113,7 +113,7 @@ describe('verifying a connection to Front', () => {
       'scope Private Resources: failed FRONT.SCOPE_PRIVATE_MISSING',
     ],
     ['GET /teams', 'scope Provisioning: failed FRONT.SCOPE_PROVISIONING_MISSING'],
-  ])('names the scope that is missing: %s', async (route, complaint) => {
+  ])('names the scope that is missing: %s (S070)', async (route, complaint) => {
     refuse(route, 403, 'Missing scope');
     expect(await complaints()).toEqual([complaint]);
   });

@@ -20,7 +20,7 @@ const wrong = (changed: Partial<ReplySyncFacts>) =>
     .map(({ name, found }) => `${name}: ${found}`);
 
 describe("why a person's reply reached the customer or not", () => {
-  it('is five points, in order', () => {
+  it('is five points, in order (S055–S059)', () => {
     expect(checkReplySync(good)).toMatchObject([
       { name: 'handoff-tag', ok: true },
       { name: 'subscriptions', ok: true },

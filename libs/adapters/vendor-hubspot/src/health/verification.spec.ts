@@ -65,7 +65,7 @@ const problems = async (changed: Partial<VendorConnection> = {}) => {
 };
 
 describe('checking a connection', () => {
-  it('finds nothing wrong where nothing is', async () => {
+  it('finds nothing wrong where nothing is (S039)', async () => {
     const checks = await verification.verify(stub.connection, go);
     expect(checks.map(({ result }) => result)).toEqual(checks.map(() => 'ok'));
     expect(checks).toHaveLength(7 + 1 + requiredTopics.length);
@@ -73,7 +73,11 @@ describe('checking a connection', () => {
   });
 
   it.each<[string, Partial<VendorConnection>, readonly string[]]>([
-    ['another region', { accessToken: 'pat-eu1-x' }, ['token-format warning HUBSPOT.TOKEN_REGION']],
+    [
+      'another region (S043)',
+      { accessToken: 'pat-eu1-x' },
+      ['token-format warning HUBSPOT.TOKEN_REGION'],
+    ],
     ['another account', { externalWorkspaceId: '7' }, ['account failed HUBSPOT.WRONG_PORTAL']],
     ['no account set', { externalWorkspaceId: '' }, ['account warning HUBSPOT.PORTAL_NOT_SET']],
     [
@@ -97,13 +101,13 @@ describe('checking a connection', () => {
     expect(first).toBe('token-format failed HUBSPOT.TOKEN_FORMAT');
   });
 
-  it('sees a token that was revoked, or an app that is no longer active', async () => {
+  it('sees a token that was revoked, or an app that is no longer active (S041, S042)', async () => {
     for (const call of [ACCOUNT, TOKEN, ACTOR, CONTACTS, PIPELINES, SETTINGS, SUBSCRIPTIONS])
       stub.on(call, 401, failure('Expired', 'EXPIRED_AUTHENTICATION'));
     expect(await problems()).toContain('account failed HUBSPOT.TOKEN_REVOKED');
   });
 
-  it('names the scopes that are missing', async () => {
+  it('names the scopes that are missing (S044)', async () => {
     const scopes = REQUIRED_SCOPES.filter((scope) => scope !== 'tickets');
     stub.on(TOKEN, 200, { hubId: 1, appId: 1_160_400, scopes });
     const checks = await verification.verify(stub.connection, go);
@@ -113,7 +117,7 @@ describe('checking a connection', () => {
     });
   });
 
-  it('tells the CRM, tickets and subscriptions apart from the rest', async () => {
+  it('tells the CRM, tickets and subscriptions apart from the rest (S051, S052)', async () => {
     stub.on(TOKEN, 400, failure('No private app', 'VALIDATION_ERROR'));
     stub.on(CONTACTS, 403, failure('No', 'MISSING_SCOPES'));
     stub.on(PIPELINES, 403, failure('No', 'MISSING_SCOPES'));

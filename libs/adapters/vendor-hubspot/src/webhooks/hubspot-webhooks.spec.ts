@@ -124,7 +124,7 @@ describe('what an event says', () => {
     ).toHaveLength(1);
   });
 
-  it('hears the name of a message that only setups know', () => {
+  it('hears the name of a message that only setups know (S049)', () => {
     expect(factsOf({ subscriptionType: 'conversation.messageCreated' })).toEqual(factsOf({}));
   });
 
