@@ -1,18 +1,39 @@
 import type { RecordedEvent } from '@deskstream/conversation-domain';
 import type { Turn } from '@deskstream/port-ai';
 
-/** What was said, oldest first, as the answerer reads it, without what was redacted since: replays the log, asks nobody. */
+/**
+ * What was said, oldest first, as the answerer reads it, without what was redacted since: replays the log,
+ * asks nobody. Messages that webhooks told in another order stand in the order of the vendor's times.
+ */
 export const contextOf = (events: readonly RecordedEvent[]): readonly Turn[] => {
   const requested = new Map<string, string>();
   const redacted = new Set(events.flatMap(redactedBy));
-  const turns: Turn[] = [];
+  const said: Said[] = [];
   for (const event of events) {
     if (redacted.has(messageIdOf(event))) continue;
     const turn = turnOf(event, requested);
-    if (turn !== null && turn.text.trim() !== '') turns.push(turn);
+    if (turn !== null && turn.text.trim() !== '')
+      said.splice(placeOf(said, vendorAtOf(event)), 0, { turn, at: vendorAtOf(event) });
   }
-  return turns;
+  return said.map(({ turn }) => turn);
 };
+
+interface Said {
+  readonly turn: Turn;
+  /** `null`: our own words, which stand where the log has them. */
+  readonly at: number | null;
+}
+
+const placeOf = (said: readonly Said[], at: number | null): number => {
+  if (at === null) return said.length;
+  const before = said.findLastIndex((other) => other.at === null || other.at <= at);
+  return before + 1;
+};
+
+const vendorAtOf = (event: RecordedEvent): number | null =>
+  event.type === 'CustomerMessageReceived' || event.type === 'TeammateMessageReceived'
+    ? event.data.vendorAt
+    : null;
 
 const redactedBy = (event: RecordedEvent): readonly string[] =>
   event.type === 'MessageRedacted' ? [event.data.messageId] : [];

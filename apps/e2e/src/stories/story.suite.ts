@@ -63,14 +63,15 @@ export const tellStory = (expected: VendorStory): void => {
       expect(chapter).toEqual(expected.reply);
     });
 
-    it('a burst of follow-ups gets one answer, to the last of them', async () => {
+    it('a burst of follow-ups gets one answer', async () => {
+      const before = story.count(id, 'ReplyDelivered');
       await story.desk.write(
         id,
         'And as a spreadsheet?',
         'Only those of May.',
         'In euros, please.',
       );
-      await story.answered(id, 'In euros, please.');
+      await story.told(id, 'ReplyDelivered', before + 1);
       const { thread, ...chapter } = await chapterOf();
       expect(answersIn(vendor, thread)).toHaveLength(2);
       expect(chapter).toEqual(expected.reply);
