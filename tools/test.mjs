@@ -46,7 +46,8 @@ const main = async () => {
   console.log(
     `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
   );
-  process.exitCode = failed ? 1 : 0;
+  // Said outright: the embedded PostgreSQL's own exit hook ends a process with 0, whatever `exitCode` says.
+  process.exit(failed ? 1 : 0);
 };
 
 const startServers = async (scratch, closers) => {
