@@ -19,7 +19,7 @@ const SERVICES = [
   ['dedup', [4033, 4034]],
   ['conversation-orchestrator', [4035, 4036]],
   ['vendor-dispatcher', [4037, 4038]],
-  ['gap-finder', [4039]],
+  ['gap-finder', [4041, 4042]],
   ['audit', [4000, 4001]],
 ];
 
