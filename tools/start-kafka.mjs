@@ -122,7 +122,7 @@ for (const [name, ports, more = () => ({})] of SERVICES)
   );
 await Promise.all(SERVICES.flatMap(([, ports]) => ports).map((port) => ready(port)));
 console.log(`
-Kafka at ${broker.brokers}, ten service processes, a database and a simulator are up.
+Kafka at ${broker.brokers}, twelve service processes, a database and a simulator are up.
   write as the customer   http://127.0.0.1:4020
   console                 http://127.0.0.1:4000
 Ctrl-C stops all of it; data stays in ${data}.`);
