@@ -17,10 +17,10 @@ export const openDataSource = async (url: string, schema: string): Promise<DataS
     poolErrorHandler: () => undefined,
   });
   await source.initialize();
-  await source.query(`create schema if not exists "${schema}"`);
   await source.transaction(async (manager) => {
     // Two replicas that start together migrate one after the other.
     await manager.query('select pg_advisory_xact_lock(hashtext($1))', [`audit ${schema}`]);
+    await source.query(`create schema if not exists "${schema}"`);
     await source.runMigrations({ transaction: 'each' });
   });
   return source;

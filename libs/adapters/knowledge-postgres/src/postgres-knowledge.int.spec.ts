@@ -43,6 +43,20 @@ const find = async (text: string, workspace = 'acme') =>
   ]);
 
 describe('knowledge in PostgreSQL', () => {
+  it('Given an empty database, When six replicas start at once, Then each has the tables and the articles once', async () => {
+    const fresh = await testDatabase();
+    const replicas = createPool({ url: fresh.url, max: 6 });
+    const counts = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const replica = await createPostgresKnowledge({ pool: replicas, schema: fresh.schema });
+        return replica.replaceAll('acme', [exports, billing]);
+      }),
+    );
+    expect(counts.map(({ added }) => added).sort()).toEqual([0, 0, 0, 0, 0, 2]);
+    await replicas.end();
+    await fresh.drop();
+  });
+
   it('finds the passage under its heading, in its workspace only', async () => {
     await knowledge.replaceAll('acme', [exports, billing]);
     expect((await find('how to start exporting'))[0]).toEqual(['exports', 'Start an export', '1']);

@@ -1,7 +1,8 @@
 import type { Article, Knowledge, Passage } from '@deskstream/port-knowledge';
-import type { Pool, PoolClient } from 'pg';
+import { inTransaction, migrate } from '@deskstream/platform-postgres';
+import type { Pool, PoolClient } from '@deskstream/platform-postgres';
 import { cutIntoPassages } from './passages';
-import { retrieveSql, schemaSql } from './schema';
+import { knowledgeMigrations, retrieveSql } from './schema';
 
 export interface PostgresKnowledgeOptions {
   readonly pool: Pool;
@@ -23,26 +24,20 @@ export const createPostgresKnowledge = async ({
   pool,
   schema = 'deskstream',
 }: PostgresKnowledgeOptions): Promise<Knowledge> => {
-  await pool.query(schemaSql(schema));
+  await migrate(pool, schema, knowledgeMigrations, 'knowledge');
   return {
     retrieve: async ({ workspace, text, limit }) => {
       const { rows } = await pool.query<Row>(retrieveSql(schema), [workspace, text, limit]);
       return rows.map(passageOf);
     },
-    replaceAll: async (workspace, articles) => {
-      const client = await pool.connect();
-      try {
-        await client.query('begin');
-        const counts = await replace({ client, schema, workspace }, articles);
-        await client.query('commit');
-        return counts;
-      } catch (error) {
-        await client.query('rollback');
-        throw error;
-      } finally {
-        client.release();
-      }
-    },
+    replaceAll: (workspace, articles) =>
+      inTransaction(pool, async (client) => {
+        // Replicas that start together load the same folder one after the other.
+        await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+          `deskstream.knowledge.${schema}.${workspace}`,
+        ]);
+        return replace({ client, schema, workspace }, articles);
+      }),
   };
 };
 

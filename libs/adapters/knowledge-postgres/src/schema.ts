@@ -1,7 +1,14 @@
-/** Tables of the knowledge base; statements are safe to run at every start. */
-export const schemaSql = (schema: string): string => `
-create schema if not exists ${schema};
-create table if not exists ${schema}.knowledge_passages (
+import type { Migration } from '@deskstream/platform-postgres';
+
+/**
+ * Every version of a passage is kept; `current` says which ones answer now.
+ * The first one takes a table over that was made before this schema had migrations.
+ */
+export const knowledgeMigrations: readonly Migration[] = [
+  {
+    name: '001-passages',
+    sql: `
+create table if not exists knowledge_passages (
   workspace text not null,
   article_id text not null,
   version text not null,
@@ -18,9 +25,9 @@ create table if not exists ${schema}.knowledge_passages (
   length integer not null,
   primary key (workspace, article_id, version, ordinal)
 );
-create index if not exists knowledge_passages_lexemes
-  on ${schema}.knowledge_passages using gin (lexemes) where current;
-`;
+create index if not exists knowledge_passages_lexemes on knowledge_passages using gin (lexemes) where current;`,
+  },
+];
 
 /** Weights of a lexeme by where it stands: title, heading, text. */
 const WEIGHTS = `case w when 'A' then 3.0 when 'B' then 1.5 else 1.0 end`;
