@@ -19,10 +19,10 @@ const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({
   testMatch,
   testPathIgnorePatterns: ['/node_modules/', '/dist/', ...testPathIgnorePatterns],
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.tsx', '.html'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx', '.html', '.md'],
   moduleNameMapper,
   transform: {
-    '\\.html$': '<rootDir>/tools/jest-text-transform.mjs',
+    '\\.(html|md)$': '<rootDir>/tools/jest-text-transform.mjs',
     '^.+\\.tsx?$': [
       '@swc/jest',
       {

@@ -28,7 +28,7 @@ try {
     target: 'node22',
     splitting: true,
     tsconfig: 'tsconfig.base.json',
-    loader: { '.sql': 'text', '.html': 'text' },
+    loader: { '.sql': 'text', '.html': 'text', '.md': 'text' },
     logLevel: 'warning',
   });
   broker = await startBroker({ dataDir: join(folder, 'kafka') });

@@ -23,7 +23,7 @@ await build({
   splitting: true,
   chunkNames: 'chunks/[hash]',
   tsconfig: 'tsconfig.base.json',
-  loader: { '.sql': 'text', '.html': 'text' },
+  loader: { '.sql': 'text', '.html': 'text', '.md': 'text' },
   logLevel: 'warning',
 });
 

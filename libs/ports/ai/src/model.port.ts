@@ -45,18 +45,28 @@ export interface ModelReply {
   readonly usage: { readonly inputTokens: number; readonly outputTokens: number };
   /** As the provider names what really answered. */
   readonly model: string;
+  /** By the workspace's price table, in millionths of `currency`; left out where it names no price. */
+  readonly cost?: { readonly micros: number; readonly currency: string };
+}
+
+export interface CompleteOptions {
+  readonly signal: AbortSignal;
+  readonly onText?: (delta: string) => void;
+  /** Another try, or another model, begins: what `onText` brought so far is void. */
+  readonly onRestart?: () => void;
 }
 
 /**
  * One request to a language model: streamed where the provider can, never repeated by the adapter.
  * Errors: MODEL.UNAVAILABLE, MODEL.RATE_LIMITED and MODEL.TIMED_OUT (worth another try),
- * MODEL.UNAUTHORIZED, MODEL.BAD_REQUEST, MODEL.TOO_LONG, MODEL.MALFORMED (not what was asked for).
+ * MODEL.UNAUTHORIZED, MODEL.BAD_REQUEST, MODEL.TOO_LONG, MODEL.MALFORMED (not what was asked for),
+ * MODEL.BUDGET_EXHAUSTED (no call was made). An abort rejects with the signal's reason.
  */
 export interface Model {
   /** Recorded with each call: `openai-compatible/gpt-5-mini`. */
   readonly name: string;
   complete(
     request: ModelRequest,
-    options: { readonly signal: AbortSignal; readonly onText?: (delta: string) => void },
+    options: CompleteOptions,
   ): Promise<ModelReply>;
 }
