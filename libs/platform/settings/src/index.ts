@@ -14,6 +14,7 @@ export type { MaskedConnection, MaskedSettings } from './masked';
 export { describeProblems } from './problem';
 export type { Problem } from './problem';
 export { resealSettings } from './reseal';
+export type { KnowledgeDraft } from './knowledge-draft';
 export { workspaceDraftSchema } from './workspace-draft';
 export type { ConnectionDraft, WorkspaceDraft } from './workspace-draft';
 export { loadWorkspacesFile } from './workspaces-file';

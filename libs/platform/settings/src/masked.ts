@@ -19,16 +19,19 @@ export interface MaskedSettings {
   readonly workspace: string;
   readonly rules: Omit<ConversationSettings, 'version'>;
   readonly connections: readonly MaskedConnection[];
+  readonly knowledge?: WorkspaceSettings['knowledge'];
 }
 
 export const maskedSettings = ({
   workspace,
   rules: { version: _, ...rules },
   connections,
+  knowledge,
 }: WorkspaceSettings): MaskedSettings => ({
   workspace,
   rules,
   connections: connections.map(maskedConnection),
+  ...(knowledge === undefined ? {} : { knowledge }),
 });
 
 export const maskedConnection = ({

@@ -23,7 +23,12 @@ export const rolledBack = (
       ],
     };
   const connections = to.connections.map((connection) => withSecretsOf(now, connection));
-  return { ok: true, content: { rules: to.rules, connections }, rolledBackTo: version };
+  const knowledge = to.knowledge === undefined ? {} : { knowledge: to.knowledge };
+  return {
+    ok: true,
+    content: { rules: to.rules, connections, ...knowledge },
+    rolledBackTo: version,
+  };
 };
 
 const withSecretsOf = (

@@ -43,6 +43,8 @@ const fieldsOf = (settings: WorkspaceSettings | null): ReadonlyMap<string, Field
       plain: withoutWorkspace(connection),
       shown: maskedConnection(connection),
     });
+  for (const source of settings.knowledge ?? [])
+    flatten(fields, `knowledge.${source.id}`, { plain: source, shown: source });
   return fields;
 };
 

@@ -32,6 +32,7 @@ interface Stored {
   readonly changedBy?: string;
   readonly reason?: string;
   readonly rolledBackTo?: number;
+  readonly knowledge?: SettingsVersion['knowledge'];
   readonly connections: readonly (Omit<
     VendorConnection,
     'workspace' | 'accessToken' | 'signingSecrets'
@@ -81,7 +82,8 @@ export const decodeSettings = (record: LogRecord, sealer: Sealer): Decoded<Setti
   const { workspace, version } = stored;
   const connections = stored.connections.map((each) => opened(workspace, each, sealer));
   const change = changeOf(stored, envelope.value);
-  return { ok: true, value: { workspace, version, rules, connections, change } };
+  const knowledge = stored.knowledge === undefined ? {} : { knowledge: stored.knowledge };
+  return { ok: true, value: { workspace, version, rules, connections, ...knowledge, change } };
 };
 
 /** Workspace and version of a record whose secrets cannot be opened; `null`: it is no such record. */
@@ -111,7 +113,7 @@ const changeOf = (stored: Stored, { time }: Envelope): SettingsVersion['change']
 });
 
 const sealedForm = (settings: SettingsVersion, sealer: Sealer): Stored => {
-  const { workspace, version, rules, change } = settings;
+  const { workspace, version, rules, knowledge, change } = settings;
   const { at: _, ...why } = change;
   const connections = settings.connections.map(
     ({ workspace: _workspace, accessToken, signingSecrets, ...open }) => {
@@ -123,7 +125,7 @@ const sealedForm = (settings: SettingsVersion, sealer: Sealer): Stored => {
       return { ...open, sealed };
     },
   );
-  return { workspace, version, rules, ...why, connections };
+  return { workspace, version, rules, ...why, connections, ...(knowledge && { knowledge }) };
 };
 
 const contextOf = (workspace: string, vendor: string): string => `${workspace}/${vendor}`;

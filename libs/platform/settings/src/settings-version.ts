@@ -20,8 +20,9 @@ export interface SettingsVersion extends WorkspaceSettings {
 export const contentOf = ({
   rules,
   connections,
-}: Pick<WorkspaceSettings, 'rules' | 'connections'>): string =>
-  JSON.stringify([{ ...rules, version: 0 }, connections], (_name, value: unknown) =>
+  knowledge = [],
+}: Pick<WorkspaceSettings, 'rules' | 'connections' | 'knowledge'>): string =>
+  JSON.stringify([{ ...rules, version: 0 }, connections, knowledge], (_name, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,

@@ -87,6 +87,7 @@ const versionOf = (
   ...name,
   rules: { ...made.content.rules, version: name.version },
   connections: made.content.connections,
+  ...(made.content.knowledge === undefined ? {} : { knowledge: made.content.knowledge }),
   change: {
     at: clock.now(),
     changedBy,

@@ -116,7 +116,7 @@ const withSecrets = (now: SettingsVersion | null, vendor: string, change: Secret
   const connections = now.connections.map((each) =>
     each === inUse ? { ...each, ...changed.secrets } : each,
   );
-  return { ok: true, content: { rules: now.rules, connections } };
+  return { ok: true, content: { ...now, connections } };
 };
 
 const warn = (logger: Logger, error: unknown): void => {

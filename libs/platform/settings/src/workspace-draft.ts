@@ -11,6 +11,8 @@ import type { SecretsDraft } from './connection-secrets';
 import { resolveSecrets } from './connection-secrets';
 import type { Schema } from './explain';
 import { explain } from './explain';
+import type { KnowledgeDraft } from './knowledge-draft';
+import { KnowledgeSources, preparedKnowledge, repeatedSources } from './knowledge-draft';
 import type { Problem } from './problem';
 import { foundOf } from './problem';
 import { ruleProblems } from './rule-problems';
@@ -30,9 +32,10 @@ export interface WorkspaceDraft {
   readonly workspace: string;
   readonly rules?: RulesPatch | RulesDraft | undefined;
   readonly connections: readonly ConnectionDraft[];
+  readonly knowledge?: KnowledgeDraft | undefined;
 }
 
-export type SettingsContent = Pick<WorkspaceSettings, 'rules' | 'connections'>;
+export type SettingsContent = Pick<WorkspaceSettings, 'rules' | 'connections' | 'knowledge'>;
 
 export type Prepared =
   | { readonly ok: true; readonly workspace: string; readonly content: SettingsContent }
@@ -58,10 +61,15 @@ export const prepareDraft = (draft: unknown, now: WorkspaceSettings | null): Pre
     ...ofRules.map((problem) => under('rules', problem)),
     ...connections.flatMap((each) => each?.problems ?? []),
     ...repeatedVendors(wanted.connections),
+    ...(known('knowledge') ? [] : repeatedSources(wanted.knowledge)),
   ];
   if (all.length > 0 || rules === null) return { ok: false, problems: all };
   const made = connections.flatMap((each) => each?.made ?? []);
-  return { ok: true, workspace: wanted.workspace, content: { rules, connections: made } };
+  return {
+    ok: true,
+    workspace: wanted.workspace,
+    content: { rules, connections: made, ...preparedKnowledge(wanted.knowledge) },
+  };
 };
 
 /** As `prepareDraft`, for a workspace that is not there yet. */
@@ -100,6 +108,7 @@ const Draft = Type.Object({
   }),
   rules: Type.Optional(RulesOfDraft),
   connections: Type.Array(Connection, { maxItems: 4 }),
+  knowledge: Type.Optional(KnowledgeSources),
 });
 
 const shapeProblems = (draft: unknown): readonly Problem[] => {

@@ -1,5 +1,6 @@
 import type { ConversationSettings } from '@deskstream/conversation-domain';
 import type { VendorConnection } from '@deskstream/port-vendor';
+import type { KnowledgeSourceSettings } from './knowledge-source';
 
 /** One version of a workspace's settings, as it was in force. */
 export interface WorkspaceSettings {
@@ -7,6 +8,8 @@ export interface WorkspaceSettings {
   readonly version: number;
   readonly rules: ConversationSettings;
   readonly connections: readonly VendorConnection[];
+  /** Sources of articles; none without it. */
+  readonly knowledge?: readonly KnowledgeSourceSettings[];
 }
 
 /** Read side of the `settings` topic, kept current in memory; reading never waits. */
