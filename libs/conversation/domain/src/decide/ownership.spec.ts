@@ -42,6 +42,20 @@ describe('a person', () => {
     expect(chat.newest('ReplyRequested').data.text).toBe('On the exports page.');
   });
 
+  it('found right before the reply leaves what a handoff under way settles to the handoff', () => {
+    const chat = new Chat(settingsWith({ watchdogMs: 600_000 })).asked('m1');
+    chat.answers();
+    chat.customer('m2');
+    chat.due('watchdog');
+    const assignee = { kind: 'teammate', id: 'a7' } as const;
+    chat.reported('ReplyRequested', { kind: 'withheld', because: 'a person owns it', assignee });
+    chat.delivered('NoteRequested');
+    const settled = chat.log.flatMap((told) =>
+      told.type === 'MessagesSettled' ? told.data.messageIds : [],
+    );
+    expect(settled).toEqual(['m1', 'm2']);
+  });
+
   it('silences later messages until the AI is assigned again', () => {
     const chat = new Chat();
     chat.customer('m1');

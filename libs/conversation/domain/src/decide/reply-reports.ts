@@ -6,7 +6,7 @@ import { handOffIfTriggered } from './handing-off';
 import type { Outcome, Report } from './outcomes';
 import { failureOf, receiptOf } from './outcomes';
 import { watchForQuiet } from './resolving';
-import { settle, stopThinking } from './silence';
+import { settle, silence } from './silence';
 import { takeUpTheRest } from './thinking';
 
 /** Delivered, kept back, or failed; then what waited meanwhile is taken up. */
@@ -72,7 +72,6 @@ const foundWithPerson = (
   return [
     event('AssigneeChanged', { assignee: owner, vendorAt }),
     event('PersonTookOver', { how: 'found-at-dispatch', teammate: owner.id, vendorAt }),
-    ...stopThinking(state, 'a person owns the conversation'),
-    ...settle(state.open, 'suppressed', 'a person owns the conversation'),
+    ...silence(state, 'a person owns the conversation'),
   ];
 };
