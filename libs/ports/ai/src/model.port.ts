@@ -65,8 +65,5 @@ export interface CompleteOptions {
 export interface Model {
   /** Recorded with each call: `openai-compatible/gpt-5-mini`. */
   readonly name: string;
-  complete(
-    request: ModelRequest,
-    options: CompleteOptions,
-  ): Promise<ModelReply>;
+  complete(request: ModelRequest, options: CompleteOptions): Promise<ModelReply>;
 }

@@ -1,0 +1,3 @@
+export { modelContract } from './model.contract';
+export type { OpenModel } from './model.contract';
+export { modelBudgetContract } from './model-budget.contract';

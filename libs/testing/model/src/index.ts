@@ -1,0 +1,2 @@
+export { scriptedModel } from './scripted-model';
+export type { ScriptedModel, ScriptedModelOptions } from './scripted-model';
