@@ -6,12 +6,16 @@ import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kerne
 import { hasCode, InfraError } from '@deskstream/kernel';
 import type { Pool } from '@deskstream/platform-postgres';
 import type { Settings } from '@deskstream/port-settings';
+import type { EventLog } from '@deskstream/port-event-log';
 import { startChanges } from './changes';
 import { createServer } from './http/server';
 import { startSender } from './outbox/sender';
+import { startReplies } from './replies/start-replies';
 import { migrateStore } from './store/chat-store';
 
 export interface WebChatOptions {
+  /** Where persons' replies on tickets are told. */
+  readonly log: Pick<EventLog, 'process'>;
   readonly pool: Pool;
   readonly schema: string;
   readonly settings: Settings;
@@ -46,7 +50,13 @@ export const startWebChat = async (options: WebChatOptions): Promise<RunningWebC
   const widget = options.widget ?? builtWidget();
   const store = { pool, schema };
   const server = createServer({ ...options, store, changes, newId, widget });
+  const replies = await startReplies(options).catch(async (error: unknown) => {
+    await changes.stop();
+    await sender.stop();
+    throw error;
+  });
   const stop = async (): Promise<void> => {
+    await replies.stop();
     await server.close();
     await changes.stop();
     await sender.stop();
@@ -67,7 +77,7 @@ export const startWebChat = async (options: WebChatOptions): Promise<RunningWebC
   return {
     name: 'web-chat',
     url: `http://${host}:${bound}`,
-    ready: () => (stopping ? { ok: false, because: 'web-chat is stopping' } : { ok: true }),
+    ready: () => (stopping ? { ok: false, because: 'web-chat is stopping' } : replies.ready()),
     stop: () => {
       stopping = true;
       return stop();

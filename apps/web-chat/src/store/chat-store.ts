@@ -58,19 +58,29 @@ export const record = (
 ): Promise<Recorded | 'TOO_MANY' | null> =>
   inTransaction(options.pool, async (client) => {
     await client.query(`set local search_path to ${identifier(options.schema)}`);
-    const byCustomer = isByCustomer(happening);
-    if (byCustomer) await begin(client, ref, happening.at);
-    const chat = await lock(client, ref);
-    if (chat === null) return null;
-    const earlier = await standing(client, ref, happening.key);
-    if (earlier !== null) return { ...earlier, repeated: true };
-    if (byCustomer && (await isTooMuch(client, ref, happening.at))) return 'TOO_MANY';
-    const seq = chat.lastSeq + 1;
-    const event = eventOf(ref, { ...chat, ...happening.change }, happening);
-    await write(client, { ref, seq, event, happening, byCustomer });
-    await client.query('select pg_notify($1, $2)', [CHANGED, changedPayload(options.schema, ref)]);
-    return { seq, event, repeated: false };
+    return recordIn(client, options.schema, ref, happening);
   });
+
+/** As {@link record}, in the caller's transaction, whose search path begins with `schema`. */
+export const recordIn = async (
+  client: PoolClient,
+  schema: string,
+  ref: ChatRef,
+  happening: Happening,
+): Promise<Recorded | 'TOO_MANY' | null> => {
+  const byCustomer = isByCustomer(happening);
+  if (byCustomer) await begin(client, ref, happening.at);
+  const chat = await lock(client, ref);
+  if (chat === null) return null;
+  const earlier = await standing(client, ref, happening.key);
+  if (earlier !== null) return { ...earlier, repeated: true };
+  if (byCustomer && (await isTooMuch(client, ref, happening.at))) return 'TOO_MANY';
+  const seq = chat.lastSeq + 1;
+  const event = eventOf(ref, { ...chat, ...happening.change }, happening);
+  await write(client, { ref, seq, event, happening, byCustomer });
+  await client.query('select pg_notify($1, $2)', [CHANGED, changedPayload(schema, ref)]);
+  return { seq, event, repeated: false };
+};
 
 export const changedPayload = (schema: string, { workspace, conversation }: ChatRef): string =>
   `${schema}/${workspace}/${conversation}`;

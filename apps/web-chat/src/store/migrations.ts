@@ -47,4 +47,30 @@ export const migrations: readonly Migration[] = [
       create index web_chat_outbox_order on web_chat_outbox (workspace, conversation, position);
     `,
   },
+  {
+    name: '0002-replies',
+    sql: `
+      -- Tickets that were made at a handoff. conversation: the web chat, null for other help desks.
+      create table web_chat_ticket (
+        workspace text not null,
+        ticket text not null,
+        conversation text,
+        primary key (workspace, ticket)
+      );
+      -- Answers on tickets that are not known, or not known yet.
+      create table web_chat_waiting_reply (
+        position bigint generated always as identity,
+        workspace text not null,
+        ticket text not null,
+        message_id text not null,
+        reply jsonb not null,
+        since bigint not null,
+        primary key (workspace, ticket, message_id)
+      );
+      create index web_chat_waiting_reply_since on web_chat_waiting_reply (since);
+      create table web_chat_ticket_redrive (command_id text primary key);
+      -- How far the log was followed.
+      create table web_chat_checkpoint (partition integer primary key, next bigint not null);
+    `,
+  },
 ];

@@ -1,8 +1,12 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
+import type { MemoryBroker } from '@deskstream/adapter-event-log-memory';
 import { webChatWebhooks } from '@deskstream/adapter-vendor-web-chat';
+import { topicCatalogue } from '@deskstream/contracts';
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
+import type { EventLog } from '@deskstream/port-event-log';
 import { noLogger, noTelemetry, systemClock } from '@deskstream/kernel';
 import { createPool } from '@deskstream/platform-postgres';
 import type { Settings, WorkspaceSettings } from '@deskstream/port-settings';
@@ -14,6 +18,8 @@ export const TOKEN = 'token-of-the-desk';
 
 export interface ServedChat {
   readonly chat: RunningWebChat;
+  /** The log that the service follows. */
+  readonly log: EventLog;
   readonly connection: VendorConnection;
   /** Ids of the deliveries that reached the ingress, repeats included. */
   readonly deliveries: string[];
@@ -27,7 +33,7 @@ export interface ServedChat {
 /** The service on a real PostgreSQL, its connection, and an ingress that refuses what is not signed. */
 export const serveChat = async (
   database: { readonly url: string; readonly schema: string },
-  options: { readonly widget?: string } = {},
+  options: { readonly widget?: string; readonly broker?: MemoryBroker } = {},
 ): Promise<ServedChat> => {
   const served: { -readonly [K in keyof ServedChat]?: ServedChat[K] } = {
     onDelivery: () => Promise.resolve(true),
@@ -66,7 +72,11 @@ export const serveChat = async (
   served.connection = connectionTo('http://127.0.0.1:1');
   const settings = settingsOf(() => (served as ServedChat).connection);
   const pool = createPool({ url: database.url, applicationName: 'web-chat-under-test' });
+  const { broker = createMemoryBroker(), ...more } = options;
+  const log = createMemoryEventLog({ clock: systemClock, broker });
+  await log.provision(topicCatalogue(2));
   const chat = await startWebChat({
+    log,
     pool,
     schema: database.schema,
     settings,
@@ -76,15 +86,17 @@ export const serveChat = async (
     port: 0,
     ingressUrl,
     pollMs: 50,
-    ...options,
+    ...more,
   });
   served.connection = connectionTo(chat.url);
   return Object.assign(served as ServedChat, {
     chat,
+    log,
     deliveries,
     facts,
     stop: async () => {
       await chat.stop();
+      await log.close();
       await pool.end();
       ingress.closeAllConnections();
       await new Promise((resolve) => ingress.close(resolve));

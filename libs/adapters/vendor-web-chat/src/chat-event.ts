@@ -11,6 +11,8 @@ export interface ChatMessage {
   };
   readonly visibility: 'public' | 'note';
   readonly text: string;
+  /** The ticket that a teammate answered on; the answer came from there. */
+  readonly ticket?: string;
   /** Milliseconds. */
   readonly at: number;
 }

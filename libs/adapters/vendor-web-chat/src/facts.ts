@@ -60,6 +60,7 @@ const arrival = (event: Fields, connection: VendorConnection) => ({
 const manner = (message: Fields, author: Fields) => ({
   visibility: message['visibility'] === 'note' ? ('note' as const) : ('public' as const),
   byAi: author['kind'] === 'ai',
+  ...(idOf(message['ticket']) === null ? {} : { ticket: textOf(message['ticket']) }),
 });
 
 const contactOf = (event: Fields) => {

@@ -47,6 +47,8 @@ export const inputSchemas = {
     visibility: Type.Union([Type.Literal('public'), Type.Literal('note')]),
     /** The author is the admin that the AI posts as. */
     byAi: Type.Boolean(),
+    /** The vendor ties what was said to this ticket. */
+    ticket: Type.Optional(Type.String()),
     vendorAt: At,
   }),
   BotWrote: Type.Object({
@@ -100,6 +102,10 @@ export const inputSchemas = {
       Type.Literal('retrieval'),
       Type.Literal('draft'),
       Type.Literal('judgement'),
+      Type.Literal('model-call'),
+      Type.Literal('tool-call'),
+      Type.Literal('tool-result'),
+      Type.Literal('guardrail'),
     ]),
     /** Free of secrets; what is needed to explain the run later. */
     detail: Type.Unknown(),

@@ -4,7 +4,7 @@ import { ticketIdOf } from '../webhooks/event';
 import { wholeMessages } from './originals';
 import { paths } from './paths';
 import type { Session } from './session';
-import { createdAt, messagesOf, threadsOfTicket } from './threads';
+import { createdAt, messagesOf, threadsOfTicket, ticketOfThread } from './threads';
 
 type Read = Extract<VendorCommand, { kind: 'read' }>;
 
@@ -38,13 +38,14 @@ export const readConversation = async (session: Session, command: Read): Promise
 };
 
 const readThread = async (session: Session, id: string, since: number): Promise<ThreadRead> => {
-  const thread = await session.read(paths.thread(id));
+  const thread = await session.read(paths.threadWithTicket(id));
   const { items, truncated } = await messagesOf(session, id);
   const recent = items.filter((message) => createdAt(message) >= since);
   const whole = await wholeMessages(session, id, recent);
   const { connection, clock } = session;
   const started = startedBy(items, connection);
-  const telling = { thread, connection, startedBy: started, asOf: clock.now() };
+  const ticket = ticketOfThread(thread);
+  const telling = { thread, ticket, connection, startedBy: started, asOf: clock.now() };
   return {
     facts: whole.messages.flatMap((message) => messageFacts(telling, message)),
     truncated: truncated || whole.truncated,

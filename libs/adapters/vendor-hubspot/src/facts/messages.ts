@@ -11,6 +11,8 @@ import { attachmentsOf, messageText } from './text';
 /** What all messages of one reading share. */
 export interface Telling {
   readonly thread: Fields;
+  /** Ticket that the thread belongs to. */
+  readonly ticket: string | null;
   readonly connection: VendorConnection;
   readonly startedBy: 'customer' | 'teammate' | 'bot';
   /** When the thread was read: the owner is of then. */
@@ -40,18 +42,21 @@ const said: FactsOf = (telling, told) => {
   if (words === null) return [];
   const byAi = isOurs(message, telling.connection);
   if (!byAi && kindOf(words.data.author.id) === 'machine') return [{ type: 'BotWrote', ...words }];
-  const data = { ...words.data, visibility: 'public' as const, byAi };
+  const data = { ...words.data, visibility: 'public' as const, byAi, ...aboutTicket(telling) };
   return [{ type: 'TeammateWrote', identity: words.identity, data }];
 };
 
 /** Never told to the customer, whoever wrote it (S050). */
-const commented: FactsOf = ({ connection }, told) => {
+const commented: FactsOf = (telling, told) => {
   const words = wordsOf(told);
   if (words === null) return [];
-  const byAi = isOurs(told.message, connection);
-  const data = { ...words.data, visibility: 'note' as const, byAi };
+  const byAi = isOurs(told.message, telling.connection);
+  const data = { ...words.data, visibility: 'note' as const, byAi, ...aboutTicket(telling) };
   return [{ type: 'TeammateWrote', identity: words.identity, data }];
 };
+
+const aboutTicket = ({ ticket }: Telling): { readonly ticket?: string } =>
+  ticket === null ? {} : { ticket };
 
 const welcomed: FactsOf = (_telling, told) => {
   const words = wordsOf(told);

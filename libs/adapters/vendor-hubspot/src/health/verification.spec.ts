@@ -88,7 +88,7 @@ describe('checking a connection', () => {
     ['an unknown user', { aiTeammateId: '9' }, ['assistant failed HUBSPOT.ASSISTANT_UNKNOWN']],
     ['no agent at all', { aiTeammateId: 'V-9' }, ['assistant failed HUBSPOT.ASSISTANT_UNKNOWN']],
     [
-      'a stale address',
+      'a stale address (S048)',
       { publicWebhookUrl: 'https://hooks.example.com/webhooks/hubspot/acme/' },
       ['webhook-url failed HUBSPOT.WEBHOOK_URL'],
     ],
@@ -117,7 +117,7 @@ describe('checking a connection', () => {
     });
   });
 
-  it('tells the CRM, tickets and subscriptions apart from the rest (S051, S052)', async () => {
+  it('tells the CRM, tickets and subscriptions apart from the rest (S048)', async () => {
     stub.on(TOKEN, 400, failure('No private app', 'VALIDATION_ERROR'));
     stub.on(CONTACTS, 403, failure('No', 'MISSING_SCOPES'));
     stub.on(PIPELINES, 403, failure('No', 'MISSING_SCOPES'));

@@ -1,3 +1,4 @@
+import type { EventData } from '@deskstream/conversation-domain';
 import type { Lines } from './line';
 import { count } from './line';
 
@@ -24,7 +25,7 @@ export const messageLines: Lines<
     'message',
     'plain',
     ({ data }) =>
-      `${data.author.name ?? 'A teammate'} ${data.visibility === 'note' ? 'left a note' : 'replied'}.`,
+      `${data.author.name ?? 'A teammate'} ${data.visibility === 'note' ? 'left a note' : 'replied'}${onTicket(data)}.`,
   ],
   BotMessageReceived: ['message', 'plain', () => 'A bot of the help desk wrote.'],
   EchoRecognised: ['delivery', 'plain', () => 'Our own message came back; recognised as an echo.'],
@@ -60,3 +61,8 @@ const verdictLine = (verdict: string, reason: string): string =>
   verdict === 'answer'
     ? 'Verdict: answer.'
     : `Verdict: ${verdict.replaceAll('-', ' ').replace('hand off', 'hand off to people')} (${reason}).`;
+
+const onTicket = ({ ticket, visibility }: EventData<'TeammateMessageReceived'>): string => {
+  if (ticket === undefined) return '';
+  return ` on ticket ${ticket}${visibility === 'note' ? '; internal, so the customer never gets it' : ''}`;
+};
