@@ -1,0 +1,1 @@
+export { Chat, settingsWith, T0 } from './chat';

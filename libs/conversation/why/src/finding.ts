@@ -1,0 +1,50 @@
+import type { Case, Told } from './case';
+
+/** One check of a diagnosis. */
+export interface Finding {
+  readonly check: string;
+  /** `null`: nothing tells yet, or it does not come into question. */
+  readonly ok: boolean | null;
+  readonly expected: string;
+  readonly found: string;
+  /** `seq` of the event that shows it. */
+  readonly evidence: number | null;
+  /** What to do; only of a check that failed. */
+  readonly fix: string | null;
+}
+
+/** What users see go wrong. `source` names the facts of the specification. */
+export interface Symptom {
+  readonly id: string;
+  readonly title: string;
+  readonly source: string;
+  /** Does this session show it? */
+  present(given: Case): boolean;
+  /** In the order in which they are asked. */
+  readonly checks: readonly ((given: Case) => readonly Finding[])[];
+}
+
+interface Words {
+  readonly expected: string;
+  readonly found: string;
+  readonly evidence?: Told | undefined;
+  readonly fix?: string | undefined;
+}
+
+export const finding = (check: string, ok: boolean | null, words: Words): Finding => ({
+  check,
+  ok,
+  expected: words.expected,
+  found: words.found,
+  evidence: words.evidence?.seq ?? null,
+  fix: ok === false ? (words.fix ?? null) : null,
+});
+
+export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+
+/** What a `*Failed` event says. */
+export const failureOf = ({
+  event: { data },
+}: {
+  readonly event: { readonly data: { readonly code: string; readonly because: string } };
+}): string => `${data.code}: ${data.because}`;

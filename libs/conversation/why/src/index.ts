@@ -1,0 +1,4 @@
+export type { Case, CheckView, ConnectionView, DeliveryView, SourceView, Told } from './case';
+export { diagnose, SYMPTOMS } from './diagnose';
+export type { Diagnosis } from './diagnose';
+export type { Finding, Symptom } from './finding';
