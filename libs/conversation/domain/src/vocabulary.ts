@@ -51,6 +51,12 @@ export const HandoffCause = Type.Union([
   Type.Literal('outside-office-hours'),
   Type.Literal('unanswered-too-long'),
   Type.Literal('operator'),
+  /** A run used up its steps, tool calls, time or tokens. */
+  Type.Literal('run-limit'),
+  /** A call that may have changed something elsewhere came back without a known result. */
+  Type.Literal('tool-in-doubt'),
+  /** What the AI wrote must not be sent. */
+  Type.Literal('guardrail'),
 ]);
 export type HandoffCause = Static<typeof HandoffCause>;
 

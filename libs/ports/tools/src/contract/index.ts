@@ -1,0 +1,2 @@
+export { toolBoxContract } from './tool-box.contract';
+export type { ToolBoxFixture } from './tool-box.contract';

@@ -1,0 +1,12 @@
+export { combinedToolBox, noTools } from './combined-tool-box';
+export type {
+  AvailableTool,
+  DoubtClearing,
+  ToolBox,
+  ToolContext,
+  ToolInvocation,
+  ToolLookUp,
+  ToolOutcome,
+  ToolPolicy,
+  ToolPreview,
+} from './tools.port';
