@@ -18,3 +18,4 @@ topic deskstream.settings.v1 1 --config cleanup.policy=compact
 topic deskstream.dead-letters.v1 "$PARTITIONS" --config retention.ms=$((90 * day))
 topic deskstream.connections.v1 1 --config retention.ms=$((90 * day))
 topic deskstream.gap-checks.v1 1 --config cleanup.policy=compact
+topic deskstream.knowledge.v1 1 --config retention.ms=-1

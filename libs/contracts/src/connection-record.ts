@@ -8,7 +8,8 @@ import { decodeEnvelope, encodeEnvelope } from './envelope';
 import { encodeData } from './records';
 import { TOPICS } from './topics';
 
-const Check = Type.Object({
+/** One named check with what was expected and found. */
+export const Check = Type.Object({
   name: Type.String(),
   result: Type.Union([Type.Literal('ok'), Type.Literal('warning'), Type.Literal('failed')]),
   code: Type.Optional(Type.String()),

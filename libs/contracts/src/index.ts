@@ -16,6 +16,16 @@ export { decodeEvent, decodeInput, encodeData, encodeEvent, encodeInput } from '
 export type { AnyInput, EventRecord, InputRecord } from './records';
 export { decodeGapRecord, encodeGapRecord } from './gap-record';
 export type { GapCheckFinished, GapCheckRequested, GapRecord } from './gap-record';
+export { decodeKnowledgeRecord, encodeKnowledgeRecord } from './knowledge-record';
+export type {
+  ArticleChange,
+  KnowledgeArticlesChanged,
+  KnowledgeRecord,
+  KnowledgeSyncFinished,
+  KnowledgeSyncRequested,
+  KnowledgeSyncStarted,
+  SyncCounts,
+} from './knowledge-record';
 export { applyRecord, emptyHead } from './stream-head';
 export type { StreamHead } from './stream-head';
 export { TOPICS, topicCatalogue } from './topics';

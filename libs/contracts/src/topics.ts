@@ -11,6 +11,7 @@ export const TOPICS = {
   deadLetters: 'deskstream.dead-letters.v1',
   connections: 'deskstream.connections.v1',
   gapChecks: 'deskstream.gap-checks.v1',
+  knowledge: 'deskstream.knowledge.v1',
 } as const;
 
 export type TopicName = (typeof TOPICS)[keyof typeof TOPICS];
@@ -27,4 +28,5 @@ export const topicCatalogue = (partitions: number): readonly TopicSpec[] => [
   { topic: TOPICS.deadLetters, partitions, cleanup: { deleteAfterMs: 90 * day } },
   { topic: TOPICS.connections, partitions: 1, cleanup: { deleteAfterMs: 90 * day } },
   { topic: TOPICS.gapChecks, partitions: 1, cleanup: 'compact' },
+  { topic: TOPICS.knowledge, partitions: 1, cleanup: 'keep' },
 ];

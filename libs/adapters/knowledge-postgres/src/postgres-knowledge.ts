@@ -41,7 +41,7 @@ export const createPostgresKnowledge = async ({
   };
 };
 
-interface Target {
+export interface Target {
   readonly client: PoolClient;
   readonly schema: string;
   readonly workspace: string;
@@ -74,7 +74,7 @@ const currentVersions = async ({ client, schema, workspace }: Target) => {
   return new Map(rows.map(({ article_id, version }) => [article_id, version]));
 };
 
-const retire = ({ client, schema, workspace }: Target, articleId: string) =>
+export const retire = ({ client, schema, workspace }: Target, articleId: string) =>
   client.query(
     `update ${schema}.knowledge_passages set current = false
      where workspace = $1 and article_id = $2 and current`,
@@ -82,7 +82,7 @@ const retire = ({ client, schema, workspace }: Target, articleId: string) =>
   );
 
 /** An article that returns to an earlier version makes that version current again. */
-const insert = async (target: Target, article: Article): Promise<void> => {
+export const insert = async (target: Target, article: Article): Promise<void> => {
   const cuts = cutIntoPassages(article);
   await target.client.query(
     `insert into ${target.schema}.knowledge_passages

@@ -47,11 +47,16 @@ export const preparedKnowledge = (
       };
 
 /** What the shape does not say: ids are unique, and some kinds need a location. */
-export const repeatedSources = (draft: KnowledgeDraft = []): readonly Problem[] =>
-  draft.flatMap((source, index) => [
-    ...idProblems(draft, index, source.id),
-    ...locationProblems(index, source),
-  ]);
+export const sourceProblems = (
+  ofShape: readonly Problem[],
+  draft: KnowledgeDraft = [],
+): readonly Problem[] =>
+  ofShape.some(({ field }) => field.startsWith('knowledge'))
+    ? []
+    : draft.flatMap((source, index) => [
+        ...idProblems(draft, index, source.id),
+        ...locationProblems(index, source),
+      ]);
 
 const idProblems = (draft: KnowledgeDraft, index: number, id: string): readonly Problem[] =>
   draft.findIndex((source) => source.id === id) === index

@@ -12,7 +12,7 @@ import { resolveSecrets } from './connection-secrets';
 import type { Schema } from './explain';
 import { explain } from './explain';
 import type { KnowledgeDraft } from './knowledge-draft';
-import { KnowledgeSources, preparedKnowledge, repeatedSources } from './knowledge-draft';
+import { KnowledgeSources, preparedKnowledge, sourceProblems } from './knowledge-draft';
 import type { Problem } from './problem';
 import { foundOf } from './problem';
 import { ruleProblems } from './rule-problems';
@@ -61,7 +61,7 @@ export const prepareDraft = (draft: unknown, now: WorkspaceSettings | null): Pre
     ...ofRules.map((problem) => under('rules', problem)),
     ...connections.flatMap((each) => each?.problems ?? []),
     ...repeatedVendors(wanted.connections),
-    ...(known('knowledge') ? [] : repeatedSources(wanted.knowledge)),
+    ...sourceProblems(problems, wanted.knowledge),
   ];
   if (all.length > 0 || rules === null) return { ok: false, problems: all };
   const made = connections.flatMap((each) => each?.made ?? []);

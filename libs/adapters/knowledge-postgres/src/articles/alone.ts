@@ -1,0 +1,36 @@
+import type { SourceName } from '@deskstream/port-knowledge';
+import type { Tables } from './article-rows';
+
+/**
+ * A lock of the session holds as long as its connection: a process that is killed gives it up at once.
+ * One connection of the pool is taken for as long as `work` runs.
+ */
+export const aloneWith = async <T>(
+  { pool, schema }: Tables,
+  { workspace, source }: SourceName,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | null> => {
+  const client = await pool.connect();
+  const lost = new AbortController();
+  const onError = (error: Error) => {
+    lost.abort(error);
+  };
+  client.once('error', onError);
+  const lock = [`deskstream.knowledge-sync.${schema}.${workspace}/${source}`];
+  let broken = true;
+  try {
+    const { rows } = await client.query<{ got: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as got',
+      lock,
+    );
+    const result = rows[0]?.got === true ? await work(lost.signal) : null;
+    if (rows[0]?.got === true)
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', lock);
+    broken = false;
+    return result;
+  } finally {
+    client.removeListener('error', onError);
+    // A connection that is thrown away gives its lock up as well.
+    client.release(broken);
+  }
+};
