@@ -1,3 +1,5 @@
+export { askJson } from './ask-json';
+export type { Budget, JsonQuestion, JsonReply } from './ask-json';
 export { callOnce } from './call-once';
 export type { Answer, HttpCall, NoAnswer } from './call-once';
 export { headerOf, retryAfterOf } from './headers';

@@ -1,3 +1,4 @@
 export { bodyText } from './body-text';
+export { htmlMarkdown } from './html-markdown';
 export { replyHtml } from './reply-html';
 export { sameText } from './same-text';
