@@ -67,6 +67,7 @@ const serviceOf = async (
       ...env,
       PORT: String(port),
       INGRESS_PORT: String(door),
+      INGRESS_REQUESTS_PER_SECOND: '1000000',
       KNOWLEDGE_FOLDER: join(context.root, 'apps/deskstream/demo/knowledge'),
     },
     readyUrl: `http://127.0.0.1:${port}/readyz`,

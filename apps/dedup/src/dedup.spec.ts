@@ -321,7 +321,7 @@ describe('whatever is duplicated or reordered', () => {
       .map(({ id }) => id)
       .sort();
 
-  it('gives the same set of inputs, each once, and accounts for every delivery (S032)', async () => {
+  it('gives the same set of inputs, each once, and accounts for every delivery (S110)', async () => {
     await dedup();
     await publish(...occurrences.map(([first]) => first as Draft));
     await settled();

@@ -120,7 +120,7 @@ describe('webhooks', () => {
     for (const { signature, body } of received) expect(signature).toBe(signatureOf(body, SECRET));
   });
 
-  it('tells of one inbox answer in three notifications with one part id (S122)', async () => {
+  it('tells of one inbox answer in three notifications with one part id', async () => {
     const id = await start();
     await control(`/demo/conversations/${id}/teammate`, { action: 'unassign' });
     await control(`/demo/conversations/${id}/teammate`, { action: 'reply', text: 'I take this' });

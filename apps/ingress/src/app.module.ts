@@ -67,6 +67,7 @@ const start = async (
       host,
       port,
       trustedProxies,
+      limits: { perSecond: config.INGRESS_REQUESTS_PER_SECOND },
       ...platform,
       ...(senders === null ? {} : { allows: senders.allows }),
     });

@@ -1,5 +1,11 @@
 import type { IntercomRegion } from '@deskstream/adapter-vendor-intercom';
-import { EnvList, EnvPort, EnvSecretKey, ServiceConfig } from '@deskstream/platform-config';
+import {
+  EnvInteger,
+  EnvList,
+  EnvPort,
+  EnvSecretKey,
+  ServiceConfig,
+} from '@deskstream/platform-config';
 
 export class IngressConfig extends ServiceConfig {
   @EnvPort({ about: 'Port of the webhook addresses, /webhooks/<vendor>/<workspace>' })
@@ -18,6 +24,13 @@ export class IngressConfig extends ServiceConfig {
     expected: 'addresses or ranges, as in 10.0.0.0/8',
   })
   INGRESS_TRUSTED_PROXIES: string[] = [];
+
+  @EnvInteger({
+    about: 'Webhooks a second that one workspace may send in the long run; more get 429',
+    min: 1,
+    max: 1_000_000,
+  })
+  INGRESS_REQUESTS_PER_SECOND = 2_000;
 
   @EnvSecretKey({ about: 'Key of the secrets in settings' })
   DESKSTREAM_SECRET_KEY!: string;

@@ -120,7 +120,7 @@ const post = async (body: string | Uint8Array, { path, method, headers }: Sent =
 const stored = () => broker.records(TOPICS.webhooks).flat();
 
 describe('a genuine delivery', () => {
-  it('is durable, byte for byte, before it is answered with 200 (S053, S111, S118)', async () => {
+  it('is durable, byte for byte, before it is answered with 200 (S111)', async () => {
     const body = notification({ note: 'é 🚀 שלום \\ud83d' });
     expect(await post(body)).toMatchObject({ status: 200, text: '{"accepted":["notif_1"]}' });
     const [record] = stored();
@@ -182,7 +182,7 @@ describe('a request that is answered but not kept', () => {
     });
   });
 
-  it('an unknown topic, counted (S104, S105)', async () => {
+  it('an unknown topic, counted (S105)', async () => {
     expect(await post(notification({ topic: 'conversation.invented' }))).toMatchObject({
       status: 200,
     });
@@ -299,7 +299,7 @@ describe('when nothing can be made durable (S124)', () => {
     if (status === 503) expect(answer.headers.get('retry-after')).toBe('5');
   });
 
-  it('it does not wait for the log longer than a vendor would (S113)', async () => {
+  it('it does not wait for the log longer than a vendor would', async () => {
     const silent: EventLog = { ...log, publish: () => new Promise(() => undefined) };
     await ingress.stop();
     ingress = await start({ log: silent, limits: { publishMs: 20 } });

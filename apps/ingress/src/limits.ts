@@ -9,6 +9,8 @@ export interface IngressLimits {
   /** Longest time a client may take to send its headers, and its whole request. */
   readonly headersMs: number;
   readonly requestMs: number;
+  /** Genuine requests a second for each workspace, in the long run; bursts of ten seconds' worth pass. */
+  readonly perSecond: number;
 }
 
 export const defaultLimits: IngressLimits = {
@@ -17,4 +19,5 @@ export const defaultLimits: IngressLimits = {
   publishMs: 4_000,
   headersMs: 5_000,
   requestMs: 10_000,
+  perSecond: 2_000,
 };

@@ -13,6 +13,8 @@ import { problem } from './problem';
 import type { RefusalTally } from './refusal-tally';
 import { addressOf } from './steps/address-of';
 import { checkLimits } from './steps/check-limits.step';
+import type { RateLimit } from './steps/check-rate.step';
+import { rateLimitOf } from './steps/check-rate.step';
 import type { AllowedSenders } from './steps/check-sender.step';
 import { checkSender } from './steps/check-sender.step';
 import type { Target } from './steps/find-connection.step';
@@ -48,6 +50,7 @@ export interface AcceptRequest extends WebhookRequest {
 export const acceptWebhook = (
   deps: IngressDeps,
 ): ((request: AcceptRequest) => Promise<HttpAnswer>) => {
+  const rate = rateLimitOf(deps.clock, deps.limits.perSecond);
   const vendors = new Map(deps.vendors.map((webhooks) => [webhooks.vendor as string, webhooks]));
   return async (request) => {
     const began = deps.clock.now();
@@ -60,7 +63,7 @@ export const acceptWebhook = (
     const answer = await deps.telemetry.step(
       'ingress accept',
       { kind: 'server', attributes },
-      (step) => receive(deps, request, target, step),
+      (step) => receive({ deps, request, rate, step }, target),
     );
     deps.telemetry.observe(
       'deskstream.webhooks.accept.duration',
@@ -79,16 +82,23 @@ const withoutBody = (deps: IngressDeps, request: AcceptRequest): HttpAnswer | nu
   return request.method === 'POST' ? null : refuseKnown(deps, request, NOT_ALLOWED);
 };
 
+interface Receiving {
+  readonly deps: IngressDeps;
+  readonly request: AcceptRequest;
+  readonly rate: RateLimit;
+  readonly step: Step;
+}
+
 const receive = async (
-  deps: IngressDeps,
-  request: AcceptRequest,
+  { deps, request, rate, step }: Receiving,
   { webhooks, connection }: Target,
-  step: Step,
 ): Promise<HttpAnswer> => {
   const outOfBounds = checkLimits(request, deps.limits);
   if (outOfBounds !== null) return refuseKnown(deps, request, outOfBounds);
   const verified = webhooks.verify(request, connection, deps.clock.now());
   if (verified.kind === 'refused') return refuseKnown(deps, request, { status: 400, ...verified });
+  const tooMany = rate(request.workspace);
+  if (tooMany !== null) return refuseKnown(deps, request, tooMany);
   const reception = webhooks.receive(request, connection);
   if (reception.kind === 'malformed')
     return refuseKnown(deps, request, { status: 400, ...reception });
@@ -114,9 +124,10 @@ const keep = async (
     address: addressOf(request),
   });
   if (refusal !== null) return refuseKnown(deps, request, refusal);
-  deps.telemetry.count('deskstream.webhooks.accepted', reception.deliveries.length, {
-    vendor: request.vendor,
-  });
+  const { vendor } = request;
+  deps.telemetry.count('deskstream.webhooks.accepted', reception.deliveries.length, { vendor });
+  for (const { attempt } of reception.deliveries)
+    deps.telemetry.observe('deskstream.webhooks.attempt', attempt, { vendor });
   return ok({ accepted: reception.deliveries.map(({ deliveryId }) => deliveryId) });
 };
 

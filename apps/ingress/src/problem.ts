@@ -1,5 +1,5 @@
 /** 410 is not among them: a vendor disables a subscription for it at once (vendors/intercom.md §4). */
-export type AnswerStatus = 200 | 400 | 403 | 404 | 405 | 408 | 413 | 415 | 431 | 500 | 503;
+export type AnswerStatus = 200 | 400 | 403 | 404 | 405 | 408 | 413 | 415 | 429 | 431 | 500 | 503;
 
 export interface HttpAnswer {
   readonly status: AnswerStatus;
@@ -39,6 +39,7 @@ const TITLES: Readonly<Record<number, string>> = {
   408: 'Request Timeout',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
   431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
   503: 'Service Unavailable',

@@ -58,7 +58,7 @@ describe('much work of one workspace', () => {
 });
 
 describe('a budget that is used up', () => {
-  it('holds all of its connection until the vendor said, without asking in between; others go on (S020, S064)', async () => {
+  it('holds all of its connection until the vendor said, without asking in between; others go on (S064)', async () => {
     const desk = await openDesk();
     const back = T0 + 6 * HOUR;
     desk.vendor.answer = (workspace) =>
@@ -79,7 +79,7 @@ describe('a budget that is used up', () => {
     for (const result of results) expect(result).toMatchObject({ kind: 'delivered' });
   });
 
-  it('slows down before it is used up: what the vendor has left is for the urgent (S020)', async () => {
+  it('slows down before it is used up: what the vendor has left is for the urgent (S064)', async () => {
     const desk = await openDesk();
     desk.vendor.answer = (_workspace, { kind }) => ({
       kind: 'done',

@@ -77,10 +77,10 @@ describe('delivering a webhook', () => {
     expect(attempts.map(([, , after]) => after)).toEqual([0, 1000, 3000, 7000]);
   });
 
-  it('slows down after 429, from a minute to two hours, then drops (S123)', async () => {
+  it('slows down after 429, from a minute to two hours, then drops', async () => {
     const { attempts } = await deliver(Array<number>(20).fill(429));
-    expect(attempts).toHaveLength(8);
-    expect(attempts[1]?.[2]).toBe(60_000);
+    const minutes = attempts.map(([, , after]) => Number(after) / 60_000);
+    expect(minutes).toEqual([0, 1, 3, 7, 15, 31, 63, 127]);
   });
 
   it('disables the subscription after 410', async () => {

@@ -46,7 +46,7 @@ withExample(
       );
     };
 
-    it('is accepted with 200 and answered at the desk', async () => {
+    it('is accepted with 200 and answered at the desk, without a tunnel (S122)', async () => {
       const env = { WEBHOOK_SECRET: 'demo-client-secret', SIMULATOR_URL: product.simulator };
       const sent = await send(env, example, url());
       expect(sent).toMatchObject({ code: 0, out: expect.stringContaining('HTTP 200') });

@@ -54,7 +54,7 @@ describe('a webhook that comes through a proxy', () => {
     expect(door.accepted('wrong')).toBe(0);
   });
 
-  it('is genuine for Intercom and Front, which sign no address (S108)', async () => {
+  it('is genuine for Intercom and Front, which sign no address', async () => {
     for (const vendor of ['intercom', 'front'] as const) {
       const answer = await knock(vendor, PUBLIC, 'unsigned-address');
       expect(JSON.parse(answer.body || '{}')).not.toMatchObject({

@@ -19,18 +19,26 @@ export const findConnection = (
       'VENDOR.UNKNOWN',
       `There is no vendor of this name; known are ${[...vendors.keys()].join(', ')}.`,
     );
-  if (settings.current(address.workspace) === null)
-    return unknown(
-      'WORKSPACE.UNKNOWN',
-      'There is no workspace of this name. Compare the webhook URL with the one in settings.',
-    );
   const connection = settings.connection(address.workspace, address.vendor);
-  return connection === null
+  if (connection !== null) return { webhooks, connection };
+  if (settings.upToDate?.() === false) return UNREADABLE;
+  return settings.current(address.workspace) === null
     ? unknown(
+        'WORKSPACE.UNKNOWN',
+        'There is no workspace of this name. Compare the webhook URL with the one in settings.',
+      )
+    : unknown(
         'CONNECTION.UNKNOWN',
         `The workspace is not connected to ${address.vendor}. Connect it in settings first.`,
-      )
-    : { webhooks, connection };
+      );
+};
+
+/** It may have been connected a moment ago: the vendor sends again. */
+const UNREADABLE: Refusal = {
+  status: 503,
+  code: 'SETTINGS.UNAVAILABLE',
+  detail: 'This address is not known, but settings cannot be read at the moment. Send it again.',
+  headers: { 'retry-after': '5' },
 };
 
 const unknown = (code: string, detail: string): Refusal => ({ status: 404, code, detail });

@@ -110,7 +110,7 @@ describe('a vendor that is away', () => {
   });
 });
 
-describe('a vendor that refuses for want of budget (S020, S064)', () => {
+describe('a vendor that refuses for want of budget (S064)', () => {
   const throttled = (at: number): CallEntry => ({
     kind: 'attempt',
     at,

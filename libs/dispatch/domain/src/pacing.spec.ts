@@ -13,7 +13,7 @@ describe('the pace of a connection', () => {
     expect(allowanceOf(unpaced(cap), at(0, 6))).toMatchObject({ atMost: 2 });
   });
 
-  it('follows the budget of the vendor: two calls a request, the last tenth for the urgent (S020, S064)', () => {
+  it('follows the budget of the vendor: two calls a request, the last tenth for the urgent (S064)', () => {
     const seen = (remaining: number, running = 0) =>
       allowanceOf(
         after(unpaced(cap), 0, { kind: 'answered', budget: budget(remaining) }),

@@ -96,7 +96,7 @@ describe('a change of settings', () => {
     expect(broker.records(TOPICS.settings).flat()).toEqual([]);
   });
 
-  it('is shown field by field, secrets by their masks (S001, S066)', async () => {
+  it('is shown field by field, secrets by their masks', async () => {
     const settings = await start();
     await settings.put(acme);
     await settings.put({

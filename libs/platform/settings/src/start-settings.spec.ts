@@ -95,6 +95,23 @@ describe('settings', () => {
     expect((await start()).all()).toMatchObject([{ workspace: 'acme', version: 1 }]);
   });
 
+  it('are told to be out of date while the topic cannot be read', async () => {
+    let away = false;
+    const real = createMemoryEventLog({ clock: systemClock, broker });
+    const log: typeof real = Object.assign(Object.create(real) as typeof real, {
+      ends: (topic: string) => (away ? Promise.reject(new Error('away')) : real.ends(topic)),
+    });
+    const sealer = createSealer(key);
+    const deps = { log, clock: systemClock, sealer, logger: noLogger, pollMs: 2 };
+    const settings = await startSettings(deps);
+    running.push(settings);
+    expect(settings.upToDate?.()).toBe(true);
+    away = true;
+    while (settings.upToDate?.() !== false) await systemClock.sleep(1);
+    away = false;
+    while (settings.upToDate?.() !== true) await systemClock.sleep(1);
+  });
+
   it('written twice at once have one winner, the same for all readers', async () => {
     const [one, other] = [await start(), await start()];
     const outcomes = await Promise.allSettled([

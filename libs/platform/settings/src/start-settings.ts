@@ -62,13 +62,15 @@ export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings
   const stopping = new AbortController();
   const refresh = createSettingsReader(deps, memory);
   await refresh();
+  let lastRead = clock.now();
 
   const follow = async () => {
     for (;;) {
       await clock.sleep(pollMs, stopping.signal);
-      await refresh().catch((error: unknown) => {
-        warn(logger, error);
-      });
+      await refresh().then(
+        () => (lastRead = clock.now()),
+        (error: unknown) => warn(logger, error),
+      );
     }
   };
   const following = follow().catch(() => undefined);
@@ -84,6 +86,7 @@ export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings
     current: (workspace) => memory.current(workspace),
     connection: (workspace, vendor) => memory.connection(workspace, vendor),
     all: () => memory.all(),
+    upToDate: () => clock.now() - lastRead <= LOOKS_MISSED * pollMs,
     at: (workspace, version) => memory.at(workspace, version),
     history: (workspace) => memory.history(workspace),
     put: (draft, options) => write(workspaceOf(draft), (now) => prepareDraft(draft, now), options),
@@ -98,6 +101,9 @@ export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings
     },
   };
 };
+
+/** So many looks at the topic may be late before what is not known counts as not known for sure. */
+const LOOKS_MISSED = 5;
 
 const workspaceOf = (draft: unknown): string =>
   typeof draft === 'object' && draft !== null && 'workspace' in draft

@@ -74,6 +74,11 @@ export const METRICS: Readonly<Record<string, MetricSignal>> = {
     description: 'From request to durable',
     buckets: latency,
   },
+  'deskstream.webhooks.attempt': {
+    unit: '{attempt}',
+    description: "The vendor's count of tries of each accepted delivery",
+    buckets: [1, 2, 3, 5, 10, 20],
+  },
   'deskstream.deliveries.dropped': {
     unit: '{delivery}',
     description: 'Deliveries that repeat a known fact',

@@ -18,4 +18,6 @@ export interface Settings {
   current(workspace: string): WorkspaceSettings | null;
   connection(workspace: string, vendor: string): VendorConnection | null;
   all(): readonly WorkspaceSettings[];
+  /** False while the topic cannot be read: what is not known here may exist. Absent: always true. */
+  upToDate?(): boolean;
 }

@@ -37,6 +37,17 @@ describe('the signature of an Intercom webhook', () => {
     expect(verify(request(header), connection('s'))).toMatchObject({ kind: 'refused', code });
   });
 
+  it('is HMAC-SHA1 of the raw bytes: the same JSON written anew does not fit (S108)', () => {
+    // echo -n '{"note":"é and 🚀"}' | openssl dgst -sha1 -hmac intercom-client-secret-for-tests
+    const known = 'sha1=e68ecc211b51a399ffebf5741ca09cb1a8c5bb76';
+    const sent = (text: string) => ({ ...request(known), body: new TextEncoder().encode(text) });
+    const judged = (text: string) =>
+      verify(sent(text), connection('intercom-client-secret-for-tests')).kind;
+    expect(judged('{"note":"é and 🚀"}')).toBe('genuine');
+    expect(judged('{"note": "é and 🚀"}')).toBe('refused');
+    expect(judged('{"note":"\\u00e9 and 🚀"}')).toBe('refused');
+  });
+
   it('is accepted from either secret during a rotation', () => {
     expect(verify(request(`sha1=${signature('new')}`), connection('old', 'new'))).toEqual({
       kind: 'genuine',
@@ -67,7 +78,7 @@ const shared = sharedReference();
 (shared === null ? describe.skip : describe)(
   `the recorded signature vectors${shared === null ? ' (skipped: reference data absent)' : ''}`,
   () => {
-    it('are judged as their author says', () => {
+    it('are judged as their author says (S108)', () => {
       const file = readFileSync(`${shared ?? ''}/vendors/examples/signatures.json`, 'utf8');
       const { vectors } = JSON.parse(file) as { vectors: readonly Vector[] };
       const ours = vectors.filter(({ vendor }) => vendor === 'intercom');

@@ -9,7 +9,7 @@ const handedOff = (chat: Chat) => {
 };
 
 describe('a handoff', () => {
-  it('is note, tag, then unassign and read back (S005)', () => {
+  it('is note, tag, then unassign and read back (S016)', () => {
     const chat = handedOff(new Chat(settingsWith({ handoff: { tag: 'handed' } })));
     expect(chat.newest('HandoffRequested').data.steps).toEqual(['note', 'tag', 'unassign']);
     expect(chat.delivered('NoteRequested')).toEqual(['NoteDelivered', 'TagRequested']);
@@ -100,7 +100,7 @@ describe('a handoff', () => {
 describe('a ticket (HubSpot)', () => {
   const withTicket = () => new Chat(settingsWith({ handoff: { ticket: ticketing, note: false } }));
 
-  it('is made with the contact found or created by email (S055)', () => {
+  it('is made with the contact found or created by email', () => {
     const chat = handedOff(withTicket());
     expect(chat.newest('ContactRequested').data).toEqual({ email: contact.email, name: 'Ada' });
     expect(chat.delivered('ContactRequested', 'c9')).toEqual(['ContactFound', 'TicketRequested']);

@@ -36,7 +36,7 @@ describe('the verdict on a customer message', () => {
 
   it.each([
     ['the master switch is off (S072, S075)', { enabled: false }, {}, 'integration-enabled'],
-    ['a teammate started it (S015, S076)', {}, { startedBy: 'teammate' }, 'started-by-customer'],
+    ['a teammate started it (S015)', {}, { startedBy: 'teammate' }, 'started-by-customer'],
     ['an outbound bot started it (S015)', {}, { startedBy: 'bot' }, 'started-by-customer'],
     ['somebody answered it already', {}, { context: true }, 'not-answered-yet'],
     [
