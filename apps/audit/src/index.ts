@@ -12,4 +12,6 @@ export { eventsOf, foldTo } from './queries/events.query';
 export { findSession, listSessions } from './queries/sessions.query';
 export type { SessionItem, SessionQuery } from './queries/sessions.query';
 export { readStatus } from './queries/status.query';
+export { readCase } from './why/read-case';
+export type { CaseParts } from './why/read-case';
 export { PROJECTIONS, projectionDigest, rebuildProjections } from './projections/rebuild';

@@ -18,7 +18,7 @@ import { IsStoredText } from './stored-text';
 export class SessionListQuery {
   @ApiPropertyOptional({
     type: String,
-    description: 'Session key, vendor conversation id, delivery id, or text',
+    description: 'Session key, vendor conversation id, delivery id, e-mail address, or text',
   })
   @IsOptional()
   @IsString()

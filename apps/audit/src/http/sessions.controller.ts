@@ -18,7 +18,9 @@ import { liveEvents, liveSessions } from '../live/live';
 import type { StoredEvent } from '../queries/events.query';
 import { eventsOf, foldTo } from '../queries/events.query';
 import { timelineOf } from '@deskstream/conversation-read-models';
+import { diagnose } from '@deskstream/conversation-why';
 import { findSession, listSessions } from '../queries/sessions.query';
+import { readCase } from '../why/read-case';
 import { AuditAccess } from './audit-access';
 import { EventsQuery, SessionListQuery, StateQuery } from './dto';
 import { storedText } from './stored-text';
@@ -78,6 +80,17 @@ export class SessionsController {
   async timeline(@Param('key', storedText) key: string) {
     await this.mustExist(key);
     return timelineOf(await collected(eventsOf(this.access.parts.index, key)));
+  }
+
+  @Get(':key/why')
+  @ApiParam(KEY)
+  @ApiOperation({
+    summary: 'What went wrong: each symptom with its checks, what was found, and what to do',
+  })
+  async why(@Param('key', storedText) key: string) {
+    const given = await readCase(this.access.parts, key);
+    if (given === null) throw unknownSession(key);
+    return diagnose(given);
   }
 
   @Get(':key/state')

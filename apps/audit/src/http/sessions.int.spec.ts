@@ -1,5 +1,5 @@
 import { startStreamIndex } from '@deskstream/app-orchestrator';
-import { deadLetterOf, TOPICS } from '@deskstream/contracts';
+import { deadLetterOf, encodeInput, inputIdOf, TOPICS } from '@deskstream/contracts';
 import { PROBLEM_JSON } from '@deskstream/platform-nest';
 import type { TestDatabase } from '@deskstream/testing-harness';
 import { testDatabase } from '@deskstream/testing-harness';
@@ -76,12 +76,23 @@ describe('sessions over HTTP', () => {
     expect(pages).toEqual([['acme/intercom/c3'], ['acme/intercom/c2'], ['acme/intercom/c1']]);
   });
 
+  it('tells why the AI did not answer, with the event that shows it (S005, S011)', async () => {
+    const [diagnosis] = await get<{ symptom: string; present: boolean; findings: unknown[] }[]>(
+      `/sessions/${key}/why`,
+    );
+    expect(diagnosis).toMatchObject({ symptom: 'no-answer', present: true });
+    expect(diagnosis?.findings).toContainEqual(
+      expect.objectContaining({ check: 'message-arrived', ok: true, evidence: 1 }),
+    );
+    expect((await fetch(`${api}/sessions/acme%2Fintercom%2Fnone/why`)).status).toBe(404);
+  });
+
   it.each([
     ['a session key', first.key],
     ['a vendor conversation id', 'c1'],
     ['a part of the last text', 'export'],
     ['a part of the name', 'ann'],
-  ])('finds a session by %s (S002, S040, S067)', async (_what, q) => {
+  ])('finds a session by %s (S002)', async (_what, q) => {
     const { items } = await get<Listed>(`/sessions?q=${encodeURIComponent(q)}`);
     expect(items.map((item) => item.key)).toEqual([first.key]);
   });
@@ -191,6 +202,59 @@ describe('sessions over HTTP', () => {
         { seq: 1, type: 'CustomerMessageReceived' },
         { seq: 2, type: 'MessageJudged' },
       ],
+    });
+  });
+
+  it.each(['hubspot', 'front'])(
+    'finds a session of %s by its key and by the vendor’s conversation id (S002, S040, S067)',
+    async (vendor) => {
+      const story = storyOf(`acme/${vendor}/${vendor}-3624100500`);
+      await served.log.publish([story.next(customerWrote('m1', 'Hello', 'Cy'))]);
+      await served.settled();
+      for (const q of [story.key, `${vendor}-3624100500`]) {
+        const { items } = await get<Listed>(`/sessions?q=${encodeURIComponent(q)}`);
+        expect(items.map((item) => item.key)).toEqual([story.key]);
+      }
+    },
+  );
+
+  it('tells what became of a delivery: nothing yet, or what it repeats (S054)', async () => {
+    const story = storyOf('acme/intercom/told-twice');
+    const input = (delivery: string, given: ConversationInput) =>
+      encodeInput(
+        {
+          id: inputIdOf(story.key, given.type, delivery),
+          source: '/dedup',
+          subject: story.key,
+          time: T0,
+          correlationId: delivery,
+          causationId: `webhook_${delivery}`,
+        },
+        given,
+      );
+    await served.log.publish([
+      webhookOf('n_waiting', story.key),
+      webhookOf('n_repeated', story.key),
+      input('n_repeated', {
+        type: 'DeliverySuppressed',
+        data: {
+          deliveryId: 'n_repeated',
+          because: 'duplicate',
+          duplicateOf: 'in_1',
+          firstSeenAt: 'webhooks/0/1',
+        },
+      }),
+    ]);
+    await served.settled();
+    expect(await get('/deliveries/n_waiting')).toMatchObject({ times: 1, inputs: [], events: [] });
+    expect(await get('/deliveries/n_repeated')).toMatchObject({
+      inputs: [
+        {
+          type: 'DeliverySuppressed',
+          detail: { because: 'duplicate', duplicateOf: 'in_1' },
+        },
+      ],
+      events: [],
     });
   });
 

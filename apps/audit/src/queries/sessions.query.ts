@@ -3,7 +3,7 @@ import type { SessionSummary } from '@deskstream/conversation-read-models';
 
 export interface SessionQuery {
   readonly workspace?: string;
-  /** Session key, vendor conversation id, delivery id, or the beginning of a customer's name or last text. */
+  /** Session key, vendor conversation id, delivery id, e-mail address, or part of the customer's name or last text. */
   readonly q?: string;
   readonly owner?: string;
   readonly status?: string;
@@ -39,7 +39,8 @@ export const listSessions = async (
        and ($3::text is null or status = $3)
        and ($4::text is null or key = $4 or conversation = $4
             or summary->>'customer' ilike $5 or summary->>'lastText' ilike $5
-            or key in (select d.key from delivery d where d.id = $4))
+            or key in (select d.key from delivery d where d.id = $4)
+            or lower(summary->>'email') = lower($4))
        and ($6::bigint is null or (last_at, key) < ($6, $7))
      order by last_at desc, key desc
      limit $8`,

@@ -11,11 +11,13 @@ import { start } from '../commands/start.command';
 import { status } from '../commands/status.command';
 import { tail } from '../commands/tail.command';
 import { verify } from '../commands/verify.command';
+import { why } from '../commands/why.command';
 import { applyWorkspaces } from '../commands/workspaces.command';
 import type { Command as RunnableCommand } from './run-command';
 import { runCommand } from './run-command';
 import { addSettingsCommands } from './settings-program';
 import { wholeNumber } from './whole-number';
+import { withVendors } from './with-vendors';
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 failed, 2 wrong words, 3 not found, 4 the log or a copy of it is broken,
@@ -62,6 +64,25 @@ export const createProgram = (): Command => {
     .command('show <session>')
     .description('one session, told event by event')
     .action((session: string) => look(({ index }, output) => show(index, output, session)));
+
+  program
+    .command('why <what>')
+    .description(
+      'what went wrong in a session, and what to do; takes any id of it, or an e-mail address',
+    )
+    .option('--symptom <symptom>', 'only this one, also when the session does not show it')
+    .action((what: string, { symptom }: { symptom?: string }) =>
+      look((on, output) =>
+        withVendors((vendors) =>
+          why(
+            on,
+            output,
+            { what, ...(symptom === undefined ? {} : { symptom }) },
+            { clock: systemClock, vendors },
+          ),
+        ),
+      ),
+    );
 
   program
     .command('rebuild')

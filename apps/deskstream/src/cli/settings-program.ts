@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { openVendors } from '@deskstream/composition';
 import { systemClock } from '@deskstream/kernel';
 import { gaps } from '../commands/gaps.command';
 import { reseal } from '../commands/reseal.command';
@@ -9,6 +8,7 @@ import { verifyConnections } from '../commands/verify-connection.command';
 import { age } from './age';
 import { runCommand } from './run-command';
 import { wholeNumber } from './whole-number';
+import { withVendors } from './with-vendors';
 
 interface Change {
   readonly by: string;
@@ -39,15 +39,12 @@ export const addSettingsCommands = (program: Command, json: () => boolean): void
     .description('check tokens, scopes and webhooks of a workspace; the result stays in the log')
     .option('--by <name>', 'who asks', user())
     .action((workspace: string, vendor: string | undefined, { by }: { by: string }) =>
-      runCommand(json(), async (on, output) => {
-        const vendors = openVendors();
-        const request = { workspace, by, ...(vendor === undefined ? {} : { vendor }) };
-        try {
-          await verifyConnections(on, output, request, { clock: systemClock, vendors });
-        } finally {
-          await vendors.close();
-        }
-      }),
+      runCommand(json(), (on, output) =>
+        withVendors((vendors) => {
+          const request = { workspace, by, ...(vendor === undefined ? {} : { vendor }) };
+          return verifyConnections(on, output, request, { clock: systemClock, vendors });
+        }),
+      ),
     );
 
   program
@@ -57,14 +54,11 @@ export const addSettingsCommands = (program: Command, json: () => boolean): void
     .option('--dry-run', 'only say what is missing', false)
     .option('--by <name>', 'who asks', user())
     .action((workspace: string, request: { since?: number; dryRun: boolean; by: string }) =>
-      runCommand(json(), async (on, output) => {
-        const vendors = openVendors();
-        try {
-          await gaps(on, output, { workspace, ...request }, { clock: systemClock, vendors });
-        } finally {
-          await vendors.close();
-        }
-      }),
+      runCommand(json(), (on, output) =>
+        withVendors((vendors) =>
+          gaps(on, output, { workspace, ...request }, { clock: systemClock, vendors }),
+        ),
+      ),
     );
 
   program

@@ -15,6 +15,8 @@ export interface SessionSummary {
   readonly phase:
     'idle' | 'awaiting-assignment' | 'waiting' | 'thinking' | 'replying' | 'handing-off';
   readonly customer: string | null;
+  /** The customer's address, where the vendor told it. */
+  readonly email: string | null;
   readonly lastText: string;
   readonly messages: number;
   readonly replies: number;
@@ -35,6 +37,7 @@ export const emptySummary: SessionSummary = {
   assignee: null,
   phase: 'idle',
   customer: null,
+  email: null,
   lastText: '',
   messages: 0,
   replies: 0,
@@ -76,6 +79,7 @@ const CHANGES: {
     status: 'open',
     channel: summary.channel ?? data.channel,
     customer: data.author.name ?? summary.customer,
+    email: data.contact?.email ?? summary.email,
     lastText: previewOf(data.text),
     messages: summary.messages + 1,
     waitingSince: summary.waitingSince ?? at,
@@ -85,6 +89,7 @@ const CHANGES: {
   }),
   TeammateMessageReceived: (_summary, { data }) =>
     data.visibility === 'public' ? { lastText: previewOf(data.text) } : {},
+  ProfileRead: (summary, { data }) => ({ email: data.contact.email ?? summary.email }),
   AssigneeChanged: (_summary, { data }) => ownedBy(data.assignee),
   ConversationClosed: () => ({ status: 'closed', phase: 'idle' }),
   ConversationReopened: () => ({ status: 'open' }),

@@ -1,0 +1,51 @@
+import type { Case, ConnectionView, DeliveryView } from '@deskstream/conversation-why';
+import { parsePartitionKey } from '@deskstream/kernel';
+import type { Settings } from '@deskstream/port-settings';
+import { rulesFor } from '@deskstream/port-settings';
+import type { DataSource } from 'typeorm';
+import type { AuditParts } from '../audit';
+import { readHealth } from '../connections/read-health';
+import { eventsOf } from '../queries/events.query';
+
+export type CaseParts = Pick<AuditParts, 'dataSource' | 'index' | 'clock' | 'verifications'> & {
+  readonly settings: Settings;
+};
+
+/** Everything that a diagnosis of one session looks at; `null`: there is no such session. */
+export const readCase = async (parts: CaseParts, session: string): Promise<Case | null> => {
+  const key = parsePartitionKey(session);
+  if (key === null) return null;
+  const events = [];
+  for await (const { seq, event } of eventsOf(parts.index, session)) events.push({ seq, event });
+  const deliveries = await deliveriesOf(parts.dataSource, session);
+  if (events.length + deliveries.length === 0) return null;
+  const workspace = parts.settings.current(key.workspace);
+  return {
+    session,
+    vendor: key.vendor,
+    events,
+    deliveries,
+    settings: workspace === null ? null : rulesFor(workspace, key.vendor),
+    connection: await connectionOf(parts, key),
+    sources: null,
+    now: parts.clock.now(),
+  };
+};
+
+const connectionOf = async (
+  parts: CaseParts,
+  { workspace, vendor }: { readonly workspace: string; readonly vendor: string },
+): Promise<ConnectionView | null> => {
+  const connection = parts.settings.connection(workspace, vendor);
+  return connection === null ? null : readHealth(parts, connection);
+};
+
+const deliveriesOf = (dataSource: DataSource, session: string): Promise<DeliveryView[]> =>
+  dataSource.query(
+    `select d.id, d.vendor_topic as "vendorTopic", d.received_at::float8 as "receivedAt",
+       d.times::int as times, count(i.id)::int as inputs
+     from delivery d left join delivery_input i on i.delivery_id = d.id
+     where d.key = $1 group by d.id, d.vendor_topic, d.received_at, d.times
+     order by d.received_at`,
+    [session],
+  );

@@ -1,0 +1,91 @@
+import type { CaseParts } from '@deskstream/app-audit';
+import { listSessions, openDataSource, readCase } from '@deskstream/app-audit';
+import type { OpenVendors } from '@deskstream/composition';
+import type { Diagnosis, Finding } from '@deskstream/conversation-why';
+import { diagnose } from '@deskstream/conversation-why';
+import type { Clock } from '@deskstream/kernel';
+import { CommandError, EXIT } from '../cli/command-error';
+import type { Output } from '../cli/output';
+import { colours } from '../cli/output';
+import { auditSchema } from '../installation/audit-schema';
+import type { Installation } from '../installation/open-installation';
+
+export interface WhyRequest {
+  /** Session key, vendor conversation id, delivery id, or the customer's e-mail address. */
+  readonly what: string;
+  /** Only this symptom; those that the session shows without it. */
+  readonly symptom?: string;
+}
+
+interface With {
+  readonly clock: Clock;
+  readonly vendors: Pick<OpenVendors, 'verifications'>;
+}
+
+/** What went wrong in a session, by symptom: each check, what was found, and what to do. */
+export const why = async (
+  installation: Installation,
+  output: Output,
+  request: WhyRequest,
+  { clock, vendors: { verifications } }: With,
+): Promise<void> => {
+  const dataSource = await openDataSource(installation.databaseUrl, auditSchema(installation));
+  try {
+    const parts: CaseParts = { ...installation, dataSource, clock, verifications };
+    const key = await sessionOf(parts, request.what);
+    const given = await readCase(parts, key);
+    if (given === null) throw new CommandError(`No session ${key}.`, EXIT.notFound);
+    const wanted = wantedOf(diagnose(given), request.symptom);
+    for (const diagnosis of wanted) output.value({ session: key, ...diagnosis });
+    output.line(colours.bold(key));
+    if (wanted.length === 0) output.line('Nothing is wrong with it that Deskstream knows of.');
+    for (const diagnosis of wanted) tell(output, diagnosis);
+  } finally {
+    await dataSource.destroy();
+  }
+};
+
+const sessionOf = async ({ dataSource }: CaseParts, what: string): Promise<string> => {
+  const { items } = await listSessions(dataSource, { q: what, limit: 2 });
+  const [only, another] = items;
+  if (only === undefined)
+    throw new CommandError(
+      `Nothing found for "${what}": expected a session key, a conversation id, a delivery id or an e-mail address.`,
+      EXIT.notFound,
+    );
+  if (another !== undefined && only.key !== what)
+    throw new CommandError(
+      `"${what}" fits several sessions, among them ${only.key} and ${another.key}; name one.`,
+      EXIT.usage,
+    );
+  return only.key;
+};
+
+const wantedOf = (all: readonly Diagnosis[], symptom: string | undefined): readonly Diagnosis[] => {
+  const known = all.map((each) => each.symptom);
+  if (symptom !== undefined && !known.includes(symptom))
+    throw new CommandError(`No symptom ${symptom}. Known: ${known.sort().join(', ')}.`, EXIT.usage);
+  return all.filter((each) => (symptom === undefined ? each.present : each.symptom === symptom));
+};
+
+const tell = (output: Output, { title, symptom, findings, cause }: Diagnosis): void => {
+  output.line(`\n${title} ${colours.dim(symptom)}`);
+  for (const finding of findings) tellFinding(output, finding);
+  if (cause === null) output.line(colours.dim('  Every check passes.'));
+};
+
+const tellFinding = (
+  output: Output,
+  { check, ok, expected, found, evidence, fix }: Finding,
+): void => {
+  const where = evidence === null ? '' : colours.dim(`  event ${evidence}`);
+  output.line(
+    `  ${markOf(ok)} ${check}: ${ok === false ? `expected ${expected}, found ` : ''}${found}${where}`,
+  );
+  if (fix !== null) output.line(`      ${fix}`);
+};
+
+const markOf = (ok: boolean | null): string => {
+  if (ok === null) return colours.dim('?');
+  return ok ? colours.green('✓') : colours.red('✗');
+};
