@@ -2,7 +2,7 @@ import type { EpochMs } from '@deskstream/kernel';
 import type { PoolClient } from '@deskstream/platform-postgres';
 import type { ChatRef } from '../store/chat-store';
 import { recordIn } from '../store/chat-store';
-import type { News, Reply } from './news';
+import type { News, OfTicket, Reply } from './news';
 
 export interface Delivering {
   readonly client: PoolClient;
@@ -37,7 +37,7 @@ export const deliver = async (on: Delivering, news: News): Promise<readonly Deli
   }
 };
 
-/** A reply whose ticket nobody asked for by then belongs to no web chat. */
+/** By then a ticket is known that was made at a handoff. */
 const WAITS_MS = 24 * 3_600_000;
 
 /** Replies whose ticket did not turn up are forgotten. */
@@ -71,7 +71,7 @@ const keepWaiting = async (
 
 const deliverWaiting = async (
   on: Delivering,
-  { workspace, ticket, conversation }: Extract<News, { readonly kind: 'ticket' }>,
+  { workspace, ticket, conversation }: OfTicket,
 ): Promise<readonly Delivered[]> => {
   await lockTicket(on, { workspace, ticket });
   await on.client.query(

@@ -1,5 +1,6 @@
 import type { EventRecord } from '@deskstream/contracts';
-import type { EventData } from '@deskstream/conversation-domain';
+import type { EventType, RecordedEvent } from '@deskstream/conversation-domain';
+import type { ConversationRef } from '@deskstream/kernel';
 import { parsePartitionKey } from '@deskstream/kernel';
 
 /** A person's public answer on a ticket. */
@@ -12,15 +13,17 @@ export interface Reply {
   readonly author: { readonly id: string; readonly name?: string };
 }
 
+export interface OfTicket {
+  readonly kind: 'ticket';
+  readonly workspace: string;
+  readonly ticket: string;
+  /** The web chat it was made for; `null`: it belongs to a conversation of another help desk. */
+  readonly conversation: string | null;
+}
+
 /** What an event means for replies to web chats. */
 export type News =
-  | {
-      readonly kind: 'ticket';
-      readonly workspace: string;
-      readonly ticket: string;
-      /** The web chat it was made for; `null`: it belongs to a conversation of another help desk. */
-      readonly conversation: string | null;
-    }
+  | OfTicket
   | { readonly kind: 'reply'; readonly reply: Reply }
   /** Seen by teammates only (S050). */
   | { readonly kind: 'internal'; readonly workspace: string; readonly ticket: string }
@@ -29,43 +32,55 @@ export type News =
   | {
       readonly kind: 'redrive-delivered';
       readonly commandId: string;
-      readonly ticket: Extract<News, { readonly kind: 'ticket' }>;
+      readonly ticket: OfTicket;
     };
 
 /** `null`: nothing. */
 export const newsOf = ({ envelope, event }: EventRecord): News | null => {
-  const ref = parsePartitionKey(envelope.subject);
-  if (ref === null) return null;
-  const { workspace } = ref;
-  const conversation = ref.vendor === WEB_CHAT ? ref.conversation : null;
-  switch (event.type) {
-    case 'TicketCreated':
-      return { kind: 'ticket', workspace, conversation, ticket: event.data.ticketId };
-    case 'TeammateMessageReceived':
-      return ref.vendor === WEB_CHAT ? null : said(workspace, event.data);
-    case 'RedriveRequested':
-      return event.data.kind === 'ticket' ? { kind: 'ticket-redriven', commandId: event.id } : null;
-    case 'RedriveDelivered':
-      return redriven(event.data, { kind: 'ticket', workspace, conversation, ticket: '' });
-    default:
-      return null;
-  }
+  const of = parsePartitionKey(envelope.subject);
+  if (of === null) return null;
+  const about = NEWS[event.type as keyof typeof NEWS] as About<RecordedEvent> | undefined;
+  return about?.(event, of) ?? null;
 };
+
+/** Events of other types mean nothing. */
+export const isOfInterest = (type: string | undefined): boolean =>
+  type !== undefined && type in NEWS;
+
+type About<E> = (event: E, of: ConversationRef) => News | null;
+type Of<K extends EventType> = Extract<RecordedEvent, { readonly type: K }>;
+
+const ticketOf = (
+  { workspace, vendor, conversation }: ConversationRef,
+  ticket: string,
+): OfTicket => ({
+  kind: 'ticket',
+  workspace,
+  ticket,
+  conversation: vendor === WEB_CHAT ? conversation : null,
+});
 
 const WEB_CHAT = 'web-chat';
 
-const said = (workspace: string, data: EventData<'TeammateMessageReceived'>): News | null => {
+const said: About<Of<'TeammateMessageReceived'>> = ({ data }, { workspace, vendor }) => {
   const { ticket, visibility, messageId, text, author } = data;
-  if (ticket === undefined || data.byAi) return null;
+  if (vendor === WEB_CHAT || ticket === undefined || data.byAi) return null;
   return visibility === 'note'
     ? { kind: 'internal', workspace, ticket }
     : { kind: 'reply', reply: { workspace, ticket, messageId, text, author } };
 };
 
-const redriven = (
-  { commandId, vendorMessageId }: EventData<'RedriveDelivered'>,
-  about: Extract<News, { readonly kind: 'ticket' }>,
-): News | null =>
-  vendorMessageId === undefined
-    ? null
-    : { kind: 'redrive-delivered', commandId, ticket: { ...about, ticket: vendorMessageId } };
+const redriven: About<Of<'RedriveDelivered'>> = ({ data }, of) => {
+  const { commandId, vendorMessageId } = data;
+  if (vendorMessageId === undefined) return null;
+  return { kind: 'redrive-delivered', commandId, ticket: ticketOf(of, vendorMessageId) };
+};
+
+const NEWS = {
+  TicketCreated: ({ data }: Of<'TicketCreated'>, of: ConversationRef) =>
+    ticketOf(of, data.ticketId),
+  TeammateMessageReceived: said,
+  RedriveRequested: ({ data, id }: Of<'RedriveRequested'>) =>
+    data.kind === 'ticket' ? { kind: 'ticket-redriven' as const, commandId: id } : null,
+  RedriveDelivered: redriven,
+};

@@ -9,7 +9,7 @@ import type { StoreOptions } from '../store/chat-store';
 import { deliver, forgetWaiting } from './deliver';
 import type { Delivered } from './deliver';
 import type { News } from './news';
-import { newsOf } from './news';
+import { isOfInterest, newsOf } from './news';
 
 export interface RepliesDeps extends StoreOptions {
   readonly log: Pick<EventLog, 'process'>;
@@ -76,16 +76,9 @@ const openLane = async (deps: RepliesDeps, { partition }: Lane): Promise<LaneHan
   };
 };
 
-const OF_INTEREST = new Set([
-  'TicketCreated',
-  'TeammateMessageReceived',
-  'RedriveRequested',
-  'RedriveDelivered',
-]);
-
 /** What cannot be decoded is a dead letter already, of those who act on it. */
 const newsIn = (record: LogRecord): News | null => {
-  if (!OF_INTEREST.has(record.headers['ce_type'] ?? '')) return null;
+  if (!isOfInterest(record.headers['ce_type'])) return null;
   const decoded = decodeEvent(record);
   return decoded.ok ? newsOf(decoded.value) : null;
 };
