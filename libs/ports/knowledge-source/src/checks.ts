@@ -32,12 +32,35 @@ export const noCenters = (refusal: SourceRefusal): SourceVerification => {
   };
 };
 
-/** Selected ones that are there; `*` takes all. */
+/** What a status means to whoever only reads. */
+export const refusedWith = (status: number): Extract<SourceRefusal, { kind: 'refused' }> => ({
+  kind: 'refused',
+  code: CODES[status] ?? `SOURCE.HTTP_${status}`,
+  detail: `HTTP ${status}`,
+});
+
+const CODES: Readonly<Record<number, string>> = {
+  401: 'SOURCE.KEY_INVALID',
+  402: 'SOURCE.READ_DENIED',
+  403: 'SOURCE.READ_DENIED',
+  404: 'SOURCE.NOT_FOUND',
+  410: 'SOURCE.NOT_FOUND',
+};
+
+export const NO_CONNECTION: Extract<SourceRefusal, { kind: 'refused' }> = {
+  kind: 'refused',
+  code: 'SOURCE.NO_CONNECTION',
+  detail: 'the workspace has no connection to this help desk',
+};
+
+/** Selected ones that are there; `*` takes all that are for customers. */
 export const selectedOf = (
   available: readonly HelpCenter[],
   select: readonly string[],
 ): readonly HelpCenter[] =>
-  available.filter(({ id }) => select.includes('*') || select.includes(id));
+  available.filter(
+    ({ id, internal = false }) => select.includes(id) || (select.includes('*') && !internal),
+  );
 
 export const ok = (name: string, expected: string, found: string): ConnectionCheck => ({
   name,

@@ -1,4 +1,12 @@
-export { failedCheck, foundCenters, noCenters, ok, selectedOf } from './checks';
+export {
+  failedCheck,
+  foundCenters,
+  NO_CONNECTION,
+  noCenters,
+  ok,
+  refusedWith,
+  selectedOf,
+} from './checks';
 export type {
   HelpCenter,
   KnowledgeSource,

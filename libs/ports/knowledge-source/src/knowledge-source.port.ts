@@ -49,6 +49,8 @@ export interface ListedPage {
 export interface HelpCenter {
   readonly id: string;
   readonly name: string;
+  /** Not for customers: `*` does not take it. */
+  readonly internal?: boolean;
 }
 
 export interface SourceVerification {

@@ -1,0 +1,2 @@
+export { createFrontSource } from './front-source';
+export type { SourceOptions } from './front-source';

@@ -1,0 +1,1 @@
+export { createHubspotSource } from './hubspot-source';

@@ -1,0 +1,2 @@
+export { createIntercomSource } from './intercom-source';
+export type { SourceOptions } from './intercom-source';
