@@ -1,0 +1,15 @@
+export { compareAccounts } from './compare';
+export type { Change, ChangeKind, Compared, Timing } from './compare';
+export { inputOf } from './inputs/input-of';
+export { accountOf } from './lane/account';
+export type { Account, MessageAccount } from './lane/account';
+export type { Answered, Ask, Candidate, Lane } from './lane/candidate';
+export type { Divergence } from './lane/divergence';
+export { runLane } from './lane/run-lane';
+export { decisionsOf } from './recorded';
+export type { Decision, RecordedEntry } from './recorded';
+export type { Difference } from './replay/difference';
+export { replayDecisions } from './replay/replay-decisions';
+export type { Identity, Replayed, ReplayDeps, ReplayedDecision } from './replay/replay-decisions';
+export { whatIf, whatIfOf } from './what-if';
+export type { RecordedSession, WhatIf } from './what-if';
