@@ -1,0 +1,3 @@
+export { joinedName } from './models';
+export { createOnnxEmbeddings, hasWeights } from './onnx-embeddings';
+export { createThreadedEmbeddings } from './threaded-embeddings';

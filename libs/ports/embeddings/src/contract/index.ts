@@ -1,0 +1,1 @@
+export { embeddingsContract } from './embeddings.contract';

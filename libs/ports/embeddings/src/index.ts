@@ -1,0 +1,1 @@
+export type { Embeddings, TextKind } from './embeddings.port';
