@@ -106,3 +106,40 @@ describe('the page', () => {
     expect(text).toMatch('--ground');
   });
 });
+
+describe('a rep who answers a ticket without a thread', () => {
+  const answer = (id: string, body: object) => desk.control(`/demo/tickets/${id}/teammate`, body);
+
+  it('begins a thread that the ticket is tied to; the next answer goes into it', async () => {
+    const contact = await desk.contactOf(await desk.open());
+    const made = await desk.read('POST', '/crm/v3/objects/tickets', newTicket(contact, 16));
+    const id = String(made['id']);
+    expect(await answer(id, { action: 'note', text: 'not yet' })).toMatchObject({
+      statusCode: 400,
+    });
+    const begun = await answer(id, { action: 'reply', text: 'Rosa here.' });
+    const thread = String(begun['id']);
+    expect(await desk.read('GET', `${THREADS}/${thread}?association=TICKET`)).toMatchObject({
+      threadAssociations: { associatedTicketId: id },
+    });
+    expect(await answer(id, { action: 'note', text: 'internal' })).toMatchObject({ id: thread });
+    const types = (await desk.messagesOf(thread)).map(({ type }) => type);
+    expect(types).toEqual(['ASSIGNMENT', 'MESSAGE', 'COMMENT']);
+    expect(await desk.sent()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ subscriptionType: 'conversation.creation' }),
+        expect.objectContaining({ propertyName: 'hs_last_message_sent_at' }),
+      ]),
+    );
+  });
+
+  it('has nobody to write to without a contact', async () => {
+    const made = await desk.read('POST', '/crm/v3/objects/tickets', {
+      properties: { subject: 'Handoff', hs_pipeline: '0', hs_pipeline_stage: '1' },
+    });
+    expect(await answer(String(made['id']), { action: 'reply', text: 'Hi' })).toMatchObject({
+      statusCode: 400,
+      message: expect.stringMatching('no contact'),
+    });
+  });
+});

@@ -62,4 +62,5 @@ const INITIAL: readonly (readonly [string, string?])[] = [
   ['contact.propertyChange', 'email'],
   ['contact.propertyChange', 'lifecyclestage'],
   ['contact.deletion'],
+  ['ticket.propertyChange', 'hs_last_message_sent_at'],
 ];

@@ -9,6 +9,7 @@ import { rulesIn } from '../rules/rule';
 import { changeApp } from './app-actions';
 import { customerIn, writtenIn } from './customer-actions';
 import { actAsRep } from './rep-actions';
+import { answerTicket, ticketView } from './ticket-actions';
 import { accountView, threadView } from './views';
 
 type Accounts = ReadonlyMap<string, HubspotWorkspace>;
@@ -41,6 +42,7 @@ export const hubspotControlRoutes = (server: FastifyInstance, accounts: Accounts
   });
   accountRoutes(server, accounts);
   threadRoutes(server, accounts);
+  ticketRoutes(server, accounts);
 };
 
 const accountRoutes = (server: FastifyInstance, accounts: Accounts): void => {
@@ -101,6 +103,25 @@ const threadRoutes = (server: FastifyInstance, accounts: Accounts): void => {
     const it = threadIn(accounts, params);
     const problem = actAsRep(portal, it, body);
     return problem === null ? threadView(portal, it) : refuse(400, problem);
+  });
+};
+
+/** Tickets, those without a thread among them: a person answers on the ticket. */
+const ticketRoutes = (server: FastifyInstance, accounts: Accounts): void => {
+  const list = `${BASE}/:workspace/tickets`;
+  server.get<{ Params: Params }>(list, ({ params }) => {
+    const { portal } = accountIn(accounts, params);
+    return portal.crm
+      .all('tickets')
+      .toReversed()
+      .map((ticket) => ticketView(portal, ticket));
+  });
+  server.post<{ Params: Params }>(`${list}/:id/teammate`, ({ params, body }) => {
+    const { portal } = accountIn(accounts, params);
+    const ticket = portal.crm.find('tickets', params.id);
+    if (!ticket) return refuse(404, `There is no ticket ${params.id}.`);
+    const answered = answerTicket(portal, ticket, body);
+    return typeof answered === 'string' ? refuse(400, answered) : threadView(portal, answered);
   });
 };
 

@@ -27,7 +27,7 @@ export const actAsRep = (portal: Portal, it: Thread, body: unknown): string | nu
 };
 
 /** `A-55502` or `55502`; default: the first person. */
-const actorIn = (portal: Portal, fields: Readonly<Record<string, unknown>>): string => {
+export const actorIn = (portal: Portal, fields: Readonly<Record<string, unknown>>): string => {
   const given = textOf(fields['adminId']) ?? String(portal.reps[1]?.userId ?? '');
   return given.startsWith('A-') ? given : `A-${given}`;
 };

@@ -82,6 +82,15 @@ export const createThreads = (context: PortalContext) => {
       if (settings.assignNewTo === 'ai') assign(it, SYSTEM, `A-${settings.aiUserId}`);
       return it;
     },
+    /** A person begins a mail thread on a ticket; no routing happens to it. */
+    startFromTicket: (ticket: CrmObject, contact: CrmObject, by: By): Thread => {
+      const subject = ticket.properties['subject'] ?? null;
+      const it = { ...newThread(context, contact, 'email', subject), ticketId: ticket.id };
+      state.threads.push(it);
+      done(it, 'other', by, [threadEvent(it, 'creation', it.createdAt)]);
+      assign(it, by, by.actorId);
+      return it;
+    },
     /** A message to a closed thread opens it again. */
     customerWrites: (it: Thread, contact: CrmObject, written: Written): Message => {
       const message = incoming(it, contact, written);
