@@ -4,6 +4,8 @@ import type { Act, Rule, Script, When } from './script';
 /** A request as rules see it, whatever protocol brought it. */
 export interface Asked {
   readonly model: string;
+  /** Default `chat`. */
+  readonly endpoint?: 'chat' | 'embeddings';
   readonly system: string;
   /** The last user message; empty: there is none. */
   readonly user: string;
@@ -72,6 +74,7 @@ const holdsOfRequest = (when: When, asked: Asked): boolean =>
     when.offers === undefined || asked.offers.includes(when.offers),
     when.output === undefined || when.output === (asked.output ?? false),
     when.model === undefined || when.model === asked.model,
+    (when.endpoint ?? 'chat') === (asked.endpoint ?? 'chat'),
   ].every(Boolean);
 
 const found = (pattern: string, text: string): boolean => compilePattern(pattern)?.(text) ?? false;

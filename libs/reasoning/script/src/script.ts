@@ -19,6 +19,8 @@ export const When = Type.Object(
     /** An object of this schema name is asked for; `false`: free text is. */
     output: Type.Optional(Type.Union([Type.String({ minLength: 1 }), Type.Literal(false)])),
     model: Type.Optional(Type.String({ minLength: 1 })),
+    /** What is asked of; default `chat`. Of a rule for `embeddings` only status and waits count. */
+    endpoint: Type.Optional(Type.Union([Type.Literal('chat'), Type.Literal('embeddings')])),
     /** The nth request, from 1. */
     request: Type.Optional(Type.Integer({ minimum: 1 })),
   },

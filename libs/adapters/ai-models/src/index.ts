@@ -1,0 +1,3 @@
+export { createModel } from './create-model';
+export type { ModelOptions } from './create-model';
+export type { Timeouts } from './deadline';
