@@ -3,3 +3,5 @@ export { createMemoryIndexState, createMemoryStreamIndex } from './memory-stream
 export type { MemoryIndexState } from './memory-stream-index';
 export { createMemoryWorkLedger, createMemoryWorkState } from './memory-work-ledger';
 export type { MemoryWorkState } from './memory-work-state';
+export { createMemorySpoolState, createMemoryWebhookSpool } from './memory-webhook-spool';
+export type { MemorySpoolOptions, MemorySpoolState } from './memory-webhook-spool';

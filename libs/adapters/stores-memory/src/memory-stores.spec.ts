@@ -1,8 +1,12 @@
 import { streamIndexContract } from '@deskstream/port-stream-index/contract';
+import { systemClock } from '@deskstream/kernel';
+import { webhookSpoolContract } from '@deskstream/port-webhook-spool/contract';
 import { workLedgerContract } from '@deskstream/port-work-ledger/contract';
 import {
   createMemoryIndexState,
+  createMemorySpoolState,
   createMemoryStreamIndex,
+  createMemoryWebhookSpool,
   createMemoryWorkLedger,
   createMemoryWorkState,
 } from './index';
@@ -17,4 +21,12 @@ streamIndexContract('memory', async () => {
 workLedgerContract('memory', async () => {
   const state = createMemoryWorkState();
   return { ledger: () => createMemoryWorkLedger({ state }), close };
+});
+
+webhookSpoolContract('memory', async () => {
+  const state = createMemorySpoolState();
+  return {
+    spool: (bounds = {}) => createMemoryWebhookSpool({ clock: systemClock, state, bounds }),
+    close,
+  };
 });

@@ -1,10 +1,15 @@
 import { createPool } from '@deskstream/platform-postgres';
 import type { Pool } from '@deskstream/platform-postgres';
 import { streamIndexContract } from '@deskstream/port-stream-index/contract';
+import { webhookSpoolContract } from '@deskstream/port-webhook-spool/contract';
 import { workLedgerContract } from '@deskstream/port-work-ledger/contract';
 import { testDatabase } from '@deskstream/testing-harness';
 import type { TestDatabase } from '@deskstream/testing-harness';
-import { createPostgresStreamIndex, createPostgresWorkLedger } from './index';
+import {
+  createPostgresStreamIndex,
+  createPostgresWebhookSpool,
+  createPostgresWorkLedger,
+} from './index';
 
 let server: TestDatabase;
 beforeAll(async () => {
@@ -35,4 +40,9 @@ streamIndexContract('PostgreSQL', async () => {
 workLedgerContract('PostgreSQL', async () => {
   const { attach, close } = await open();
   return { ledger: () => createPostgresWorkLedger(attach()), close };
+});
+
+webhookSpoolContract('PostgreSQL', async () => {
+  const { attach, close } = await open();
+  return { spool: (bounds = {}) => createPostgresWebhookSpool({ ...attach(), bounds }), close };
 });

@@ -11,6 +11,10 @@ export interface PoolOptions {
   /** Connections at most. Default 10. */
   readonly max?: number;
   readonly logger?: Logger;
+  /** For a connection, or a free one of the pool. Default 10 000 ms. */
+  readonly connectMs?: number;
+  /** For each statement; then its connection is thrown away. Default: no limit. */
+  readonly statementMs?: number;
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string;
 }
@@ -20,12 +24,15 @@ export const createPool = ({
   url,
   max = 10,
   logger = noLogger,
+  connectMs = 10_000,
+  statementMs,
   applicationName,
 }: PoolOptions): Pool => {
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: connectMs,
+    ...(statementMs === undefined ? {} : { query_timeout: statementMs }),
     keepAlive: true,
     application_name: applicationName ?? 'deskstream',
   });

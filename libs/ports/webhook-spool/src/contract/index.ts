@@ -1,0 +1,2 @@
+export { webhookSpoolContract } from './webhook-spool.contract';
+export type { OpenedSpool } from './webhook-spool.contract';

@@ -1,0 +1,1 @@
+export type { DrainTerms, SpoolSize, WebhookSpool } from './webhook-spool.port';
