@@ -1,5 +1,8 @@
 import type { RecordedEvent } from '@deskstream/conversation-domain';
+import type { Diagnosis } from '@deskstream/conversation-why';
 import { get } from './client';
+
+export type { Diagnosis, Finding } from '@deskstream/conversation-why';
 
 export interface StoredEvent {
   readonly seq: number;
@@ -42,3 +45,6 @@ export const followEvents = (
   source.onerror = () => on.connected(false);
   return () => source.close();
 };
+
+/** Every symptom with its checks, those that the session shows first. */
+export const readWhy = (key: string): Promise<readonly Diagnosis[]> => get(`${path(key)}/why`);

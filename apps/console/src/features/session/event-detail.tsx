@@ -1,19 +1,23 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { StoredEvent } from '../../api/session';
-import { stateAsOf } from '../../api/session';
-import { Chip } from '../../ui/chip';
-import { Failed, Loading } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
+import { Because } from './because';
+import type { View } from './use-view';
 
-/** One event as it stands in the log, and the state right after it. */
-export const EventDetail = ({ session, stored }: { session: string; stored: StoredEvent }) => {
+interface EventDetailProps {
+  readonly events: readonly StoredEvent[];
+  readonly stored: StoredEvent;
+  readonly view: View;
+}
+
+/** One event as it stands in the log, and what it came from. */
+export const EventDetail = ({ events, stored, view }: EventDetailProps) => {
   const { seq, event, envelope, partition, offset } = stored;
   return (
     <>
-      <h2 id="detail-title">
-        {event.type} <small>seq {seq}</small>
-      </h2>
+      <h3>
+        {event.type} <small>event {seq}</small>
+      </h3>
       <dl className="facts">
         <dt>Time</dt>
         <dd>{dayAndTime(event.at)}</dd>
@@ -35,33 +39,18 @@ export const EventDetail = ({ session, stored }: { session: string; stored: Stor
         </dd>
         <dt>Settings</dt>
         <dd>version {envelope.settingsVersion}</dd>
-      </dl>
-      <h3>Data</h3>
-      <pre tabIndex={0}>{JSON.stringify(event.data, null, 2)}</pre>
-      <StateAfter session={session} seq={seq} />
-    </>
-  );
-};
-
-const StateAfter = ({ session, seq }: { session: string; seq: number }) => {
-  const proof = useQuery({
-    queryKey: ['state', session, seq],
-    queryFn: () => stateAsOf(session, seq),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return (
-    <>
-      <h3>
-        State after it{' '}
-        {proof.data !== undefined && (
-          <Chip tone={proof.data.broken === null ? 'good' : 'bad'}>
-            {proof.data.broken === null ? 'replayed, hashes match' : proof.data.broken}
-          </Chip>
+        {envelope.traceparent !== undefined && (
+          <>
+            <dt>Trace</dt>
+            <dd className="id">{envelope.traceparent}</dd>
+          </>
         )}
-      </h3>
-      {proof.isPending && <Loading what="state" />}
-      {proof.isError && <Failed error={proof.error} />}
-      {proof.isSuccess && <pre tabIndex={0}>{JSON.stringify(proof.data.state, null, 2)}</pre>}
+      </dl>
+      <Because events={events} stored={stored} view={view} />
+      <h3>Data</h3>
+      <pre tabIndex={0} aria-label={`Data of event ${seq}`}>
+        {JSON.stringify(event.data, null, 2)}
+      </pre>
     </>
   );
 };

@@ -1,24 +1,33 @@
-import { emptySummary, messagesOf, summarise } from '@deskstream/conversation-read-models';
+import { emptySummary, summarise } from '@deskstream/conversation-read-models';
 import { parsePartitionKey } from '@deskstream/kernel';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { useMemo } from 'react';
+import { Link, useParams } from 'react-router';
 import type { StoredEvent } from '../../api/session';
 import { findSession } from '../../api/sessions';
 import { Chip } from '../../ui/chip';
 import { Live } from '../../ui/live';
+import { Segments } from '../../ui/segments';
 import { Failed, Loading } from '../../ui/states';
 import { ConversationView } from './conversation-view';
 import { EventDetail } from './event-detail';
+import { Scrubber } from './scrubber';
+import './session.css';
+import { StatePanel } from './state-panel';
 import { Timeline } from './timeline';
+import { TurnsView } from './turns-view';
 import { useEvents } from './use-events';
+import type { Depth, Panel, View } from './use-view';
+import { useView } from './use-view';
+import { WhyPanel } from './why-panel';
 
 const OWNERS = { ai: 'with the AI', person: 'with people', nobody: 'unassigned' } as const;
 
-/** The conversation on one side, every event of it on the other; the chosen event is in the URL. */
+/** One session in three depths, beside it why, the chosen event, and the state as of it. */
 export const SessionPage = () => {
   const key = useParams()['key'] ?? '';
   const { events, live } = useEvents(key);
-  const summary = events.reduce(summarise, emptySummary);
+  const summary = useMemo(() => events.reduce(summarise, emptySummary), [events]);
   return (
     <main className="page page-wide">
       <nav className="crumbs" aria-label="You are here">
@@ -28,6 +37,11 @@ export const SessionPage = () => {
       <div className="page-head">
         <h1>{summary.customer ?? 'Session'}</h1>
         <Chip tone={summary.owner === 'ai' ? 'accent' : 'plain'}>{OWNERS[summary.owner]}</Chip>
+        {summary.outcome !== null && (
+          <Chip>
+            {summary.outcome.outcome.replaceAll('-', ' ')}: {summary.outcome.reason}
+          </Chip>
+        )}
         <Live up={live} />
       </div>
       {events.length === 0 ? <Awaited session={key} /> : <Story session={key} events={events} />}
@@ -45,27 +59,82 @@ const Awaited = ({ session }: { session: string }) => {
   return found.isError ? <Failed error={found.error} /> : <Loading what="events" />;
 };
 
-const Story = ({ session, events }: { session: string; events: readonly StoredEvent[] }) => {
-  const [search, setSearch] = useSearchParams();
-  const chosen = events.find(({ seq }) => String(seq) === search.get('event')) ?? null;
-  const choose = (seq: number) => setSearch({ event: String(seq) }, { replace: true });
+interface Looked {
+  readonly session: string;
+  readonly events: readonly StoredEvent[];
+  readonly view: View;
+}
+
+const DEPTHS: readonly (readonly [Depth, string])[] = [
+  ['conversation', 'Conversation'],
+  ['turns', 'Turns'],
+  ['events', 'Events'],
+];
+
+const PANELS: readonly (readonly [Panel, string])[] = [
+  ['why', 'Why'],
+  ['event', 'Event'],
+  ['state', 'State'],
+];
+
+const Story = ({ session, events }: Omit<Looked, 'view'>) => {
+  const view = useView(events.at(-1)?.seq ?? 0);
   return (
-    <div className="session-grid">
-      <section aria-labelledby="conversation-title">
-        <h2 id="conversation-title">Conversation</h2>
-        <ConversationView bubbles={messagesOf(events.map(({ event }) => event))} />
-      </section>
-      <section aria-labelledby="events-title">
-        <h2 id="events-title">
-          Events <small>{events.length}</small>
-        </h2>
-        <Timeline events={events} chosen={chosen?.seq ?? null} choose={choose} />
-      </section>
-      {chosen !== null && (
-        <section className="detail" aria-labelledby="detail-title">
-          <EventDetail session={session} stored={chosen} />
+    <>
+      <div className="session-bar">
+        <Segments
+          label="Depth"
+          options={DEPTHS}
+          chosen={view.depth}
+          choose={(depth) => view.show({ depth })}
+        />
+        <Scrubber events={events} view={view} />
+      </div>
+      <div className="session-grid">
+        <section aria-label={view.depth}>
+          <Main events={events} view={view} />
         </section>
-      )}
-    </div>
+        <section className="panel" aria-label="Details">
+          <Segments
+            label="Panel"
+            options={PANELS}
+            chosen={view.panel}
+            choose={(panel) => view.show({ panel })}
+          />
+          <Side session={session} events={events} view={view} />
+        </section>
+      </div>
+      <p className="keys">
+        Keys: <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> depth, <kbd>j</kbd> <kbd>k</kbd> next and
+        previous event, <kbd>w</kbd> <kbd>e</kbd> <kbd>s</kbd> panel, <kbd>n</kbd> now
+      </p>
+    </>
   );
+};
+
+const Main = ({ events, view }: Omit<Looked, 'session'>) => {
+  switch (view.depth) {
+    case 'conversation':
+      return <ConversationView events={events} view={view} />;
+    case 'turns':
+      return <TurnsView events={events} view={view} />;
+    case 'events':
+      return <Timeline events={events} view={view} />;
+  }
+};
+
+const Side = ({ session, events, view }: Looked) => {
+  const last = events.at(-1)?.seq ?? 0;
+  const seq = view.chosen ?? last;
+  const stored = events.find((each) => each.seq === seq);
+  switch (view.panel) {
+    case 'why':
+      return <WhyPanel session={session} last={last} view={view} />;
+    case 'event':
+      return stored === undefined ? null : (
+        <EventDetail events={events} stored={stored} view={view} />
+      );
+    case 'state':
+      return <StatePanel session={session} events={events} seq={seq} />;
+  }
 };

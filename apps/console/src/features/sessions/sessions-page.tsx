@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { listSessions } from '../../api/sessions';
 import { Live } from '../../ui/live';
+import { Segments } from '../../ui/segments';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { SessionList } from './session-list';
 import { useLiveSessions } from './use-live-sessions';
@@ -12,6 +13,8 @@ const OWNERS = [
   ['person', 'With people'],
   ['nobody', 'Unassigned'],
 ] as const;
+
+type Owner = (typeof OWNERS)[number][0];
 
 /** The whole view is in the URL. */
 export const SessionsPage = () => {
@@ -28,21 +31,15 @@ export const SessionsPage = () => {
           type="search"
           value={q}
           onChange={({ target }) => change('q', target.value)}
-          placeholder="Session, conversation or delivery id, customer, text"
+          placeholder="Session, conversation or delivery id, e-mail, customer, text"
           aria-label="Find sessions"
         />
-        <div className="segments" role="group" aria-label="Who has it">
-          {OWNERS.map(([value, label]) => (
-            <button
-              key={value}
-              type="button"
-              aria-pressed={owner === value}
-              onClick={() => change('owner', value)}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
+        <Segments
+          label="Who has it"
+          options={OWNERS}
+          chosen={owner}
+          choose={(value) => change('owner', value)}
+        />
       </div>
       <Found q={q} owner={owner} />
     </main>
@@ -51,7 +48,7 @@ export const SessionsPage = () => {
 
 interface Filter {
   readonly q: string;
-  readonly owner: string;
+  readonly owner: Owner;
 }
 
 const useFilter = (): [Filter, (name: keyof Filter, value: string) => void] => {
@@ -65,8 +62,11 @@ const useFilter = (): [Filter, (name: keyof Filter, value: string) => void] => {
       },
       { replace: true },
     );
-  return [{ q: search.get('q') ?? '', owner: search.get('owner') ?? '' }, change];
+  return [{ q: search.get('q') ?? '', owner: ownerOf(search.get('owner')) }, change];
 };
+
+const ownerOf = (given: string | null): Owner =>
+  OWNERS.find(([value]) => value === given)?.[0] ?? '';
 
 const Found = ({ q, owner }: Filter) => {
   const sessions = useInfiniteQuery({
