@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse, parseAllDocuments } from 'yaml';
 import { DedupConfig } from '../../apps/dedup/src/config';
 import { IngressConfig } from '../../apps/ingress/src/config';
+import { WebChatConfig } from '../../apps/web-chat/src/config';
 import { topicCatalogue } from '@deskstream/contracts';
 import { ServiceConfig, variablesOf } from '@deskstream/platform-config';
 import { problemsOf } from './policies.mjs';
@@ -21,7 +22,7 @@ interface Compose {
 const compose = parse(text('docker-compose.yml'), { merge: true }) as Compose;
 const SERVICES = [
   ...['ingress', 'dedup', 'conversation-orchestrator'],
-  ...['vendor-dispatcher', 'gap-finder', 'audit'],
+  ...['vendor-dispatcher', 'gap-finder', 'audit', 'web-chat'],
 ];
 const topics = topicCatalogue(64);
 
@@ -35,6 +36,7 @@ describe('docker-compose.yml', () => {
   it.each([
     ['ingress', IngressConfig],
     ['dedup', DedupConfig],
+    ['web-chat', WebChatConfig],
   ] as const)('sets only variables that %s knows', (service, Config) => {
     const known = new Set(variablesOf(Config).map(({ name }) => name));
     const set = Object.keys(compose.services[service]?.environment ?? {});
