@@ -3,7 +3,7 @@ import type { RunningService } from '@deskstream/kernel';
 import { parsePartitionKey } from '@deskstream/kernel';
 import type { Selection, WorkOptions } from '@deskstream/platform-work';
 import { startWork } from '@deskstream/platform-work';
-import type { RunDeps, RunRequest } from './run';
+import type { RunDeps, RunRequest } from './run-deps';
 import { performRun } from './run';
 
 export const REASONING_GROUP = 'conversation-orchestrator.reasoning';

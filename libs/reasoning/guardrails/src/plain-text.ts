@@ -3,20 +3,19 @@
  * direction marks, tags), look-alike and full-width letters become plain ones, accents go.
  */
 export const plainText = (text: string): string =>
-  [...text.normalize('NFKD').replace(HIDDEN, '').replace(ACCENTS, '')]
+  Array.from(text.normalize('NFKD').replace(HIDDEN, '').replace(ACCENTS, '').toLowerCase())
     .map((letter) => LOOK_ALIKES.get(letter) ?? letter)
     .join('')
-    .replace(/[ \t]+/g, ' ')
-    .toLowerCase();
+    .replace(/[ \t]+/g, ' ');
 
-const HIDDEN =
-  /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFE00-\uFE0F\uFEFF\u{E0000}-\u{E007F}]/gu;
+const HIDDEN = /\p{Cf}|[\uFE00-\uFE0F]/gu;
 const ACCENTS = /[\u0300-\u036F]/g;
 
-/** Cyrillic and Greek letters inside Latin words; in Cyrillic words they are undone by `rules`, which are transliterated too. */
-const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
-  [...'аеорсухіјѕԁһьΑΒΕΖΗΙΚΜΝΟΡΤΥΧο'].map((letter, index) => [
-    letter,
-    [...'aeopcyxijsdhbABEZHIKMNOPTYXo'][index] ?? letter,
-  ]),
-);
+const pairs = (from: string, to: string): readonly (readonly [string, string])[] =>
+  Array.from(from, (letter, index) => [letter, to.charAt(index)] as const);
+
+/** Letters of other alphabets that read as Latin ones. Patterns go through `plainText` as well, so Cyrillic words meet themselves. */
+const LOOK_ALIKES: ReadonlyMap<string, string> = new Map([
+  ...pairs('аеорсухіјѕԁһь', 'aeopcyxijsdhb'),
+  ...pairs('αβεικνορτυχ', 'abeiknoptux'),
+]);

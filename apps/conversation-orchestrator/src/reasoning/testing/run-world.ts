@@ -1,0 +1,150 @@
+import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
+import {
+  createMemoryIndexState,
+  createMemoryStreamIndex,
+  createMemoryWorkLedger,
+  createMemoryWorkState,
+} from '@deskstream/adapter-stores-memory';
+import { createExtractiveAnswerer } from '@deskstream/adapter-ai-extractive';
+import type { InputRecord } from '@deskstream/contracts';
+import {
+  decodeInput,
+  encodeData,
+  encodeEvent,
+  GENESIS,
+  TOPICS,
+  topicCatalogue,
+} from '@deskstream/contracts';
+import type { ConversationEvent, InputData } from '@deskstream/conversation-domain';
+import { noLogger, noTelemetry, partitionKey } from '@deskstream/kernel';
+import type { Model } from '@deskstream/port-ai';
+import type { Passage } from '@deskstream/port-knowledge';
+import type { ToolBox } from '@deskstream/port-tools';
+import { Scheduler } from '@deskstream/testing-simulation';
+import type { RunLimits } from '../generative/generative';
+import { startReasoning } from '../start-reasoning';
+import { Gate } from './gate';
+
+export const T0 = 1_790_000_000_000;
+const key = partitionKey({ workspace: 'acme', vendor: 'intercom', conversation: 'c1' });
+
+export interface WorldOptions {
+  readonly events: readonly ConversationEvent[];
+  readonly model: Model;
+  readonly tools: ToolBox;
+  readonly passages?: readonly Passage[];
+  readonly limits?: RunLimits;
+  readonly contextTokens?: number;
+}
+
+/** Reasoning on a log that holds `events`, the last of them the request; processes come and die. */
+export const runWorld = async (options: WorldOptions) => {
+  const scheduler = new Scheduler({ seed: 1, startAt: T0 });
+  const { clock } = scheduler.process('reasoning', { immune: true });
+  const log = createMemoryEventLog({ clock, broker: createMemoryBroker() });
+  await log.provision(topicCatalogue(1));
+  const placed = await log.publish(options.events.map(stored));
+  const index = createMemoryStreamIndex({ state: createMemoryIndexState() });
+  const rows = options.events.map((event, nth) => {
+    const draft = stored(event, nth);
+    const offset = placed[nth]?.offset ?? nth;
+    const record = { ...draft, partition: 0, offset, timestamp: T0 };
+    return { seq: nth + 1, eventId: `ev${nth}`, record, key, type: event.type, at: T0 };
+  });
+  await index.write({ partition: 0, from: 0, to: rows.length, rows });
+  const state = createMemoryWorkState();
+  const boot = (gate = new Gate()) =>
+    startReasoning({
+      log: gate.guard(log, 'log', ['publish']),
+      index,
+      ledger: gate.guard(createMemoryWorkLedger({ state }), 'ledger', ['journal', 'finish']),
+      clock,
+      telemetry: noTelemetry,
+      logger: noLogger,
+      leaseMs: 10_000,
+      knowledge: {
+        retrieve: async () => {
+          await gate.pass('before knowledge.retrieve');
+          return options.passages ?? [];
+        },
+        replaceAll: () => Promise.resolve({ added: 0, changed: 0, removed: 0, unchanged: 0 }),
+      },
+      answerer: createExtractiveAnswerer(),
+      generative: {
+        modelFor: () => ({
+          model: gate.guard(options.model, 'model', ['complete']),
+          maxOutputTokens: 500,
+          contextTokens: options.contextTokens ?? 8_000,
+          costOf: ({ inputTokens, outputTokens }) => inputTokens + 4 * outputTokens,
+        }),
+        tools: gate.guard(options.tools, 'tools', ['call', 'lookUp']),
+        ...(options.limits === undefined ? {} : { limitsFor: () => options.limits as RunLimits }),
+      },
+    });
+  const inputs = async (): Promise<readonly InputRecord[]> => {
+    const found: InputRecord[] = [];
+    for (const { partition, start, end } of await log.ends(TOPICS.inputs))
+      for await (const record of log.readTopic({
+        topic: TOPICS.inputs,
+        partition,
+        from: start,
+        to: end,
+      })) {
+        const decoded = decodeInput(record);
+        if (decoded.ok) found.push(decoded.value);
+      }
+    return found;
+  };
+  return {
+    boot,
+    inputs,
+    steps: async () => (await inputs()).flatMap(stepOf),
+    finished: async () => [
+      ...new Map((await inputs()).flatMap(finishOf).map((each) => [each.runId, each])).values(),
+    ],
+    until: (seconds: number) => scheduler.run(() => false, T0 + seconds * 1_000),
+  };
+};
+
+const stepOf = ({ input }: InputRecord): readonly InputData<'ReasoningStepped'>[] =>
+  input.type === 'ReasoningStepped' ? [input.data] : [];
+
+const finishOf = ({ input }: InputRecord): readonly InputData<'ReasoningFinished'>[] =>
+  input.type === 'ReasoningFinished' ? [input.data] : [];
+
+const stored = (event: ConversationEvent, index: number) =>
+  encodeEvent(
+    {
+      id: `ev${index}`,
+      type: event.type,
+      source: '/test',
+      subject: key,
+      time: T0,
+      schemaVersion: 1,
+      correlationId: 'd1',
+      causationId: `in${index}`,
+      seq: index + 1,
+      prevHash: GENESIS,
+      cause: '0:0',
+      settingsVersion: 1,
+    },
+    encodeData(event.data),
+  );
+
+export const wrote = (messageId: string, text: string): ConversationEvent => ({
+  type: 'CustomerMessageReceived',
+  data: {
+    messageId,
+    text,
+    author: { id: 'u1' },
+    channel: 'web',
+    startedBy: 'customer',
+    attachments: [],
+    vendorAt: T0,
+  },
+});
+
+export const requested = (purpose?: 'suggestion'): ConversationEvent => ({
+  type: 'ReasoningRequested',
+  data: { messageIds: ['m1'], ...(purpose === undefined ? {} : { purpose }) },
+});
