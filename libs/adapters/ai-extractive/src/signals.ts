@@ -1,7 +1,7 @@
 import type { Signals } from '@deskstream/conversation-domain';
 import type { Turn } from '@deskstream/port-ai';
 import { intentOf } from './intent';
-import { languageOf } from './language';
+import { languageOf } from '@deskstream/platform-text';
 
 /** Language, mood and end of the customer's last messages, by their words alone. */
 export const signalsOf = (turns: readonly Turn[]): Signals => {

@@ -1,34 +1,49 @@
-import type { Article, Knowledge, Passage } from '@deskstream/port-knowledge';
+import type { Logger } from '@deskstream/kernel';
+import { messageOf } from '@deskstream/kernel';
 import { inTransaction, migrate } from '@deskstream/platform-postgres';
 import type { Pool, PoolClient } from '@deskstream/platform-postgres';
+import type { Embeddings } from '@deskstream/port-embeddings';
+import type { Article, Knowledge, PassageHistory } from '@deskstream/port-knowledge';
+import { embedMissing } from './embed-missing';
+import { fuse } from './fuse';
 import { cutIntoPassages } from './passages';
-import { knowledgeMigrations, retrieveSql } from './schema';
+import { passageAt, readPassages } from './read-passages';
+import { dictionaryOf } from './regconfig';
+import { knowledgeMigrations } from './schema';
+import { createVectorCache } from './vector-cache';
+import { findWords } from './words';
 
 export interface PostgresKnowledgeOptions {
   readonly pool: Pool;
   /** Lower-case SQL name. */
   readonly schema?: string;
+  /** Without them words alone rank. */
+  readonly embeddings?: Embeddings;
+  readonly logger?: Logger;
 }
 
-interface Row {
-  readonly article_id: string;
-  readonly version: string;
-  readonly title: string;
-  readonly heading: string;
-  readonly body: string;
-  readonly score: number;
+export interface PostgresKnowledge extends Knowledge, PassageHistory {
+  /** Embeds a batch of what has no vector yet: how many, or that another process is at it. 0 without embeddings. */
+  embedSome(): Promise<number | 'busy'>;
 }
 
 /** Creates its tables when they are missing. */
 export const createPostgresKnowledge = async ({
   pool,
   schema = 'deskstream',
-}: PostgresKnowledgeOptions): Promise<Knowledge> => {
+  embeddings,
+  logger,
+}: PostgresKnowledgeOptions): Promise<PostgresKnowledge> => {
   await migrate(pool, schema, knowledgeMigrations, 'knowledge');
+  const meaning = embeddings && meaningOf({ pool, schema, embeddings }, logger);
   return {
     retrieve: async ({ workspace, text, limit }) => {
-      const { rows } = await pool.query<Row>(retrieveSql(schema), [workspace, text, limit]);
-      return rows.map(passageOf);
+      const [{ keys, products }, hits] = await Promise.all([
+        meaning?.(workspace, text) ?? nothingAlike,
+        findWords(pool, schema, { workspace, text }),
+      ]);
+      const ranked = fuse(keys, products, hits).slice(0, limit);
+      return readPassages({ pool, schema }, workspace, ranked);
     },
     replaceAll: (workspace, articles) =>
       inTransaction(pool, async (client) => {
@@ -38,6 +53,33 @@ export const createPostgresKnowledge = async ({
         ]);
         return replace({ client, schema, workspace }, articles);
       }),
+    passageAt: (name) => passageAt({ pool, schema }, name),
+    embedSome: () =>
+      embeddings === undefined ? Promise.resolve(0) : embedMissing({ pool, schema }, embeddings),
+  };
+};
+
+interface Meant {
+  readonly pool: Pool;
+  readonly schema: string;
+  readonly embeddings: Embeddings;
+}
+
+const nothingAlike = { keys: [], products: new Float32Array(0) };
+
+/** Likeness of the question with each passage that has a vector; none when the question cannot be embedded. */
+const meaningOf = ({ pool, schema, embeddings }: Meant, logger?: Logger) => {
+  const cache = createVectorCache({ pool, schema, embedding: embeddings.name });
+  return async (workspace: string, text: string) => {
+    const index = await cache.of(workspace);
+    if (index.keys.length === 0) return nothingAlike;
+    try {
+      const [question] = await embeddings.embed([text], 'query');
+      return { keys: index.keys, products: index.products(question ?? new Float32Array(0)) };
+    } catch (error) {
+      logger?.warn({ because: messageOf(error) }, 'question not embedded: words alone rank');
+      return nothingAlike;
+    }
   };
 };
 
@@ -86,8 +128,8 @@ export const insert = async (target: Target, article: Article): Promise<void> =>
   const cuts = cutIntoPassages(article);
   await target.client.query(
     `insert into ${target.schema}.knowledge_passages
-       (workspace, article_id, version, ordinal, title, heading, body, current, length)
-     select $1, $2, $3, ordinal, $4, heading, body, true, greatest(length(body) / 6, 1)
+       (workspace, article_id, version, ordinal, title, heading, body, current, length, language)
+     select $1, $2, $3, ordinal, $4, heading, body, true, greatest(length(body) / 6, 1), $8::regconfig
      from unnest($5::int[], $6::text[], $7::text[]) as cut(ordinal, heading, body)
      on conflict (workspace, article_id, version, ordinal) do update set current = true`,
     [
@@ -98,15 +140,7 @@ export const insert = async (target: Target, article: Article): Promise<void> =>
       cuts.map((_, index) => index),
       cuts.map(({ heading }) => heading),
       cuts.map(({ text }) => text),
+      dictionaryOf(article),
     ],
   );
 };
-
-const passageOf = (row: Row): Passage => ({
-  articleId: row.article_id,
-  articleVersion: row.version,
-  title: row.title,
-  heading: row.heading,
-  text: row.body,
-  score: row.score,
-});

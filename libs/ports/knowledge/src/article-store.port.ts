@@ -42,6 +42,13 @@ export interface SyncRun {
   readonly errors: readonly { readonly articleId: string; readonly because: string }[];
 }
 
+export interface DonePage {
+  /** Of the next page. */
+  readonly cursor: string | null;
+  readonly errors: SyncRun['errors'];
+  readonly requests: number;
+}
+
 export interface StoredChange {
   readonly position: number;
   readonly runId: string;
@@ -72,10 +79,10 @@ export interface ArticleStore {
     runId: string,
     article: SourcedArticle,
   ): Promise<'added' | 'changed' | 'unchanged'>;
-  /** They are there, and stay as they are. */
+  /** They are there, and stay as they are; each counts once a run, like what is put. */
   keep(name: SourceName, runId: string, articleIds: readonly string[]): Promise<void>;
-  /** Everything of this page is done. */
-  turn(name: SourceName, progress: Omit<SyncRun, 'because' | 'startedAt'>): Promise<void>;
+  /** Everything of this page is done; what failed stays as it is. Answers with the run as it stands now. */
+  turn(name: SourceName, runId: string, page: DonePage): Promise<SyncRun>;
   /** Takes away what this run neither put nor kept; how many. */
   retireUnseen(name: SourceName, runId: string): Promise<number>;
   /** Takes away all of a source that is not wanted any more; how many. */

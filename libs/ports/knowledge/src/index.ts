@@ -1,5 +1,6 @@
 export type {
   ArticleStore,
+  DonePage,
   RunCounts,
   SourcedArticle,
   SourceName,
@@ -7,4 +8,4 @@ export type {
   StoredVersion,
   SyncRun,
 } from './article-store.port';
-export type { Article, Knowledge, Passage } from './knowledge.port';
+export type { Article, Knowledge, Passage, PassageHistory, PassageName } from './knowledge.port';

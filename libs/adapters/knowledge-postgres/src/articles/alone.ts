@@ -1,5 +1,5 @@
 import type { SourceName } from '@deskstream/port-knowledge';
-import type { Tables } from './article-rows';
+import type { Tables } from './tables';
 
 /**
  * A lock of the session holds as long as its connection: a process that is killed gives it up at once.

@@ -1,12 +1,9 @@
 import { inTransaction } from '@deskstream/platform-postgres';
-import type { Pool, PoolClient } from '@deskstream/platform-postgres';
+import type { PoolClient } from '@deskstream/platform-postgres';
 import type { SourcedArticle, SourceName, StoredVersion } from '@deskstream/port-knowledge';
 import { insert, retire } from '../postgres-knowledge';
-
-export interface Tables {
-  readonly pool: Pool;
-  readonly schema: string;
-}
+import { countIn, markSeen } from './counting';
+import type { Tables } from './tables';
 
 export const known = async (
   { pool, schema }: Tables,
@@ -38,32 +35,34 @@ export const put = (
          do update set source = $3, version = $4, changed = $5, run_id = $6`,
       [workspace, articleId, source, version, changed, runId],
     );
-    if (before === version) return 'unchanged';
+    if (before.version === version) {
+      if (before.runId !== runId) await countIn(client, schema, name, { unchanged: 1 });
+      return 'unchanged';
+    }
     await insertVersion(client, schema, name, article);
     const target = { client, schema, workspace };
-    if (before !== null) await retire(target, articleId);
+    if (before.version !== null) await retire(target, articleId);
     await insert(target, article);
-    const change = before === null ? 'added' : 'changed';
+    const change = before.version === null ? 'added' : 'changed';
     await client.query(
       `insert into ${schema}.knowledge_changes (workspace, source, run_id, article_id, version, change)
        values ($1, $2, $3, $4, $5, $6)`,
       [workspace, source, runId, articleId, version, change],
     );
+    await countIn(client, schema, name, { [change]: 1 });
     return change;
   });
 
-export const keep = async (
+export const keep = (
   { pool, schema }: Tables,
-  { workspace, source }: SourceName,
+  name: SourceName,
   runId: string,
   articleIds: readonly string[],
-): Promise<void> => {
-  await pool.query(
-    `update ${schema}.knowledge_heads set run_id = $3
-     where workspace = $1 and source = $2 and article_id = any($4)`,
-    [workspace, source, runId, articleIds],
-  );
-};
+): Promise<void> =>
+  inTransaction(pool, async (client) => {
+    const unchanged = await markSeen(client, schema, name, { runId, articleIds });
+    await countIn(client, schema, name, { unchanged });
+  });
 
 export const countArticles = async (
   { pool, schema }: Tables,
@@ -123,18 +122,24 @@ const storedVersionOf = (row: VersionRow): StoredVersion => ({
   ...(row.updated_at === null ? {} : { updatedAt: Number(row.updated_at) }),
 });
 
-/** The current version; `null`: there is none. Two that put the same article do so one after the other. */
+interface Head {
+  /** `null`: there is none now. */
+  readonly version: string | null;
+  readonly runId: string | null;
+}
+
+/** Two that put the same article do so one after the other. */
 const lockedHead = async (
   client: PoolClient,
   schema: string,
   key: readonly [workspace: string, articleId: string],
-): Promise<string | null> => {
-  const { rows } = await client.query<{ version: string | null }>(
-    `select version from ${schema}.knowledge_heads
+): Promise<Head> => {
+  const { rows } = await client.query<Head>(
+    `select version, run_id as "runId" from ${schema}.knowledge_heads
      where workspace = $1 and article_id = $2 for update`,
     [...key],
   );
-  return rows[0]?.version ?? null;
+  return rows[0] ?? { version: null, runId: null };
 };
 
 const insertVersion = (

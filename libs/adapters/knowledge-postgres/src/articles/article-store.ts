@@ -2,7 +2,7 @@ import { migrate, postgresError } from '@deskstream/platform-postgres';
 import type { Pool } from '@deskstream/platform-postgres';
 import type { ArticleStore } from '@deskstream/port-knowledge';
 import { aloneWith } from './alone';
-import type { Tables } from './article-rows';
+import type { Tables } from './tables';
 import { countArticles, keep, known, put, sourcesOf, versionsOf } from './article-rows';
 import { articleMigrations } from './migrations';
 import { retireAll, retireUnseen } from './retire';
@@ -28,7 +28,7 @@ export const createPostgresArticles = async ({
     known: (name, articleIds) => known(tables, name, articleIds),
     put: (name, runId, article) => put(tables, name, runId, article),
     keep: (name, runId, articleIds) => keep(tables, name, runId, articleIds),
-    turn: (name, progress) => turn(tables, name, progress),
+    turn: (name, runId, page) => turn(tables, name, runId, page),
     retireUnseen: (name, runId) => retireUnseen(tables, name, runId),
     retireAll: (name) => retireAll(tables, name),
     finish: (name, runId) => finish(tables, name, runId),

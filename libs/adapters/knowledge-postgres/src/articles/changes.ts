@@ -1,5 +1,5 @@
 import type { SourceName, StoredChange } from '@deskstream/port-knowledge';
-import type { Tables } from './article-rows';
+import type { Tables } from './tables';
 
 interface ChangeRow {
   readonly position: string;

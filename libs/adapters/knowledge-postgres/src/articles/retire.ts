@@ -1,7 +1,8 @@
 import { inTransaction } from '@deskstream/platform-postgres';
 import type { SourceName } from '@deskstream/port-knowledge';
 import { retire } from '../postgres-knowledge';
-import type { Tables } from './article-rows';
+import type { Tables } from './tables';
+import { countIn } from './counting';
 
 export const retireUnseen = (tables: Tables, name: SourceName, runId: string): Promise<number> =>
   retireBut(tables, name, { runId, seenIn: runId });
@@ -31,6 +32,7 @@ const retireBut = (
        returning h.article_id`,
       [workspace, source, seenIn, runId],
     );
+    await countIn(client, schema, { workspace, source }, { removed: rows.length });
     for (const { article_id } of rows) await retire({ client, schema, workspace }, article_id);
     return rows.length;
   });

@@ -1,5 +1,8 @@
-import type { SourceName, SyncRun } from '@deskstream/port-knowledge';
-import type { Tables } from './article-rows';
+import { InfraError } from '@deskstream/kernel';
+import { inTransaction } from '@deskstream/platform-postgres';
+import type { DonePage, SourceName, SyncRun } from '@deskstream/port-knowledge';
+import { countIn, markSeen } from './counting';
+import type { Tables } from './tables';
 
 const NOTHING_YET: Pick<SyncRun, 'cursor' | 'counts' | 'errors'> = {
   cursor: null,
@@ -17,20 +20,41 @@ export const begin = async (
      on conflict (workspace, source) do update set run = mine.run returning run`,
     [workspace, source, JSON.stringify({ ...run, ...NOTHING_YET })],
   );
-  return rows[0]?.run ?? { ...run, ...NOTHING_YET };
+  return withTotal(rows[0]?.run ?? { ...run, ...NOTHING_YET });
 };
 
-export const turn = async (
+export const turn = (
   { pool, schema }: Tables,
-  { workspace, source }: SourceName,
-  progress: Omit<SyncRun, 'because' | 'startedAt'>,
-): Promise<void> => {
-  await pool.query(
-    `update ${schema}.knowledge_runs set run = run || $3::jsonb
-     where workspace = $1 and source = $2 and run->>'id' = $4`,
-    [workspace, source, JSON.stringify(progress), progress.id],
-  );
+  name: SourceName,
+  runId: string,
+  { cursor, errors, requests }: DonePage,
+): Promise<SyncRun> =>
+  inTransaction(pool, async (client) => {
+    const articleIds = errors.map(({ articleId }) => articleId);
+    await markSeen(client, schema, name, { runId, articleIds });
+    await countIn(client, schema, name, { failed: errors.length, requests });
+    const { rows } = await client.query<{ run: SyncRun }>(
+      `update ${schema}.knowledge_runs set run = run || jsonb_build_object('cursor', $4::text,
+         'errors', (select coalesce(jsonb_agg(e), '[]') from
+            (select e from jsonb_array_elements(run->'errors' || $5::jsonb) e limit 100) as first))
+       where workspace = $1 and source = $2 and run->>'id' = $3 returning run`,
+      [name.workspace, name.source, runId, cursor, JSON.stringify(errors)],
+    );
+    if (rows[0] === undefined) throw runIsGone(name);
+    return withTotal(rows[0].run);
+  });
+
+const withTotal = (run: SyncRun): SyncRun => {
+  const { added, changed, unchanged, failed } = run.counts;
+  return { ...run, counts: { ...run.counts, listed: added + changed + unchanged + failed } };
 };
+
+const runIsGone = ({ workspace, source }: SourceName) =>
+  new InfraError(
+    'KNOWLEDGE.RUN_GONE',
+    `The sync of ${workspace}/${source} was finished by another process; it begins again.`,
+    true,
+  );
 
 export const finish = async (
   { pool, schema }: Tables,

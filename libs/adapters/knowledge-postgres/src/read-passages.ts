@@ -1,0 +1,67 @@
+import type { Pool } from '@deskstream/platform-postgres';
+import type { Passage, PassageName } from '@deskstream/port-knowledge';
+import type { Ranked } from './fuse';
+import { keyOf } from './vector-index';
+
+interface Tables {
+  readonly pool: Pool;
+  readonly schema: string;
+}
+
+interface Row {
+  readonly articleId: string;
+  readonly version: string;
+  readonly ordinal: number;
+  readonly title: string;
+  readonly heading: string;
+  readonly body: string;
+}
+
+const COLUMNS = `p.article_id as "articleId", p.version, p.ordinal, p.title, p.heading, p.body`;
+
+/** The words of what was ranked, in that order; what was taken away meanwhile is left out. */
+export const readPassages = async (
+  { pool, schema }: Tables,
+  workspace: string,
+  ranked: readonly Ranked[],
+): Promise<readonly Passage[]> => {
+  const { rows } = await pool.query<Row>(
+    `select ${COLUMNS} from ${schema}.knowledge_passages p
+       join unnest($2::text[], $3::text[], $4::int[]) as k(article_id, version, ordinal)
+         using (article_id, version, ordinal)
+     where p.workspace = $1 and p.current`,
+    [
+      workspace,
+      ranked.map(({ articleId }) => articleId),
+      ranked.map(({ version }) => version),
+      ranked.map(({ ordinal }) => ordinal),
+    ],
+  );
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  return ranked.flatMap((each) => {
+    const row = byKey.get(keyOf(each));
+    return row === undefined ? [] : [passageOf(row, each)];
+  });
+};
+
+/** A passage of any version, also of one that answers no more. */
+export const passageAt = async (
+  { pool, schema }: Tables,
+  { workspace, articleId, articleVersion, ordinal }: PassageName,
+): Promise<Passage | null> => {
+  const { rows } = await pool.query<Row>(
+    `select ${COLUMNS} from ${schema}.knowledge_passages p
+     where p.workspace = $1 and p.article_id = $2 and p.version = $3 and p.ordinal = $4`,
+    [workspace, articleId, articleVersion, ordinal],
+  );
+  return rows[0] === undefined ? null : passageOf(rows[0], { score: 0 });
+};
+
+const passageOf = (
+  { articleId, version, ordinal, title, heading, body }: Row,
+  { score, covered, similarity }: Partial<Ranked> & { readonly score: number },
+): Passage => ({
+  ...{ articleId, articleVersion: version, ordinal, title, heading, text: body, score },
+  ...(covered === undefined ? {} : { covered }),
+  ...(similarity === undefined ? {} : { similarity }),
+});

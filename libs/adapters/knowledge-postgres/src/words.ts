@@ -1,0 +1,72 @@
+import type { Pool } from '@deskstream/platform-postgres';
+
+/** How much of the question's words a passage holds. */
+export interface WordHit {
+  readonly articleId: string;
+  readonly version: string;
+  readonly ordinal: number;
+  /** BM25 over the most that the question's words could reach: 0 to 1, alike in small and large help centers. */
+  readonly covered: number;
+}
+
+/** More hits than this add nothing: the rest hold a common word or two. */
+const MAX_HITS = 1_000;
+
+/** Passages that hold words of the question, best first. */
+export const findWords = async (
+  pool: Pool,
+  schema: string,
+  { workspace, text }: { readonly workspace: string; readonly text: string },
+): Promise<readonly WordHit[]> => {
+  const { rows } = await pool.query<WordHit>(wordsSql(schema), [workspace, text, MAX_HITS]);
+  return rows;
+};
+
+/** Weights of a lexeme by where it stands: title, heading, text. */
+const WEIGHTS = `case w when 'A' then 3.0 when 'B' then 1.5 else 1.0 end`;
+
+/**
+ * BM25 (k1 = 1.2, b = 0.6) over the current passages; `$1` workspace, `$2` question, `$3` limit. The question is
+ * cut to stems once a language that the articles are written in.
+ */
+const wordsSql = (schema: string): string => `
+with corpus as (
+  select count(*)::float8 as n, greatest(avg(length), 1)::float8 as mean_length
+  from ${schema}.knowledge_passages where workspace = $1 and current
+), question as (
+  select l.language, u.lexeme
+  from (select distinct language from ${schema}.knowledge_passages where workspace = $1 and current) l
+    cross join lateral unnest(to_tsvector(l.language, $2)) as u
+  group by l.language, u.lexeme
+), hits as (
+  select p.article_id, p.version, p.ordinal, p.length, p.language, u.lexeme,
+    (select sum(${WEIGHTS}) from unnest(u.weights) as w)::float8 as tf
+  from ${schema}.knowledge_passages p
+    cross join lateral unnest(p.lexemes) as u
+    join question q on q.language = p.language and q.lexeme = u.lexeme
+  where p.workspace = $1 and p.current
+    and p.lexemes @@ (
+      select coalesce(string_agg(
+        '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | '), '')::tsquery
+      from (select distinct lexeme from question) each
+    )
+), weighed as (
+  select q.language, q.lexeme, ln(1 + (c.n - f.df + 0.5) / (f.df + 0.5)) * 2.2 as weight
+  from question q cross join corpus c
+    cross join lateral (
+      select count(*)::float8 as df from hits h
+      where h.language = q.language and h.lexeme = q.lexeme
+    ) f
+), possible as (
+  select language, sum(weight) as weight from weighed group by language
+)
+select h.article_id as "articleId", h.version, h.ordinal,
+  sum(w.weight * h.tf / (h.tf + 1.2 * (0.4 + 0.6 * h.length / c.mean_length))) / max(p.weight) as covered
+from hits h
+  join weighed w on w.language = h.language and w.lexeme = h.lexeme
+  join possible p on p.language = h.language
+  cross join corpus c
+group by h.article_id, h.version, h.ordinal
+order by covered desc, h.article_id, h.ordinal
+limit $3
+`;
