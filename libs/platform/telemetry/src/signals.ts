@@ -79,6 +79,20 @@ export const METRICS: Readonly<Record<string, MetricSignal>> = {
     description: "The vendor's count of tries of each accepted delivery",
     buckets: [1, 2, 3, 5, 10, 20],
   },
+  'deskstream.spool.rows': {
+    unit: '{delivery}',
+    description: 'Deliveries that wait in the spool for the log; alike in every replica',
+  },
+  'deskstream.spool.bytes': { unit: 'By', description: 'Their size; alike in every replica' },
+  'deskstream.spool.oldest': {
+    unit: 's',
+    description: 'For how long the oldest of them waits; alike in every replica',
+  },
+  'deskstream.spool.added': { unit: '{delivery}', description: 'Deliveries put into the spool' },
+  'deskstream.spool.drained': {
+    unit: '{delivery}',
+    description: 'Deliveries moved from the spool into the log',
+  },
   'deskstream.deliveries.dropped': {
     unit: '{delivery}',
     description: 'Deliveries that repeat a known fact',
@@ -95,6 +109,14 @@ export const METRICS: Readonly<Record<string, MetricSignal>> = {
     unit: 's',
     description: 'Time of one vendor call',
     buckets: latency,
+  },
+  'deskstream.knowledge.syncs': {
+    unit: '{sync}',
+    description: 'Syncs of a source of articles, by result',
+  },
+  'deskstream.knowledge.articles': {
+    unit: '{article}',
+    description: 'Articles that syncs found, by what became of them',
   },
   'deskstream.gaps.checks': {
     unit: '{check}',

@@ -1,0 +1,57 @@
+import { htmlMarkdown } from '@deskstream/platform-text';
+import type { SourceArticle } from '@deskstream/port-knowledge-source';
+import { parse } from 'yaml';
+
+/** A file as it is meant: its id, and the article. */
+export interface ArticleFile {
+  readonly id: string;
+  readonly article: SourceArticle;
+}
+
+/** `path` is below the source's folder, with `/`. */
+export const articleFileOf = (path: string, text: string): ArticleFile => {
+  const { front, body } = split(text);
+  const isHtml = /\.html?$/i.test(path);
+  const markdown = (isHtml ? htmlMarkdown(body) : body).trim();
+  const heading = /^#\s+(.+?)\s*#*$/m.exec(markdown)?.[1];
+  const titleTag = isHtml ? /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim() : undefined;
+  const title = textOf(front['title']) ?? titleTag ?? heading ?? path.replace(/\.[a-z]+$/i, '');
+  const url = textOf(front['url']);
+  const language = textOf(front['language']);
+  return {
+    id: textOf(front['id']) ?? path,
+    article: {
+      title,
+      markdown,
+      ...(url === undefined ? {} : { url }),
+      ...(language === undefined ? {} : { language }),
+    },
+  };
+};
+
+type Front = Readonly<Record<string, unknown>>;
+
+const split = (text: string): { readonly front: Front; readonly body: string } => {
+  const match = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---(?:\r?\n|$)/.exec(text);
+  const front = match === null ? null : frontOf(match[1] ?? '');
+  return match === null || front === null
+    ? { front: {}, body: text }
+    : { front, body: text.slice(match[0].length) };
+};
+
+/** `null`: what stands between the lines is no front matter, so it is text. */
+const frontOf = (yaml: string): Front | null => {
+  try {
+    const value = parse(yaml) as unknown;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Front)
+      : null;
+  } catch {
+    return null;
+  }
+};
+
+const textOf = (value: unknown): string | undefined => {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  return text === '' ? undefined : text;
+};

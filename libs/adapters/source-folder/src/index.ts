@@ -1,0 +1,2 @@
+export { createFolderSource } from './folder-source';
+export type { FolderOptions } from './folder-source';
