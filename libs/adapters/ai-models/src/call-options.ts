@@ -11,7 +11,10 @@ export const callOptions = (
   { structuredOutput }: Pick<ModelOptions, 'structuredOutput'>,
   abortSignal: AbortSignal,
 ): CallOptions => ({
-  prompt: [{ role: 'system', content: systemOf(request, structuredOutput) }, ...messagesOf(request)],
+  prompt: [
+    { role: 'system', content: systemOf(request, structuredOutput) },
+    ...messagesOf(request),
+  ],
   maxOutputTokens: request.maxOutputTokens,
   abortSignal,
   ...toolsOf(request),

@@ -83,10 +83,7 @@ const replyOf = ({ text, toolCalls, model, finish }: Made): ModelReply => {
 };
 
 /** Some servers say `stop` where they call tools. */
-const stopOf = (
-  reason: Finish['finishReason']['unified'],
-  calls: number,
-): ModelReply['stop'] => {
+const stopOf = (reason: Finish['finishReason']['unified'], calls: number): ModelReply['stop'] => {
   if (reason === 'length') return 'length';
   if (reason === 'content-filter') return 'refused';
   return calls > 0 ? 'tool-calls' : 'end';

@@ -77,9 +77,10 @@ const messageIn = (error: unknown): string => String(property(error, 'message'))
 const tell = (where: string, what: string): string =>
   what.startsWith(where) ? what : `${where}: ${what}.`;
 
-const nameOf = (error: unknown): string => String(property(error, 'name') ?? '');
+const nameOf = (error: unknown): string => {
+  const name = property(error, 'name');
+  return typeof name === 'string' ? name : '';
+};
 
 const property = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
