@@ -2,3 +2,12 @@ export type { KnowledgeSourceKind, KnowledgeSourceSettings } from './knowledge-s
 export { mergeRules, rulesFor } from './rules-for';
 export type { RulesPatch } from './rules-for';
 export type { Settings, WorkspaceSettings } from './settings.port';
+export type {
+  AcceptedMcpTool,
+  HttpOperation,
+  HttpToolServer,
+  McpToolServer,
+  ToolAuth,
+  ToolRule,
+  ToolSettings,
+} from './tool-settings';

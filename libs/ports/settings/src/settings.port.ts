@@ -1,6 +1,7 @@
 import type { ConversationSettings } from '@deskstream/conversation-domain';
 import type { VendorConnection } from '@deskstream/port-vendor';
 import type { KnowledgeSourceSettings } from './knowledge-source';
+import type { ToolSettings } from './tool-settings';
 
 /** One version of a workspace's settings, as it was in force. */
 export interface WorkspaceSettings {
@@ -10,6 +11,8 @@ export interface WorkspaceSettings {
   readonly connections: readonly VendorConnection[];
   /** Sources of articles; none without it. */
   readonly knowledge?: readonly KnowledgeSourceSettings[];
+  /** What the AI may use; nothing without it. */
+  readonly tools?: ToolSettings;
 }
 
 /** Read side of the `settings` topic, kept current in memory; reading never waits. */
