@@ -46,6 +46,8 @@ inBrowser('the product, as npm start runs it, in a browser', () => {
     await page.goto(product.console);
     await mark(page);
     await page.locator(`a[href*="${conversation}"]`).first().click();
+    await page.getByRole('button', { name: 'Events', exact: true }).waitFor();
+    await page.keyboard.press('3');
     await eventsOn(page).first().waitFor();
     return page;
   };
@@ -105,6 +107,33 @@ inBrowser('the product, as npm start runs it, in a browser', () => {
       await happens(conversation, 'HandoffConfirmed');
       await happens(conversation, 'MessagesSettled');
       await showsAll(session, conversation);
+    },
+    2 * TIMEOUT,
+  );
+
+  it(
+    'says why it did not answer, walks to the evidence, and shows the state as of it',
+    async () => {
+      const conversation = await ask('Do you sell gift cards for the moon?');
+      await happens(conversation, 'HandoffConfirmed');
+      const session = await watch(conversation);
+      const details = session.getByRole('region', { name: 'Details' });
+      const cause = details.locator('.cause').first();
+      await cause.getByText('handed off').waitFor();
+      await cause.getByRole('button', { name: /^event \d+$/ }).click();
+      await details.getByRole('heading', { name: /^HandoffRequested/ }).waitFor();
+      await session.keyboard.press('s');
+      await details.getByText('replayed, hashes match').waitFor();
+      const slider = session.getByRole('slider', { name: 'As of event' });
+      const at = Number(await slider.inputValue());
+      await session.keyboard.press('k');
+      await details.getByRole('heading', { name: `State after event ${at - 1}` }).waitFor();
+      await slider.focus();
+      await session.keyboard.press('ArrowRight');
+      expect(new URL(session.url()).searchParams.get('chosen')).toBe(String(at));
+      await session.keyboard.press('2');
+      await session.getByText('handing off').first().waitFor();
+      expect(await isMarked(session)).toBe(true);
     },
     2 * TIMEOUT,
   );

@@ -88,8 +88,18 @@ describe('why the AI did not answer', () => {
     const chat = new Chat().asked();
     chat.answers(0.2);
     const cause = causeOf('no-answer', caseOf(chat));
-    expect(cause).toMatchObject({ check: 'confidence', found: 'answer, confidence 0.20' });
+    expect(cause).toMatchObject({
+      check: 'sure-enough',
+      found: 'handed off, low confidence (answer, confidence 0.20)',
+    });
     expect(chat.log[(cause?.evidence ?? 0) - 1]?.type).toBe('HandoffRequested');
+  });
+
+  it('Given the customer asked for a person, Then nothing is to be done', () => {
+    const chat = new Chat().asked();
+    const cause = 'human-requested' as const;
+    chat.reasoned({ kind: 'unsure', cause, confidence: 1, summary: '' });
+    expect(causeOf('no-answer', caseOf(chat))?.fix).toContain('Nothing');
   });
 
   it('Given a person took over in mid-thought, Then the reason it was superseded', () => {

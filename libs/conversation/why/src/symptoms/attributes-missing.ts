@@ -10,7 +10,7 @@ export const attributesMissing: Symptom = {
   present: (given) => {
     const run = all(given, 'ReasoningRequested').at(0);
     const told = all(given, 'AttributesChanged').at(0);
-    return run !== undefined && (told === undefined || told.seq > run.seq);
+    return run !== undefined && told !== undefined && told.seq > run.seq;
   },
   checks: [(given) => [toldAtAll(given)], (given) => [inTime(given)]],
 };

@@ -1,3 +1,4 @@
+import type { HandoffCause } from '@deskstream/conversation-domain';
 import type { Case, ToldOf } from '../case';
 import { all, last, next } from '../case';
 import type { Finding, Symptom } from '../finding';
@@ -17,7 +18,7 @@ export const noAnswer: Symptom = {
     verdict,
     (given) => [waited(given)],
     (given) => [reasoned(given)],
-    (given) => [sureEnough(given)],
+    (given) => [kept(given)],
     (given) => [sent(given)],
   ],
 };
@@ -88,11 +89,12 @@ const stillThinking = (given: Case, run: ToldOf<'ReasoningRequested'>): Finding 
       });
 };
 
-const sureEnough = (given: Case): Finding => {
+const kept = (given: Case): Finding => {
   const floor = given.settings?.confidenceFloor ?? 'the floor';
-  const expected = `confidence of at least ${floor}`;
+  const expected = `an answer with a confidence of at least ${floor}`;
   const concluded = last(given, 'ReasoningConcluded');
-  if (concluded === undefined) return finding('confidence', null, { expected, found: 'no result' });
+  if (concluded === undefined)
+    return finding('sure-enough', null, { expected, found: 'no result' });
   const { result } = concluded.event.data;
   const found =
     'confidence' in result
@@ -100,13 +102,28 @@ const sureEnough = (given: Case): Finding => {
       : result.kind;
   const handedOff = next(given, 'HandoffRequested', concluded.seq);
   if (handedOff === undefined || next(given, 'ReplyRequested', concluded.seq) !== undefined)
-    return finding('confidence', true, { expected, found, evidence: concluded });
-  return finding('confidence', false, {
+    return finding('sure-enough', true, { expected, found, evidence: concluded });
+  const { cause } = handedOff.event.data;
+  const fix = FIXES[cause] ?? MORE_KNOWLEDGE;
+  return finding('sure-enough', false, {
     expected,
-    found,
+    found: `handed off, ${cause.replaceAll('-', ' ')} (${found})`,
     evidence: handedOff,
-    fix: `It went to people (${handedOff.event.data.cause}). Add or improve an article on the question, or lower settings confidenceFloor.`,
+    fix,
   });
+};
+
+const MORE_KNOWLEDGE =
+  'Add or improve an article on the question, or lower settings confidenceFloor.';
+
+const FIXES: { readonly [cause in HandoffCause]?: string } = {
+  'human-requested': 'Nothing: the customer asked for a person.',
+  frustration:
+    'Nothing: the customer was upset. Settings handoff.triggers.frustration turns this off.',
+  'unanswered-too-long':
+    'Look at what took so long in the turns of the session; settings watchdogMs.',
+  operator: 'Nothing: an operator handed it off.',
+  'reasoning-failed': 'Look at the steps of the run; check the model and the knowledge sources.',
 };
 
 const sent = (given: Case): Finding => {

@@ -6,10 +6,8 @@ export const noWebhooks: Symptom = {
   id: 'no-webhooks',
   title: 'Webhooks do not arrive',
   source: 'S008–S010, S048, S049, S071',
-  present: ({ connection }) =>
-    connection !== null &&
-    (connection.webhookUrl.light === 'failed' ||
-      connection.topics.some(({ required, lastAt }) => required && lastAt === null)),
+  present: ({ connection, deliveries }) =>
+    connection === null || connection.webhookUrl.light === 'failed' || deliveries.length === 0,
   checks: [(given) => [connected(given)], urlFinding, topicFindings, (given) => [refused(given)]],
 };
 

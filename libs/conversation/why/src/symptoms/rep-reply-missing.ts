@@ -13,7 +13,7 @@ export const repReplyMissing: Symptom = {
   present: (given) => {
     const handed = last(given, 'HandoffRequested');
     const wrote = last(given, 'TeammateMessageReceived');
-    return handed !== undefined && (wrote === undefined || wrote.event.data.visibility === 'note');
+    return handed !== undefined && wrote?.event.data.visibility === 'note';
   },
   checks: [
     (given) => [tagged(given)],
