@@ -15,3 +15,8 @@ export { readStatus } from './queries/status.query';
 export { readCase } from './why/read-case';
 export type { CaseParts } from './why/read-case';
 export { PROJECTIONS, projectionDigest, rebuildProjections } from './projections/rebuild';
+export { entriesOf, identity, readSession } from './what-if/recorded-session';
+export { rulesAt } from './what-if/rules-at';
+export type { RulesAt, SettingsHistory } from './what-if/rules-at';
+export { runWhatIf } from './what-if/run-what-if';
+export type { AskedAnswerer, Outcome, WhatIfDeps, WhatIfQuestion } from './what-if/run-what-if';

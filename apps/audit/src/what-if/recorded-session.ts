@@ -1,5 +1,11 @@
 import type { StreamHead } from '@deskstream/contracts';
-import { applyRecord, currentVersion, emptyHead, eventIdOf, stateHash } from '@deskstream/contracts';
+import {
+  applyRecord,
+  currentVersion,
+  emptyHead,
+  eventIdOf,
+  stateHash,
+} from '@deskstream/contracts';
 import type { Identity, RecordedEntry, RecordedSession } from '@deskstream/conversation-what-if';
 import { InfraError } from '@deskstream/kernel';
 import type { LogRecord } from '@deskstream/port-event-log';

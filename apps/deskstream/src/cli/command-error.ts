@@ -12,6 +12,8 @@ export const EXIT = {
   unhealthy: 5,
   /** Settings were changed by someone else meanwhile. */
   conflict: 6,
+  /** A comparison found differences, and was asked to fail on them. */
+  different: 7,
   /** Wrong configuration (`EX_CONFIG`). */
   config: 78,
 } as const;

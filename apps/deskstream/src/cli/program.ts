@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { systemClock } from '@deskstream/kernel';
 import { database } from '../commands/database.command';
 import { redrive } from '../commands/redrive.command';
-import { replay } from '../commands/replay.command';
 import { sessionKeyOf } from '../commands/session-key';
 import { rebuild } from '../commands/rebuild.command';
 import { sessions } from '../commands/sessions.command';
@@ -16,12 +15,14 @@ import { applyWorkspaces } from '../commands/workspaces.command';
 import type { Command as RunnableCommand } from './run-command';
 import { runCommand } from './run-command';
 import { addSettingsCommands } from './settings-program';
+import { addWhatIfCommands } from './what-if-program';
 import { wholeNumber } from './whole-number';
 import { withVendors } from './with-vendors';
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 failed, 2 wrong words, 3 not found, 4 the log or a copy of it is broken,
-  5 a connection does not pass its checks, 6 settings were changed by someone else meanwhile, 78 configuration.
+  5 a connection does not pass its checks, 6 settings were changed by someone else meanwhile,
+  7 differences with --fail-on-change, 78 configuration.
 Configured by environment variables: "deskstream start --help" lists them.`;
 
 /** The words of the command line. */
@@ -108,14 +109,6 @@ export const createProgram = (): Command => {
     );
 
   program
-    .command('replay <session>')
-    .description('fold a session and show its state, proven by hash')
-    .option('--as-of <seq>', 'stop after this event', wholeNumber, Number.MAX_SAFE_INTEGER)
-    .action((session: string, { asOf }: { asOf: number }) =>
-      look(({ index }, output) => replay(index, output, { session, asOf })),
-    );
-
-  program
     .command('verify')
     .description('prove the whole log: order, hash chain, fold, stream index')
     .action(() => look(verify));
@@ -140,5 +133,6 @@ export const createProgram = (): Command => {
     );
 
   addSettingsCommands(program, json);
+  addWhatIfCommands(program, json);
   return program;
 };

@@ -15,6 +15,6 @@ export { describeProblems } from './problem';
 export type { Problem } from './problem';
 export { resealSettings } from './reseal';
 export type { KnowledgeDraft } from './knowledge-draft';
-export { workspaceDraftSchema } from './workspace-draft';
+export { problemsOf, workspaceDraftSchema } from './workspace-draft';
 export type { ConnectionDraft, WorkspaceDraft } from './workspace-draft';
 export { loadWorkspacesFile } from './workspaces-file';

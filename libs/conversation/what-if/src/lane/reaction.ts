@@ -21,6 +21,8 @@ export type Reaction = Expected & { readonly ask: boolean };
 /** What is taken for granted where neither the record nor a model says it (ms). */
 const DISPATCH_MS = 1_000;
 const RUN_MS = 2_000;
+/** Stands for an answer that nobody has asked a model for. */
+export const ASSUMED_ANSWER = '(an answer; a model must be asked for its words)';
 /** After everything of the record that has the same time. */
 const LATE = Number.MAX_SAFE_INTEGER;
 
@@ -91,7 +93,7 @@ const answerTo = (id: string, at: number, { candidate, found }: Known): AnswerIn
 };
 
 const GOOD_ANSWER: Omit<Answered, 'tookMs'> = {
-  result: { kind: 'answer', text: '', confidence: 1, sources: [] },
+  result: { kind: 'answer', text: ASSUMED_ANSWER, confidence: 1, sources: [] },
   answerer: 'assumed',
 };
 
