@@ -1,3 +1,11 @@
 export { createModel } from './create-model';
 export type { ModelOptions } from './create-model';
 export type { Timeouts } from './deadline';
+export { costOf, mostTokensOf, withPrice } from './prices';
+export type { Price } from './prices';
+export { withBudget } from './with-budget';
+export type { BudgetOptions } from './with-budget';
+export { withFallback } from './with-fallback';
+export type { FallbackOptions } from './with-fallback';
+export { withRetries } from './with-retries';
+export type { RetryOptions } from './with-retries';

@@ -3,3 +3,4 @@ export { createPostgresWorkLedger } from './postgres-work-ledger';
 export { createPostgresWebhookSpool } from './postgres-webhook-spool';
 export type { SpoolOptions } from './postgres-webhook-spool';
 export type { StoreOptions } from './prepared';
+export { createPostgresModelBudget } from './postgres-model-budget';

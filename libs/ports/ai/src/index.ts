@@ -18,3 +18,4 @@ export type {
   Reserved,
   Spending,
 } from './model-budget.port';
+export { exhaustedOf } from './exhausted-of';

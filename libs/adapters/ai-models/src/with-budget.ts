@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '@deskstream/kernel';
+import { hasCode, isoTime } from '@deskstream/kernel';
+import type { BudgetLimits, Model, ModelBudget, ModelReply, Spending } from '@deskstream/port-ai';
+import { modelError } from '@deskstream/port-ai';
+import type { Price } from './prices';
+import { costOf, mostTokensOf } from './prices';
+
+export interface BudgetOptions {
+  readonly budget: ModelBudget;
+  readonly workspace: string;
+  readonly limits: BudgetLimits;
+  readonly clock: Clock;
+  /** Without one, calls cost tokens and no money. */
+  readonly price?: Price;
+  /** Names of reservations; default: random. */
+  readonly nextId?: () => string;
+}
+
+/**
+ * Reserves the most a call may use before it is made and settles what it did use; past the limit of the
+ * day (UTC) it fails with MODEL.BUDGET_EXHAUSTED and makes none. What fails before the provider took it
+ * costs nothing; what may have been billed stays reserved.
+ */
+export const withBudget = (model: Model, options: BudgetOptions): Model => ({
+  name: model.name,
+  complete: async (request, call) => {
+    const { budget, workspace, limits, price, clock, nextId = randomUUID } = options;
+    call.signal.throwIfAborted();
+    const slot = { workspace, day: isoTime(clock.now()).slice(0, 10), id: nextId() };
+    const atMost = spendingOf(mostTokensOf(request), price);
+    const reserved = await budget.reserve({ ...slot, atMost, limits });
+    if (reserved.kind === 'exhausted') throw exhausted(slot, reserved.of, limits);
+    try {
+      const reply = await model.complete(request, call);
+      await budget.settle({ ...slot, spent: spendingOf(reply.usage, price) });
+      return reply;
+    } catch (error) {
+      if (isUnbilled(error)) await budget.settle({ ...slot, spent: { tokens: 0, micros: 0 } });
+      throw error;
+    }
+  },
+});
+
+const spendingOf = (usage: ModelReply['usage'], price: Price | undefined): Spending => ({
+  tokens: usage.inputTokens + usage.outputTokens,
+  micros: price === undefined ? 0 : costOf(usage, price),
+});
+
+/** Refused before anything was generated. */
+const isUnbilled = (error: unknown): boolean =>
+  ['MODEL.RATE_LIMITED', 'MODEL.UNAUTHORIZED', 'MODEL.BAD_REQUEST', 'MODEL.TOO_LONG'].some((code) =>
+    hasCode(error, code),
+  );
+
+const exhausted = (
+  { workspace, day }: { readonly workspace: string; readonly day: string },
+  of: 'tokens' | 'money',
+  limits: BudgetLimits,
+) =>
+  modelError(
+    'MODEL.BUDGET_EXHAUSTED',
+    of === 'tokens'
+      ? `Workspace ${workspace} has no room for this call within the ${limits.tokensPerDay ?? 0} tokens of ${day}. Raise model.budget.tokensPerDay, or wait for the next day (UTC).`
+      : `Workspace ${workspace} has no room for this call within its budget of ${day}. Raise model.budget.costPerDay, or wait for the next day (UTC).`,
+  );
