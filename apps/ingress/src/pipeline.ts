@@ -7,6 +7,8 @@ import type {
   VendorWebhooks,
   WebhookRequest,
 } from '@deskstream/port-vendor';
+import type { WriteDurably } from './durable/durable-writer';
+import { directWriter } from './durable/durable-writer';
 import type { IngressLimits } from './limits';
 import type { HttpAnswer, Refusal } from './problem';
 import { problem } from './problem';
@@ -29,6 +31,8 @@ export interface IngressDeps {
   readonly telemetry: Telemetry;
   readonly logger: Logger;
   readonly limits: IngressLimits;
+  /** Default: into the log, within `limits.publishMs`. */
+  readonly write?: WriteDurably;
   /** Keeps count, durably, of what known addresses refused. */
   readonly refusals?: Pick<RefusalTally, 'add'>;
   /** Default: webhooks are taken from anywhere; their signature is checked either way. */
@@ -119,7 +123,8 @@ const keep = async (
 ): Promise<HttpAnswer> => {
   for (const one of reception.dropped ?? []) drop(deps, request, one);
   if (reception.deliveries.length === 0) return ok({ accepted: [] });
-  const refusal = await makeDurable(deps, connection, reception.deliveries, {
+  const { write = directWriter(deps.log, deps.clock, deps.limits.publishMs) } = deps;
+  const refusal = await makeDurable({ ...deps, write }, connection, reception.deliveries, {
     traceparent: step.traceparent,
     address: addressOf(request),
   });

@@ -1,13 +1,21 @@
 import type { RunningService } from '@deskstream/kernel';
 import { hasCode, InfraError } from '@deskstream/kernel';
+import type { WebhookSpool } from '@deskstream/port-webhook-spool';
 import type { AddressInfo } from 'node:net';
 import { createServer } from './http/server';
-import type { IngressLimits } from './limits';
-import { defaultLimits } from './limits';
+import type { IngressLimits, SpoolLimits } from './limits';
+import { defaultLimits, defaultSpoolLimits } from './limits';
+import { createCircuit } from './durable/circuit';
+import { SpoolView } from './durable/spool-view';
+import { spoolingWriter } from './durable/spooling-writer';
+import { startDrainer } from './durable/start-drainer';
 import { startRefusalTally } from './refusal-tally';
 import type { IngressDeps } from './pipeline';
 
-export type IngressOptions = Omit<IngressDeps, 'limits' | 'refusals'> & {
+export type IngressOptions = Omit<IngressDeps, 'limits' | 'refusals' | 'write'> & {
+  /** Where deliveries wait while the log is away; without it they are refused then. */
+  readonly spool?: WebhookSpool;
+  readonly spoolLimits?: Partial<SpoolLimits>;
   readonly limits?: Partial<IngressLimits>;
   /** Default 127.0.0.1. */
   readonly host?: string;
@@ -24,13 +32,13 @@ export interface RunningIngress extends RunningService {
 
 /** Rejects with `INGRESS.PORT_TAKEN` or `INGRESS.CANNOT_LISTEN`. */
 export const startIngress = async (options: IngressOptions): Promise<RunningIngress> => {
-  const { host = '127.0.0.1', port = 4010, limits, trustedProxies = [], ...deps } = options;
+  const { host = '127.0.0.1', port = 4010, trustedProxies = [], ...deps } = options;
+  const limits = { ...defaultLimits, ...options.limits };
   const refusals = startRefusalTally(deps);
-  const server = createServer(
-    { ...deps, refusals, limits: { ...defaultLimits, ...limits } },
-    trustedProxies,
-  );
+  const spooling = startSpooling(options);
+  const server = createServer({ ...deps, ...spooling?.writing, refusals, limits }, trustedProxies);
   await server.listen({ host, port }).catch(async (error: unknown) => {
+    await spooling?.drainer.stop();
     await refusals.stop();
     throw cannotListen(error, host, port);
   });
@@ -39,13 +47,27 @@ export const startIngress = async (options: IngressOptions): Promise<RunningIngr
   return {
     name: 'ingress',
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
-    ready: () => (stopping ? { ok: false, because: 'ingress is stopping' } : { ok: true }),
+    ready: () =>
+      stopping
+        ? { ok: false, because: 'ingress is stopping' }
+        : (spooling?.drainer.ready() ?? { ok: true }),
     stop: async () => {
       stopping = true;
       await server.close();
+      await spooling?.drainer.stop();
       await refusals.stop();
     },
   };
+};
+
+const startSpooling = (options: IngressOptions) => {
+  const { spool, log, clock, telemetry, logger } = options;
+  if (spool === undefined) return null;
+  const limits = { ...defaultSpoolLimits, ...options.spoolLimits };
+  const circuit = createCircuit({ clock, logger });
+  const view = new SpoolView({ spool, clock, limits });
+  const deps = { spool, log, clock, telemetry, logger, limits, circuit, view };
+  return { drainer: startDrainer(deps), writing: { write: spoolingWriter(deps) } };
 };
 
 const cannotListen = (error: unknown, host: string, port: number): InfraError =>

@@ -1,14 +1,15 @@
 import { derivedId, encodeWebhook, WEBHOOK_TYPE } from '@deskstream/contracts';
 import type { Clock } from '@deskstream/kernel';
-import { hasCode, InfraError, messageOf, partitionKey } from '@deskstream/kernel';
-import type { Draft, EventLog } from '@deskstream/port-event-log';
+import { hasCode, messageOf, partitionKey } from '@deskstream/kernel';
+import type { Draft } from '@deskstream/port-event-log';
 import type { Delivery, VendorConnection } from '@deskstream/port-vendor';
+import type { WriteDurably } from '../durable/durable-writer';
 import type { IngressLimits } from '../limits';
 import type { Refusal } from '../problem';
 import { tooLarge } from './check-limits.step';
 
 export interface DurableDeps {
-  readonly log: EventLog;
+  readonly write: WriteDurably;
   readonly clock: Clock;
   readonly limits: IngressLimits;
 }
@@ -32,31 +33,10 @@ export const makeDurable = async (
   const time = deps.clock.now();
   const drafts = deliveries.map((delivery) => draftOf(connection, delivery, { time, ...from }));
   try {
-    await within(deps, deps.log.publish(drafts));
+    await deps.write(drafts);
     return null;
   } catch (error) {
     return { ...refusalOf(error, deps.limits), because: messageOf(error) };
-  }
-};
-
-/** Made once: an abort without a reason makes a costly one each time. */
-const ANSWERED = new Error('answered');
-
-const within = async <T>({ clock, limits }: DurableDeps, work: Promise<T>): Promise<T> => {
-  const settled = new AbortController();
-  const late = clock.sleep(limits.publishMs, settled.signal).then(() => {
-    throw new InfraError(
-      'INGRESS.LOG_SLOW',
-      `the log did not answer within ${limits.publishMs} ms`,
-      true,
-    );
-  });
-  late.catch(() => undefined);
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    settled.abort(ANSWERED);
   }
 };
 
@@ -65,10 +45,15 @@ const refusalOf = (error: unknown, limits: IngressLimits): Refusal =>
     ? tooLarge(limits.bodyBytes)
     : {
         status: 503,
-        code: hasCode(error, 'EVENT_LOG.FULL') ? 'LOG.FULL' : 'LOG.UNAVAILABLE',
+        code: codeOf(error),
         detail: 'The delivery could not be made durable. Send it again later.',
         headers: { 'retry-after': '5' },
       };
+
+const codeOf = (error: unknown): string => {
+  if (hasCode(error, 'SPOOL.FULL')) return 'SPOOL.FULL';
+  return hasCode(error, 'EVENT_LOG.FULL') ? 'LOG.FULL' : 'LOG.UNAVAILABLE';
+};
 
 const draftOf = (
   { workspace, vendor }: VendorConnection,

@@ -51,11 +51,14 @@ export const startProbe = (options: ProbeOptions): RunningService => {
 export const logProbe = (log: Pick<EventLog, 'ends'>, clock: Clock): RunningService =>
   startProbe({ name: 'log', clock, look: () => log.ends(TOPICS.webhooks) });
 
-/** The first of them that may not receive work, or all is well. */
+/** The first of them that may not receive work, or the first with a note, or all is well. */
 export const firstTrouble = (
   services: readonly Pick<RunningService, 'ready'>[],
-): ReturnType<RunningService['ready']> =>
-  services.map((each) => each.ready()).find(({ ok }) => !ok) ?? { ok: true };
+): ReturnType<RunningService['ready']> => {
+  const states = services.map((each) => each.ready());
+  const noted = states.find((state) => state.ok && state.note !== undefined);
+  return states.find(({ ok }) => !ok) ?? noted ?? { ok: true };
+};
 
 /** The service is ready when its probes are, too; they stop with it. */
 export const withProbes = (

@@ -28,12 +28,18 @@ export const addPlatformRoutes = (
   server.get('/readyz', (_request, reply) => {
     const waitingFor = host.waitingFor();
     return waitingFor.length === 0
-      ? reply.send({ status: 'ready' })
+      ? reply.send(readyOf(host))
       : reply.code(503).type(PROBLEM_JSON).send(notReady(waitingFor));
   });
   server.get('/metrics', async (_request, reply) =>
     reply.type('text/plain; version=0.0.4; charset=utf-8').send(await telemetry.metricsText()),
   );
+};
+
+/** Notes are for people: a service that does its work in another way than usual. */
+const readyOf = (host: ServiceHost) => {
+  const notes = host.notes();
+  return notes.length === 0 ? { status: 'ready' } : { status: 'ready', notes };
 };
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;

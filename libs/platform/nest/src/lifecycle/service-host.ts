@@ -10,6 +10,8 @@ export interface ServiceHost {
   mount(name: string, factory: ServiceFactory): void;
   /** Empty when everything may receive work. */
   waitingFor(): readonly { readonly service: string; readonly because: string }[];
+  /** What is unusual in services that may receive work. */
+  notes(): readonly { readonly service: string; readonly note: string }[];
   /** Readiness goes first, then the services stop in reverse order of mounting. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export const createServiceHost = (options: ServiceHostOptions): ServiceHost => {
       stopping.signal.aborted
         ? [{ service: 'process', because: 'it is stopping' }]
         : mounted.flatMap((one) => reasonOf(one)),
+    notes: () => mounted.flatMap((one) => noteOf(one)),
     stop: () => {
       stopping.abort(new Error('stopping'));
       stopped ??= stopAll([...mounted].reverse(), options.logger);
@@ -96,6 +99,13 @@ const reasonOf = ({ name, service, because }: Mounted) => {
   if (!service) return [{ service: name, because }];
   const ready = service.ready();
   return ready.ok ? [] : [{ service: name, because: ready.because }];
+};
+
+const noteOf = ({ name, service }: Mounted) => {
+  const ready = service?.ready();
+  return ready?.ok === true && ready.note !== undefined
+    ? [{ service: name, note: ready.note }]
+    : [];
 };
 
 const stopAll = async (mounted: readonly Mounted[], logger: Logger): Promise<void> => {
