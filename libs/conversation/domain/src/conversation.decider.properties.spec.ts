@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ConversationSettings } from './index';
+import type { ConversationSettings, RecordedEvent } from './index';
 import { defaultConversationSettings } from './index';
 import { moveArbitrary } from './testing/moves';
 import { inputOf, toldArbitrary } from './testing/told';
@@ -65,6 +65,10 @@ const told = ({ settings, story }: World, check: () => void): void => {
   }
 };
 
+/** Contested after it had ended as confirmed. */
+const isLateContest = (event: RecordedEvent): boolean =>
+  event.type === 'HandoffContested' && event.data.confirmed !== undefined;
+
 const idsOf = ({ log }: World, type: 'MessagesSettled' | 'MessagesReopened'): readonly string[] =>
   log.flatMap((event) => (event.type === type ? event.data.messageIds : []));
 
@@ -98,7 +102,7 @@ describe('a conversation, whatever happens', () => {
     holds((world) => {
       settleAll(world);
       const count = (...types: readonly string[]) =>
-        world.log.filter(({ type }) => types.includes(type)).length;
+        world.log.filter((event) => types.includes(event.type) && !isLateContest(event)).length;
       expect(count('HandoffConfirmed', 'HandoffContested', 'HandoffFailed')).toBe(
         count('HandoffRequested'),
       );
@@ -112,6 +116,20 @@ describe('a conversation, whatever happens', () => {
         errands: {},
         timers: {},
       });
+    });
+  });
+
+  it('never tells a handoff contested that was not confirmed, nor more often than it was taken back', () => {
+    holds(({ log }) => {
+      const late = log.flatMap((event, index) => (isLateContest(event) ? [index] : []));
+      for (const index of late) {
+        const event = log[index];
+        const confirmed = log.find(
+          ({ id }) => event?.type === 'HandoffContested' && id === event.data.confirmed,
+        );
+        expect(confirmed?.type).toBe('HandoffConfirmed');
+        expect(log[index - 1]?.type).toBe('AssigneeChanged');
+      }
     });
   });
 

@@ -163,13 +163,18 @@ export const eventSchemas = {
     noted: Type.Boolean(),
     assignee: Type.Optional(Assignee),
     vendorAt: Type.Optional(At),
+    /** Until when a rule that gives it back to the AI contests it. */
+    letGo: Type.Optional(Type.Object({ at: At, until: At })),
   }),
+  /** Right after our call, or (`attempts` 0) later within the window of the settings. */
   HandoffContested: Type.Object({
     ...dispatched,
     assignee: Assignee,
     by: Type.Optional(Type.String()),
     afterMs: Type.Number(),
     vendorAt: Type.Optional(At),
+    /** Event that confirmed the handoff before it was contested. */
+    confirmed: Type.Optional(Type.String()),
   }),
   HandoffFailed: Type.Object(failed),
   ResolutionReached: Type.Object({ how: resolvedHow }),

@@ -78,6 +78,8 @@ export const inputSchemas = {
   ConversationAssigned: Type.Object({
     assignee: Assignee,
     by: Type.Optional(Author),
+    /** A rule, a bot or a program did it; absent: a person, or the vendor does not tell. */
+    automatic: Type.Optional(Type.Literal(true)),
     vendorAt: At,
   }),
   ConversationClosed: Type.Object({ by: Type.Optional(Author), vendorAt: At }),

@@ -75,6 +75,8 @@ export const ConversationSettings = Type.Object({
     tag: Type.String(),
     /** Said to the customer at a handoff; empty: nothing. */
     message: Type.String(),
+    /** Within so long of a handoff, a rule or bot that gives it back to the AI contests it; 0: never. */
+    contestWindowMs: Milliseconds,
     /** `null`: this help desk has no tickets beside conversations. */
     ticket: Type.Union([
       Type.Object({
@@ -129,6 +131,7 @@ export const defaultConversationSettings: ConversationSettings = {
     note: true,
     tag: 'deskstream_handed_off',
     message: '',
+    contestWindowMs: 60_000,
     ticket: null,
   },
   assistTag: 'deskstream_suggested',
@@ -153,7 +156,6 @@ export const vendorRules: Readonly<Record<string, RulesDraft>> = {
   },
   // Its tickets stand in the workspace's HubSpot (ADR 18).
   'web-chat': {
-    waitMs: { web: 1_500, email: 1_500, chat: 1_500, sms: 1_500, phone: 1_500 },
     handoff: {
       ...defaultConversationSettings.handoff,
       ticket: { enabled: true, transcript: true, owner: '' },

@@ -37,6 +37,13 @@ export interface Handoff {
   readonly contactId: string | null;
 }
 
+export interface WithPerson {
+  readonly since: string;
+  readonly how: string;
+  /** A handoff of ours that a rule may still contest: when we let go of it, and until when (vendor's times). */
+  readonly letGo?: { readonly commandId: string; readonly at: number; readonly until: number };
+}
+
 /** A request that is on its way and settles these messages. */
 export interface Outgoing {
   readonly commandId: string;
@@ -74,7 +81,7 @@ export interface Conversation {
   /** The last thing by which a person made the conversation theirs. */
   readonly personSince: number;
   /** Event that a person took over or a handoff ended with, until the AI is given the conversation back. */
-  readonly withPerson: { readonly since: string; readonly how: string } | null;
+  readonly withPerson: WithPerson | null;
   /** Customer messages without a terminal outcome, oldest first. */
   readonly open: readonly string[];
   /** Those of them that wait until the vendor assigns the conversation to the AI. */

@@ -3,7 +3,7 @@ import type { EpochMs } from '@deskstream/kernel';
 import type { CanonicalFact, VendorConnection } from '@deskstream/port-vendor';
 import type { Fields } from '../payload';
 import { dataOf, fieldsOf, idOf, textOf } from '../payload';
-import { assigneeOf, byOf } from './people';
+import { assigneeOf, automaticOf, byOf } from './people';
 
 type Attributes = InputData<'AttributesChanged'>['attributes'];
 
@@ -33,7 +33,7 @@ const assigned: Tell = ({ event, conversation, connection, at }) => {
     {
       type: 'ConversationAssigned',
       identity: `assigned:${nameOf(event)}`,
-      data: { assignee, vendorAt: at, ...byOf(event) },
+      data: { assignee, vendorAt: at, ...byOf(event), ...automaticOf(event) },
     },
   ];
 };
@@ -42,7 +42,12 @@ const unassigned: Tell = ({ event, at }) => [
   {
     type: 'ConversationAssigned',
     identity: `assigned:${nameOf(event)}`,
-    data: { assignee: { kind: 'nobody' }, vendorAt: at, ...byOf(event) },
+    data: {
+      assignee: { kind: 'nobody' },
+      vendorAt: at,
+      ...byOf(event),
+      ...automaticOf(event),
+    },
   },
 ];
 

@@ -28,6 +28,10 @@ export const byOf = (event: { readonly source?: unknown }): { readonly by?: Pers
   return { by: personOf(dataOf(event.source)) ?? { id: kind } };
 };
 
+/** A rule or a program did it, not a teammate. */
+export const automaticOf = (event: { readonly source?: unknown }): { readonly automatic?: true } =>
+  machineSources.has(metaTypeOf(event.source)) ? { automatic: true } : {};
+
 /** Author types that are no person (vendors/front.md §4). */
 const machines = new Set(
   'ai api application integration macro rule bulk_reply csat smart_csat visitor'.split(' '),

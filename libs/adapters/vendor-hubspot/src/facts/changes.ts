@@ -4,6 +4,7 @@ import { agentActor, assigneeOf } from '../actors';
 
 interface By {
   readonly by?: { readonly id: string; readonly name?: string };
+  readonly automatic?: true;
 }
 
 /**

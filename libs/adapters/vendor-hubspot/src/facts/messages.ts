@@ -92,6 +92,12 @@ const writtenBy = (message: Fields, connection: VendorConnection): 'customer' | 
   return kindOf(authorOf(message).id) === 'customer' ? 'customer' : 'us';
 };
 
+/** The system's actor stands for workflows and routing. */
+const changedBy = (message: Fields): Parameters<typeof assigned>[3] => {
+  const by = byOf(message);
+  return by.by?.id.startsWith('S-') === true ? { ...by, automatic: true } : by;
+};
+
 const FACTS: ReadonlyMap<string, FactsOf> = new Map<string, FactsOf>([
   ['MESSAGE', said],
   ['COMMENT', commented],
@@ -99,7 +105,7 @@ const FACTS: ReadonlyMap<string, FactsOf> = new Map<string, FactsOf>([
   [
     'ASSIGNMENT',
     ({ connection }, { message, at }) => [
-      assigned(textOf(message['assignedTo']), at, connection, byOf(message)),
+      assigned(textOf(message['assignedTo']), at, connection, changedBy(message)),
     ],
   ],
   [

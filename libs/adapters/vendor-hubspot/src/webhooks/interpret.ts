@@ -42,7 +42,7 @@ const threadChanged: FactsOf = (event, at, connection) => {
   const value = textOf(event['propertyValue']) || (idOf(event['propertyValue']) ?? '');
   switch (textOf(event['propertyName'])) {
     case 'assignedTo':
-      return [assigned(value, at, connection)];
+      return [assigned(value, at, connection, byMachine(event))];
     case 'status':
       return statusChanged(value, at);
     case 'isArchived':
@@ -51,6 +51,10 @@ const threadChanged: FactsOf = (event, at, connection) => {
       return [];
   }
 };
+
+/** Workflows of the account. */
+const byMachine = (event: Fields): { readonly automatic?: true } =>
+  textOf(event['changeSource']) === 'AUTOMATION_PLATFORM' ? { automatic: true } : {};
 
 /** Restored is open again; a thread in the archive is one that nobody answers. */
 const archived = (value: string, vendorAt: EpochMs): readonly CanonicalFact[] => {

@@ -103,6 +103,9 @@ const byOf = (part: Fields): By => {
   return id === null ? undefined : { id, ...nameOf(author) };
 };
 
+/** Workflows and assignment rules act as the Operator, a bot. */
+const isMachine = (part: Fields): boolean => fieldsOf(part['author'])['type'] === 'bot';
+
 const reopens = (partType: string): boolean =>
   partType === 'open' || partType.endsWith('_and_reopen');
 const closes = (partType: string): boolean => partType === 'close';
@@ -130,5 +133,9 @@ const assigned = (
 ): CanonicalFact => ({
   type: 'ConversationAssigned',
   identity: `assigned:${id}`,
-  data: { assignee: assigneeOf(part, item, connection), ...withBy(by, at) },
+  data: {
+    assignee: assigneeOf(part, item, connection),
+    ...(isMachine(part) ? { automatic: true } : {}),
+    ...withBy(by, at),
+  },
 });

@@ -43,6 +43,64 @@ describe('a handoff', () => {
     expect(chat.newest('HandoffContested').data).toMatchObject({ by: 'rule 7', afterMs: 340 });
   });
 
+  it.each<[string, number, object, readonly string[]]>([
+    [
+      'a rule within the window',
+      40_000,
+      { automatic: true, by: { id: 'rul_1', name: 'Round robin' } },
+      ['AssigneeChanged', 'HandoffContested'],
+    ],
+    ['a rule after the window', 61_000, { automatic: true }, ['AssigneeChanged', 'HandedBackToAi']],
+    [
+      'a person within the window',
+      40_000,
+      { by: { id: 'a7' } },
+      ['AssigneeChanged', 'HandedBackToAi'],
+    ],
+  ])(
+    'that %s gives back to the AI is told as what it is (S077, S078)',
+    (_who, afterMs, by, told) => {
+      const chat = handedOff(new Chat());
+      chat.delivered('NoteRequested');
+      chat.delivered('UnassignRequested');
+      const { letGo } = chat.newest('HandoffConfirmed').data;
+      const assignee = { kind: 'ai', id: 'ai' } as const;
+      const vendorAt = (letGo?.at ?? 0) + afterMs;
+      expect(chat.hears('ConversationAssigned', { assignee, vendorAt, ...by })).toEqual(told);
+    },
+  );
+
+  it('that was contested late says who and how fast; people keep it, and the AI stays silent (S077, S078)', () => {
+    const chat = handedOff(new Chat());
+    chat.delivered('NoteRequested');
+    chat.delivered('UnassignRequested');
+    const vendorAt = (chat.newest('HandoffConfirmed').data.letGo?.at ?? 0) + 2_500;
+    const rule = { automatic: true, by: { id: 'rul_1', name: 'Round robin' } } as const;
+    const back = { assignee: { kind: 'ai', id: 'ai' }, vendorAt, ...rule } as const;
+    chat.hears('ConversationAssigned', back);
+    expect(chat.newest('HandoffContested').data).toMatchObject({
+      by: 'Round robin',
+      afterMs: 2_500,
+      confirmed: chat.newest('HandoffConfirmed').id,
+    });
+    expect(chat.hears('ConversationAssigned', back)).toEqual(['AssigneeChanged']);
+    expect(chat.customer('m9')).not.toContain('TimerSet');
+    expect(
+      chat.hears('ConversationAssigned', {
+        ...back,
+        by: { id: 'a7' },
+        automatic: undefined,
+      } as never),
+    ).toContain('HandedBackToAi');
+  });
+
+  it('is not watched where the window is 0', () => {
+    const chat = handedOff(new Chat(settingsWith({ handoff: { contestWindowMs: 0 } })));
+    chat.delivered('NoteRequested');
+    chat.delivered('UnassignRequested');
+    expect(chat.newest('HandoffConfirmed').data).not.toHaveProperty('letGo');
+  });
+
   it('that our call failed says so, apart from contested (S077)', () => {
     const chat = handedOff(new Chat());
     chat.delivered('NoteRequested');

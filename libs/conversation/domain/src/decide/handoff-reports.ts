@@ -14,7 +14,7 @@ import { takeUpTheRest } from './thinking';
 export const handoffReported = (situation: Situation, report: Report, handoff: Handoff): Events => {
   const step = handoff.steps[0];
   if (step === undefined || step === 'assign' || step === 'unassign')
-    return then(situation, givenAway(report, handoff), takeUpTheRest);
+    return then(situation, givenAway(situation, report, handoff), takeUpTheRest);
   return then(situation, [STEPS[step](report)], (next) => goOn(next, report));
 };
 
@@ -61,6 +61,7 @@ const STEPS: Readonly<Record<Exclude<HandoffStep, 'assign' | 'unassign'>, Told>>
 
 /** S016, S077: read back from the vendor, or contested, with who took it back and how fast. */
 const givenAway = (
+  situation: Situation,
   { commandId, attempts, result }: Report,
   { messageIds, noted, cause }: Handoff,
 ): Events => {
@@ -74,6 +75,7 @@ const givenAway = (
           noted,
           ...optional('assignee', result.assignee),
           ...optional('vendorAt', result.vendorAt),
+          ...(result.kind === 'delivered' ? contestable(situation, result.vendorAt) : {}),
         }),
         ...settle(messageIds, 'handed-over', cause),
       ];
@@ -96,4 +98,12 @@ const givenAway = (
         ...settle(messageIds, 'failed', failureOf(result).code),
       ];
   }
+};
+
+/** From when until when a rule that gives it back to the AI contests the handoff. */
+const contestable = ({ at, settings }: Situation, vendorAt = at) => {
+  const { contestWindowMs } = settings.handoff;
+  return contestWindowMs === 0
+    ? {}
+    : { letGo: { at: vendorAt, until: vendorAt + contestWindowMs } };
 };

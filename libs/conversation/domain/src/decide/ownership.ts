@@ -1,9 +1,10 @@
 import type { EventData } from '../events';
+import type { InputData } from '../inputs';
 import { isOldClose } from '../fold/ownership';
 import { isPerson } from '../policies/policy';
 import type { Conversation } from '../state';
 import type { DecideOn, Events, Situation } from './decision';
-import { event, ignored, then } from './decision';
+import { event, ignored, optional, then } from './decision';
 import { takeUpWaiting } from './judging';
 import { silence, supersedeRun } from './silence';
 import { takeUpTheRest } from './thinking';
@@ -16,9 +17,42 @@ export const onAssigned: DecideOn<'ConversationAssigned'> = (input, state, setti
     return vendorAt < state.historyBefore
       ? changed
       : [...changed, ...takeOver(state, { how: 'assigned', teammate: assignee.id, vendorAt })];
-  return assignee.kind === 'ai'
-    ? then({ state, settings, at: input.at }, changed, (next) => becomeAis(next, vendorAt))
-    : changed;
+  if (assignee.kind !== 'ai') return changed;
+  const situation = { state, settings, at: input.at };
+  return isContest(state, input.data)
+    ? [...changed, ...contested(state, input.data)]
+    : then(situation, changed, (next) => becomeAis(next, vendorAt));
+};
+
+/** S077, S078: a rule of the help desk gives back what we just gave away. Nobody decided that: people keep it. */
+const isContest = (state: Conversation, data: InputData<'ConversationAssigned'>): boolean => {
+  const until = state.withPerson?.letGo?.until;
+  return (
+    data.automatic === true &&
+    until !== undefined &&
+    data.vendorAt >= state.personSince &&
+    data.vendorAt <= until
+  );
+};
+
+/** Once for each time that it was taken back. */
+const contested = (
+  { assignee: before, withPerson }: Conversation,
+  { assignee, by, vendorAt }: InputData<'ConversationAssigned'>,
+): Events => {
+  if (before?.kind === 'ai' || withPerson?.letGo === undefined) return [];
+  const { commandId, at } = withPerson.letGo;
+  return [
+    event('HandoffContested', {
+      commandId,
+      attempts: 0,
+      assignee,
+      afterMs: vendorAt - at,
+      ...optional('by', by?.name ?? by?.id),
+      vendorAt,
+      confirmed: withPerson.since,
+    }),
+  ];
 };
 
 /** Operators hand back to the AI whoever is assigned. */

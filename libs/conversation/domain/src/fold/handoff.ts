@@ -79,8 +79,9 @@ export const handoffEvolutions: Evolutions<
   HandoffMessageSkipped: (state) => stepped(state, 'message'),
   UnassignRequested: (state, { id }) => asked(state, 'unassign', id),
   AssignRequested: (state, { id }) => asked(state, 'assign', id),
-  HandoffConfirmed: (state, event) => handedOff(state, event),
-  HandoffContested: (state, event) => handedOff(state, event),
+  HandoffConfirmed: (state, event) => letGoOf(handedOff(state, event), event),
+  HandoffContested: (state, event) =>
+    event.data.confirmed === undefined ? handedOff(state, event) : state,
   HandoffFailed: (state, { id, data }) =>
     state.handoff?.commandId === data.commandId ? withPeople(state, id) : state,
 };
@@ -118,6 +119,12 @@ const handedOff: Evolution<'HandoffConfirmed' | 'HandoffContested'> = (state, { 
   const at = data.vendorAt ?? state.assigneeAsOf;
   return own(withPeople(state, id, at), data.assignee ?? { kind: 'nobody' }, at, true);
 };
+
+/** News of the vendor by then; logs of before know no window. */
+const letGoOf: Evolution<'HandoffConfirmed'> = (state, { data: { commandId, letGo } }) =>
+  letGo === undefined || state.withPerson === null
+    ? state
+    : { ...state, withPerson: { ...state.withPerson, letGo: { commandId, ...letGo } } };
 
 /** From here the conversation is the team's, whoever of them. */
 const withPeople = (state: Conversation, since: string, at = state.assigneeAsOf): Conversation => ({

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 export type Move =
   | { kind: 'customer'; message: number; refund: boolean }
   | { kind: 'teammate'; note: boolean; byAi: boolean; late: boolean }
-  | { kind: 'assigned'; to: 'ai' | 'nobody' | 'teammate' | 'team' }
+  | { kind: 'assigned'; to: 'ai' | 'nobody' | 'teammate' | 'team'; byRule: boolean }
   | { kind: 'announced'; message: number }
   | { kind: 'mode'; mode: 'autopilot' | 'assist' | 'watch' }
   | { kind: 'closed' | 'reopened' | 'deleted' | 'handed-back' | 'handed-off' | 'gap' }
@@ -32,6 +32,7 @@ export const moveArbitrary: fc.Arbitrary<Move> = oneof(
   record({
     kind: constant('assigned' as const),
     to: constantFrom('ai' as const, 'nobody' as const, 'teammate' as const, 'team' as const),
+    byRule: boolean(),
   }),
   record({ kind: constant('announced' as const), message: nat(8) }),
   record({

@@ -105,9 +105,9 @@ const DATA: {
       vendorAt: late ? at - 5_000 : at,
     },
   }),
-  assigned: ({ at }, { to }) => ({
+  assigned: ({ at }, { to, byRule }) => ({
     type: 'ConversationAssigned',
-    data: { assignee: ownerOf(to), vendorAt: at },
+    data: { assignee: ownerOf(to), vendorAt: at, ...(byRule ? { automatic: true } : {}) },
   }),
   announced: ({ at }, { message }) => ({
     type: 'MessageAnnounced',

@@ -73,7 +73,7 @@ export const handoffLines: Lines<
     'handoff',
     'bad',
     ({ data }) =>
-      `Contested: ${data.by ?? 'somebody'} gave it back to the AI ${data.afterMs} ms after we gave it away.`,
+      `Contested: ${data.by ?? 'somebody'} gave it back to the AI ${data.afterMs} ms after we gave it away.${data.confirmed === undefined ? '' : ' People keep it.'}`,
   ],
   HandoffFailed: ['handoff', 'bad', ({ data }) => `The handoff failed: ${failedBecause(data)}.`],
 };
