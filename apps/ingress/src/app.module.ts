@@ -2,7 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { startIntercomSenders } from '@deskstream/adapter-vendor-intercom';
 import type { IntercomRegion } from '@deskstream/adapter-vendor-intercom';
-import { vendorWebhooks } from '@deskstream/composition';
+import { openSpool, vendorWebhooks } from '@deskstream/composition';
 import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
 import {
   CLOCK,
@@ -54,7 +54,9 @@ const start = async (
   { config, ...platform }: Wiring,
 ): Promise<RunningService> => {
   const sealer = createSealer(parseSecretKeys(config.DESKSTREAM_SECRET_KEY));
-  const log = await openLog(config, { service: 'ingress', logger: platform.logger });
+  const by = { service: 'ingress', logger: platform.logger };
+  const log = await openLog(config, by);
+  const spool = await openSpool(config, by).catch(closing(log));
   try {
     const settings = await startSettings({ log, sealer, ...platform });
     const { HOST: host, INGRESS_PORT: port, INGRESS_TRUSTED_PROXIES: trustedProxies } = config;
@@ -69,26 +71,35 @@ const start = async (
       trustedProxies,
       limits: { perSecond: config.INGRESS_REQUESTS_PER_SECOND },
       ...platform,
+      ...(spool === null ? {} : { spool: spool.spool }),
       ...(senders === null ? {} : { allows: senders.allows }),
     });
-    platform.logger.info({ url: ingress.url }, 'webhooks are accepted');
-    return withProbes(
-      {
-        ...ingress,
-        stop: async () => {
-          await ingress.stop();
-          await senders?.stop();
-          await settings.stop();
-          await log.close();
-        },
+    platform.logger.info({ url: ingress.url, spool: spool !== null }, 'webhooks are accepted');
+    const service = {
+      ...ingress,
+      stop: async () => {
+        await ingress.stop();
+        await senders?.stop();
+        await settings.stop();
+        await log.close();
+        await spool?.close();
       },
-      [logProbe(log, platform.clock)],
-    );
+    };
+    // With a spool the log may be away: ingress says itself whether it can make anything durable.
+    return spool === null ? withProbes(service, [logProbe(log, platform.clock)]) : service;
   } catch (error) {
     await log.close();
+    await spool?.close();
     throw error;
   }
 };
+
+const closing =
+  (log: EventLog) =>
+  async (error: unknown): Promise<never> => {
+    await log.close();
+    throw error;
+  };
 
 /** `null`: webhooks are taken from anywhere. */
 const openSenders = (

@@ -32,6 +32,17 @@ export class IngressConfig extends ServiceConfig {
   })
   INGRESS_REQUESTS_PER_SECOND = 2_000;
 
+  @EnvInteger({
+    about:
+      'Webhooks that may wait in the PostgreSQL of DATABASE_URL while Kafka is away; then 503. Without KAFKA_BROKERS the log is in PostgreSQL and nothing is spooled',
+    min: 1,
+    max: 100_000_000,
+  })
+  INGRESS_SPOOL_ROWS = 200_000;
+
+  @EnvInteger({ about: 'Their size at most, in MiB', min: 1, max: 1_000_000 })
+  INGRESS_SPOOL_MB = 1_024;
+
   @EnvSecretKey({ about: 'Key of the secrets in settings' })
   DESKSTREAM_SECRET_KEY!: string;
 }
