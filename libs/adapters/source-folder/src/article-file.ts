@@ -13,20 +13,29 @@ export const articleFileOf = (path: string, text: string): ArticleFile => {
   const { front, body } = split(text);
   const isHtml = /\.html?$/i.test(path);
   const markdown = (isHtml ? htmlMarkdown(body) : body).trim();
-  const heading = /^#\s+(.+?)\s*#*$/m.exec(markdown)?.[1];
-  const titleTag = isHtml ? /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim() : undefined;
-  const title = textOf(front['title']) ?? titleTag ?? heading ?? path.replace(/\.[a-z]+$/i, '');
-  const url = textOf(front['url']);
-  const language = textOf(front['language']);
+  const tag = isHtml ? TITLE_TAG : NOTHING;
+  const title = textOf(front['title']) ?? firstOf(tag, body) ?? firstOf(HEADING, markdown);
   return {
     id: textOf(front['id']) ?? path,
     article: {
-      title,
+      title: title ?? path.replace(/\.[a-z]+$/i, ''),
       markdown,
-      ...(url === undefined ? {} : { url }),
-      ...(language === undefined ? {} : { language }),
+      ...optional('url', front['url']),
+      ...optional('language', front['language']),
     },
   };
+};
+
+const TITLE_TAG = /<title[^>]*>([^<]*)<\/title>/i;
+const HEADING = /^#\s+(.+?)\s*#*$/m;
+const NOTHING = /(?!)/;
+
+const firstOf = (pattern: RegExp, text: string): string | undefined =>
+  textOf(pattern.exec(text)?.[1]);
+
+const optional = <N extends string>(name: N, value: unknown): { readonly [K in N]?: string } => {
+  const text = textOf(value);
+  return (text === undefined ? {} : { [name]: text }) as { readonly [K in N]?: string };
 };
 
 type Front = Readonly<Record<string, unknown>>;

@@ -58,7 +58,7 @@ const folderOf = async (
   try {
     const above = await realpath(root);
     const folder = await realpath(resolve(above, source.location ?? '.'));
-    if (folder !== above && !folder.startsWith(above.endsWith(sep) ? above : above + sep))
+    if (!isWithin(above, folder))
       return refused('SOURCE.OUTSIDE', 'the folder is not below KNOWLEDGE_ROOT');
     return (await stat(folder)).isDirectory()
       ? { kind: 'ok', value: folder }
@@ -67,6 +67,9 @@ const folderOf = async (
     return refused('SOURCE.NOT_FOUND', messageOf(error).split(',')[0] ?? 'no such folder');
   }
 };
+
+const isWithin = (above: string, path: string): boolean =>
+  path === above || path.startsWith(above.endsWith(sep) ? above : above + sep);
 
 const refused = (code: string, detail: string): Refused => ({ kind: 'refused', code, detail });
 
@@ -100,7 +103,7 @@ const articlesOf = async (
 const textOf = async (folder: string, name: string): Promise<string | null> => {
   try {
     const path = await realpath(join(folder, name));
-    if (!path.startsWith(folder + sep) || (await stat(path)).size > MOST_BYTES) return null;
+    if (!isWithin(folder, path) || (await stat(path)).size > MOST_BYTES) return null;
     return await readFile(path, 'utf8');
   } catch {
     return null;

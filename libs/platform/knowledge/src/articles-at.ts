@@ -1,3 +1,4 @@
+import type { KnowledgeRecord } from '@deskstream/contracts';
 import { decodeKnowledgeRecord, TOPICS } from '@deskstream/contracts';
 import type { EpochMs } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
@@ -13,12 +14,16 @@ export const articlesAt = async (
     const range = { topic: TOPICS.knowledge, partition, from: start, to: end };
     for await (const record of log.readTopic(range)) {
       const decoded = decodeKnowledgeRecord(record);
-      if (!decoded.ok || decoded.value.workspace !== workspace || decoded.value.at > at) continue;
-      const { type, data } = decoded.value;
-      for (const change of type === 'KnowledgeArticlesChanged' ? data.articles : [])
-        if (change.change === 'removed') versions.delete(change.articleId);
-        else versions.set(change.articleId, change.version);
+      if (decoded.ok && decoded.value.workspace === workspace && decoded.value.at <= at)
+        apply(versions, decoded.value);
     }
   }
   return versions;
+};
+
+const apply = (versions: Map<string, string>, { type, data }: KnowledgeRecord): void => {
+  if (type !== 'KnowledgeArticlesChanged') return;
+  for (const { articleId, version, change } of data.articles)
+    if (change === 'removed') versions.delete(articleId);
+    else versions.set(articleId, version);
 };

@@ -1,0 +1,2 @@
+export { createWebSource } from './web-source';
+export type { WebOptions } from './web-source';

@@ -1,0 +1,81 @@
+import type { ListedPage, SourceAnswer, SourceRefusal } from '@deskstream/port-knowledge-source';
+import type { Fetcher } from './fetch-page';
+import { fetchPage } from './fetch-page';
+import { pageAddress } from './page-address';
+import type { Robots } from './robots';
+import type { Sitemap, SitemapEntry } from './sitemap';
+import { sitemapOf } from './sitemap';
+
+interface Visit {
+  readonly robots: Robots;
+  readonly fetcher: Fetcher;
+}
+
+/** Sitemaps that are still to be read; each is one page of the list. */
+type Cursor = readonly string[];
+
+const MOST_SITEMAPS = 500;
+const MOST_PAGES = 20_000;
+
+export const listPages = async (
+  visit: Visit,
+  location: string,
+  cursor: string | null,
+): Promise<SourceAnswer<ListedPage>> => {
+  const [sitemap, ...rest] = cursor === null ? [location] : (JSON.parse(cursor) as Cursor);
+  if (sitemap === undefined) return { kind: 'ok', value: { articles: [], next: null } };
+  const page = await fetchPage(visit.fetcher, sitemap);
+  if (page.kind !== 'page') return page;
+  const found = sitemapOf(page.text);
+  if (found !== null) return listed(visit, found, rest);
+  if (cursor !== null) return listed(visit, { kind: 'index', sitemaps: [] }, rest);
+  const further = await sitemapsBeside(visit, location);
+  if (!Array.isArray(further)) return further as SourceRefusal;
+  // Without a sitemap the site is the one page that was named.
+  return further.length === 0
+    ? listed(visit, { kind: 'pages', entries: [{ url: page.url, changed: null }] }, rest)
+    : listed(visit, { kind: 'index', sitemaps: further as readonly string[] }, rest);
+};
+
+/** Of robots.txt, else the usual place. */
+const sitemapsBeside = async (
+  { robots, fetcher }: Visit,
+  location: string,
+): Promise<readonly string[] | SourceRefusal> => {
+  const rules = await robots.of(fetcher, location);
+  if (rules.kind !== 'rules') return rules;
+  if (rules.sitemaps.length > 0) return rules.sitemaps;
+  const usual = new URL('/sitemap.xml', location).href;
+  const page = await fetchPage(fetcher, usual);
+  return page.kind === 'page' && sitemapOf(page.text) !== null ? [usual] : [];
+};
+
+const listed = async (
+  visit: Visit,
+  found: Sitemap,
+  rest: Cursor,
+): Promise<SourceAnswer<ListedPage>> => {
+  const next = found.kind === 'index' ? [...rest, ...found.sitemaps].slice(0, MOST_SITEMAPS) : rest;
+  const cursor = next.length === 0 ? null : JSON.stringify(next);
+  if (found.kind === 'index') return { kind: 'ok', value: { articles: [], next: cursor } };
+  const wanted = await wantedOf(visit, found.entries.slice(0, MOST_PAGES));
+  return wanted.kind === 'ok'
+    ? { kind: 'ok', value: { articles: wanted.value, next: cursor } }
+    : wanted;
+};
+
+/** Once each, of allowed hosts, and allowed by their robots.txt. */
+const wantedOf = async (
+  { robots, fetcher }: Visit,
+  entries: readonly SitemapEntry[],
+): Promise<SourceAnswer<ListedPage['articles']>> => {
+  const wanted = new Map<string, string | null>();
+  for (const { url, changed } of entries) {
+    const address = pageAddress(url);
+    if (address === null || !fetcher.hosts.has(new URL(address).host)) continue;
+    const rules = await robots.of(fetcher, address);
+    if (rules.kind !== 'rules') return rules;
+    if (rules.isAllowed(address)) wanted.set(address, changed);
+  }
+  return { kind: 'ok', value: [...wanted].map(([id, changed]) => ({ id, changed })) };
+};
