@@ -28,6 +28,10 @@ const chat = (messages: readonly object[], over: object = {}) => ({
 const user = { role: 'user', content: 'Where is my order?' };
 const call = { id: 'c1', type: 'function', function: { name: 'track', arguments: '{}' } };
 const version = { 'anthropic-version': '2023-06-01' };
+const contentOf = (frame: string): string | undefined => {
+  const chunk = JSON.parse(frame.slice(6)) as { choices: { delta: { content?: string } }[] };
+  return chunk.choices[0]!.delta.content;
+};
 const hello: Script = { rules: [{ then: { text: 'Hello.', pieceLength: 3 } }] };
 
 describe('the scripted server', () => {
@@ -64,9 +68,7 @@ describe('the scripted server', () => {
       };
       const frames = await stream({});
       expect(frames.at(-1)).toBe('data: [DONE]');
-      const deltas = frames
-        .slice(0, -1)
-        .map((frame) => JSON.parse(frame.slice(6)).choices[0].delta.content as string | undefined);
+      const deltas = frames.slice(0, -1).map((frame) => contentOf(frame));
       expect(deltas).toEqual(['', 'Hel', 'lo.', undefined]);
       expect((await stream({ stream_options: { include_usage: true } })).at(-2)).toContain(
         '"choices":[],"usage"',
@@ -132,7 +134,7 @@ describe('the scripted server', () => {
       version,
       'has no tool_result',
     ],
-  ])('refuses %s, as providers do', (_name, path, body, headers, told) =>
+  ])('refuses %s, as providers do', (_name, ...[path, body, headers, told]) =>
     withServer(hello, async ({ baseUrl }) => {
       const answer = await post(`${baseUrl}/${path}`, body, headers);
       expect(answer.status).toBe(400);

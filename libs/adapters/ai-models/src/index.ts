@@ -9,3 +9,5 @@ export { withFallback } from './with-fallback';
 export type { FallbackOptions } from './with-fallback';
 export { withRetries } from './with-retries';
 export type { RetryOptions } from './with-retries';
+export { withRedaction } from './with-redaction';
+export type { RedactionOptions } from './with-redaction';

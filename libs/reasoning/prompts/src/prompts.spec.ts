@@ -127,7 +127,10 @@ describe('a rendered prompt', () => {
       .map((parts) => parts.join(''));
     const marks = (text: string) =>
       told(answerPrompt({ ...values, turns: [{ role: 'customer', text }] })).split(nonce).length;
-    fc.assert(fc.property(hostile, (text) => marks(text) === marks('')), { numRuns: 2_000 });
+    fc.assert(
+      fc.property(hostile, (text) => marks(text) === marks('')),
+      { numRuns: 2_000 },
+    );
   });
 
   it('refuses a nonce that can be guessed', () => {

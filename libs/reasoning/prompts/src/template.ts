@@ -24,11 +24,11 @@ export const parseTemplate = (file: string): Template => {
   const words = text.trim();
   const id = fieldOf(head, 'id');
   const version = fieldOf(head, 'version');
-  const missing = [
-    ...(id === null ? ['"id:" between lines of ---'] : []),
-    ...(version === null ? ['"version:" between lines of ---'] : []),
-    ...(words.includes('{nonce}') ? [] : ['{nonce}, which marks what is data,']),
-  ];
+  const missing = Object.entries({
+    '"id:" between lines of ---': id !== null,
+    '"version:" between lines of ---': version !== null,
+    '{nonce}, which marks what is data,': words.includes('{nonce}'),
+  }).flatMap(([what, there]) => (there ? [] : [what]));
   if (id === null || version === null || missing.length > 0)
     throw new Error(`The prompt ${id ?? ''} needs ${missing.join(' and ')}.`);
   return { id, version, hash: createHash('sha256').update(words).digest('hex'), text: words };
