@@ -116,6 +116,32 @@ describe('connections over HTTP', () => {
     });
   });
 
+  it('show which workspace and AI teammate they are for, secrets masked (S001, S066)', async () => {
+    const front = {
+      vendor: 'front',
+      apiBaseUrl: 'https://api2.frontapp.com',
+      accessToken: 'front-token-5678',
+      signingSecrets: ['front-secret-2222'],
+      aiTeammateId: 'tea_1',
+    };
+    const { connections } = draft('good-token-1234');
+    const intercom = { ...connections[0]!, externalWorkspaceId: 'abc12345' };
+    await served.settings.put({ workspace: 'acme', connections: [intercom, front] });
+    expect((await call('/intercom')).body).toMatchObject({
+      connection: {
+        externalWorkspaceId: 'abc12345',
+        accessToken: '••••1234',
+        signingSecrets: ['••••1111'],
+      },
+      webhookUrl: { path: '/webhooks/intercom/acme' },
+    });
+    expect((await call('/front')).body).toMatchObject({
+      connection: { aiTeammateId: 'tea_1', accessToken: '••••5678' },
+      webhookUrl: { path: '/webhooks/front/acme' },
+    });
+    await served.settings.put(draft('good-token-1234'));
+  });
+
   it('say so when the checks themselves break', async () => {
     await served.settings.put(draft('breaks-the-adapter'));
     expect((await call('/intercom/verify', 'POST', {})).body).toMatchObject({
@@ -124,7 +150,7 @@ describe('connections over HTTP', () => {
     await served.settings.put(draft('good-token-1234'));
   });
 
-  it('have a light per required topic, counts of refusals and an error budget (S048)', async () => {
+  it('have a light per required topic, counts of refusals and an error budget (S008, S048)', async () => {
     const refused = {
       type: 'WebhooksRefused',
       workspace: 'acme',

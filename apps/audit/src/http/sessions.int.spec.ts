@@ -220,7 +220,7 @@ describe('sessions over HTTP', () => {
 
   it('tells what became of a delivery: nothing yet, or what it repeats (S054)', async () => {
     const story = storyOf('acme/intercom/told-twice');
-    const input = (delivery: string, given: ConversationInput) =>
+    const input = (delivery: string, given: Parameters<typeof encodeInput>[1]) =>
       encodeInput(
         {
           id: inputIdOf(story.key, given.type, delivery),
@@ -239,6 +239,7 @@ describe('sessions over HTTP', () => {
         type: 'DeliverySuppressed',
         data: {
           deliveryId: 'n_repeated',
+          vendorTopic: 'conversation.user.created',
           because: 'duplicate',
           duplicateOf: 'in_1',
           firstSeenAt: 'webhooks/0/1',

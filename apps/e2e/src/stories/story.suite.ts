@@ -54,8 +54,10 @@ export const tellStory = (expected: VendorStory): void => {
   };
 
   describe(`the whole story on ${vendor}, with everything going wrong that can`, () => {
-    it('a question is answered, once, through 429 with Retry-After (S018, S030, S035, S100)', async () => {
+    it('a question is answered, once, through 429 with Retry-After (S018, S030, S035, S100, S112)', async () => {
       ({ id } = await story.desk.start('How do I export my invoices?', expected.customer));
+      const { text } = await story.told(id, 'CustomerMessageReceived');
+      expect(text).toBe('How do I export my invoices?');
       await story.answered(id, 'How do I export my invoices?');
       const { thread, ...chapter } = await chapterOf();
       expect(answersIn(vendor, thread)).toHaveLength(1);
@@ -110,6 +112,27 @@ export const tellStory = (expected: VendorStory): void => {
       const { thread, ...chapter } = await chapterOf();
       expect(notesIn(vendor, thread)).toHaveLength(1);
       expect(chapter).toEqual(expected.contestedHandoff);
+    });
+
+    it('a rule that takes it back later contests it as well; people keep it (S077, S078)', async () => {
+      await story.desk.act(id, 'assign-me');
+      await story.desk.act(id, 'assign-ai');
+      await atRest(product);
+      await story.chapter(id);
+      const contested = story.count(id, 'HandoffContested');
+      await story.desk.rules(
+        expected.contest.map((rule) => ({ ...rule, afterMs: 20_000, times: 1 })),
+      );
+      await story.desk.write(id, 'Let me talk to a person.');
+      const told = await story.told(id, 'HandoffContested', contested + 1);
+      await story.desk.rules([]);
+      const { afterMs, assignee, confirmed } = told;
+      expect(assignee.kind).toBe('ai');
+      expect(afterMs).toBeGreaterThan(1_000);
+      expect(confirmed).toBeDefined();
+      const { thread, ...chapter } = await chapterOf();
+      expect(thread.owner).not.toBeNull();
+      expect(chapter).toEqual(expected.handoff);
     });
 
     it('without the rule the conversation goes to people: note, tag, unassign, read back (S016)', async () => {

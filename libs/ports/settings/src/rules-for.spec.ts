@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultConversationSettings } from '@deskstream/conversation-domain';
+import { conversationDecider, defaultConversationSettings } from '@deskstream/conversation-domain';
 import { mergeRules, rulesFor } from './rules-for';
 import type { WorkspaceSettings } from './settings.port';
 
@@ -26,6 +26,32 @@ const front = (rules?: WorkspaceSettings['connections'][number]['rules']) =>
 describe('rules of a vendor', () => {
   it('are the workspace rules when nothing differs', () => {
     expect(rulesFor(workspace(), 'intercom')).toEqual({ ...base, version: 3 });
+  });
+
+  it.each([
+    ['front', 0],
+    ['intercom', 4_000],
+  ] as const)('begin an answer on %s after an initial wait of %i ms (S089)', (vendor, waitMs) => {
+    const at = 1_790_000_000_000;
+    const settings = { ...rulesFor(workspace([front()]), vendor), handleUnassigned: true };
+    const data = {
+      messageId: 'm1',
+      text: 'Where is my export?',
+      author: { id: 'u1' },
+      channel: 'web',
+      startedBy: 'customer',
+      attachments: [],
+      vendorAt: at,
+    } as const;
+    const decided = conversationDecider.decide(
+      { id: 'in1', at, type: 'CustomerWrote', data },
+      conversationDecider.initialState,
+      { ...settings, watchdogMs: null },
+    );
+    expect(decided.at(-1)).toMatchObject({
+      type: 'TimerSet',
+      data: { name: 'answer', dueAt: at + waitMs },
+    });
   });
 
   it('let Front answer at once on every channel (S089)', () => {
