@@ -80,8 +80,9 @@ const RESULTS: {
   TicketUpdateFailed: failed,
   HandoffMessageDelivered: delivered,
   HandoffMessageSkipped: failed,
-  HandoffConfirmed: ({ assignee, vendorAt }) => ({
-    ...nothingAmiss,
+  // Let go by us, or found to be somebody's already: only the former may be contested later.
+  HandoffConfirmed: ({ assignee, vendorAt, letGo }) => ({
+    ...(letGo === undefined ? { kind: 'withheld', because: '' } : nothingAmiss),
     ...present({ assignee, vendorAt }),
   }),
   HandoffContested: ({ assignee, afterMs, by, vendorAt }) => ({

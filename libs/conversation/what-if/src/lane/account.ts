@@ -6,7 +6,7 @@ export interface MessageAccount {
   /** When it was learned of (ms). */
   readonly at: number;
   readonly text: string;
-  /** The last judgement: `answer`, or `stay-silent: owned-by-ai`. */
+  /** `answer`, or `stay-silent: owned-by-ai, then answer` where it was judged again. */
   verdict: string;
   outcome: string;
   reason: string;
@@ -81,10 +81,12 @@ const TOLD: {
       ...{ reply: '', sources: [], withheld: '', settledAt: null },
     });
   },
-  MessageJudged: (telling, { messageId, verdict, reason }) =>
-    change(telling, [messageId], {
-      verdict: verdict === reason ? verdict : `${verdict}: ${reason}`,
-    }),
+  MessageJudged: (telling, { messageId, verdict, reason }) => {
+    const judged = verdict === reason ? verdict : `${verdict}: ${reason}`;
+    const before = telling.accounts.get(messageId)?.verdict ?? '';
+    if (before === judged || before.endsWith(`, then ${judged}`)) return;
+    change(telling, [messageId], { verdict: before === '' ? judged : `${before}, then ${judged}` });
+  },
   ReplyRequested: drafted,
   SuggestionRequested: drafted,
   ReplyWithheld: (telling, { commandId, because }) => withheld(telling, commandId, because),
