@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter, NavLink, Route, Routes } from 'react-router';
+import { ConnectionsPage } from './features/connections/connections-page';
 import { DeliveryPage } from './features/deliveries/delivery-page';
 import { SessionPage } from './features/session/session-page';
 import { SessionsPage } from './features/sessions/sessions-page';
+import { SettingsPage } from './features/settings/settings-page';
 import { StatusPage } from './features/status/status-page';
 import { Empty } from './ui/states';
 
@@ -19,6 +21,7 @@ export const App = () => (
           <NavLink to="/" end>
             Sessions
           </NavLink>
+          <NavLink to="/connections">Connections</NavLink>
           <NavLink to="/status">Status</NavLink>
         </nav>
       </header>
@@ -26,6 +29,8 @@ export const App = () => (
         <Route path="/" element={<SessionsPage />} />
         <Route path="/sessions/:key" element={<SessionPage />} />
         <Route path="/deliveries/:id" element={<DeliveryPage />} />
+        <Route path="/connections" element={<ConnectionsPage />} />
+        <Route path="/workspaces/:workspace" element={<SettingsPage />} />
         <Route path="/status" element={<StatusPage />} />
         <Route
           path="*"

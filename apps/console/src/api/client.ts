@@ -9,12 +9,24 @@ export class ApiError extends Error {
   }
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 export const get = <T>(path: string): Promise<T> => call<T>(path);
 
-export const post = <T>(path: string, body: unknown): Promise<T> =>
+export const post = <T>(path: string, body: unknown, headers: Headers = {}): Promise<T> =>
+  send<T>('POST', path, { body, headers });
+
+export const put = <T>(path: string, body: unknown, headers: Headers = {}): Promise<T> =>
+  send<T>('PUT', path, { body, headers });
+
+const send = <T>(
+  method: string,
+  path: string,
+  { body, headers }: { body: unknown; headers: Headers },
+): Promise<T> =>
   call<T>(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
 

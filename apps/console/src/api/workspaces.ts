@@ -1,0 +1,140 @@
+import { get, post, put } from './client';
+
+export type Light = 'ok' | 'warning' | 'failed' | 'unknown';
+
+export interface SettingsChange {
+  readonly at: number;
+  readonly changedBy: string;
+  readonly reason: string;
+  readonly rolledBackTo?: number;
+}
+
+export interface WorkspaceItem {
+  readonly workspace: string;
+  readonly version: number;
+  readonly change: SettingsChange;
+  readonly enabled: boolean;
+  readonly vendors: readonly string[];
+}
+
+export interface ConnectionCheck {
+  readonly name: string;
+  readonly result: 'ok' | 'warning' | 'failed';
+  readonly code?: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly fix?: string;
+}
+
+export interface Connection {
+  readonly workspace: string;
+  readonly vendor: string;
+  readonly light: Light;
+  readonly webhookUrl: {
+    readonly path: string;
+    readonly configured: string | null;
+    readonly arrivingAt: string | null;
+    readonly light: Light;
+    readonly fix: string | null;
+  };
+  readonly verification: {
+    readonly at: number;
+    readonly requestedBy: string;
+    readonly checks: readonly ConnectionCheck[];
+    readonly light: Light;
+  } | null;
+  readonly topics: readonly {
+    readonly topic: string;
+    readonly required: boolean;
+    readonly lastAt: number | null;
+    readonly deliveries: number;
+    readonly light: Light;
+  }[];
+  readonly deliveries: {
+    readonly accepted: number;
+    readonly hoursSinceLast: number | null;
+    readonly light: Light;
+  };
+  readonly refused: readonly {
+    readonly code: string;
+    readonly count: number;
+    readonly lastAt: number;
+  }[];
+  readonly errorBudget: {
+    readonly pause: { readonly limit: number; readonly errors: number };
+    readonly light: Light;
+  } | null;
+}
+
+/** Settings as they may be shown: secrets by their masks. */
+export interface Settings {
+  readonly version: number;
+  readonly change: SettingsChange;
+  readonly [part: string]: unknown;
+}
+
+export interface FieldChange {
+  readonly field: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+export interface VersionItem {
+  readonly version: number;
+  readonly change: SettingsChange;
+  readonly changes: readonly string[];
+}
+
+const path = (workspace: string): string => `/workspaces/${encodeURIComponent(workspace)}`;
+
+export const listWorkspaces = (): Promise<readonly WorkspaceItem[]> => get('/workspaces');
+export const listConnections = (workspace: string): Promise<readonly Connection[]> =>
+  get(`${path(workspace)}/connections`);
+export const verifyNow = (workspace: string, vendor: string): Promise<unknown> =>
+  post(`${path(workspace)}/connections/${vendor}/verify`, { changedBy: 'console' });
+export const askForGaps = (workspace: string): Promise<unknown> =>
+  post(`${path(workspace)}/gaps`, { changedBy: 'console' });
+
+export const readSettings = (workspace: string): Promise<Settings> => get(path(workspace));
+export const readHistory = (workspace: string): Promise<readonly VersionItem[]> =>
+  get(`${path(workspace)}/history`);
+export const readDiff = (
+  workspace: string,
+  to: number,
+): Promise<{
+  readonly from: number;
+  readonly to: number;
+  readonly changes: readonly FieldChange[];
+}> => get(`${path(workspace)}/diff?to=${to}`);
+
+export interface Written {
+  readonly outcome: 'stored' | 'unchanged';
+  readonly version: number;
+  readonly changes?: readonly FieldChange[];
+}
+
+/** `version`: the one that the change was made from; another one in force by now is a conflict. */
+export const writeSettings = (
+  workspace: string,
+  {
+    version,
+    draft,
+    reason,
+    dryRun,
+  }: { version: number; draft: object; reason: string; dryRun: boolean },
+): Promise<Written> =>
+  put(
+    `${path(workspace)}?dryRun=${dryRun}`,
+    { ...draft, reason, changedBy: 'console' },
+    { 'if-match': `"${version}"` },
+  );
+
+export const rollBack = (
+  workspace: string,
+  { version, to, reason }: { version: number; to: number; reason: string },
+): Promise<Written> =>
+  post(
+    `${path(workspace)}/rollback`,
+    { version: to, reason, changedBy: 'console' },
+    { 'if-match': `"${version}"` },
+  );

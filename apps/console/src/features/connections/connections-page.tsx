@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { WorkspaceItem } from '../../api/workspaces';
+import { listConnections, listWorkspaces } from '../../api/workspaces';
+import { Chip } from '../../ui/chip';
+import { Empty, Failed, Loading } from '../../ui/states';
+import { ConnectionCard } from './connection-card';
+import './connections.css';
+import { GapCheck } from './gap-check';
+
+const REFRESH_MS = 5_000;
+
+/** How each help desk is doing: webhooks, credentials, topics, refusals. */
+export const ConnectionsPage = () => {
+  const workspaces = useQuery({ queryKey: ['workspaces'], queryFn: listWorkspaces });
+  return (
+    <main className="page">
+      <div className="page-head">
+        <h1>Connections</h1>
+      </div>
+      {workspaces.isPending && <Loading what="workspaces" />}
+      {workspaces.isError && <Failed error={workspaces.error} />}
+      {workspaces.data?.length === 0 && (
+        <Empty title="No workspaces yet.">
+          Create one with <code>deskstream workspaces file.yaml</code>.
+        </Empty>
+      )}
+      {workspaces.data?.map((item) => (
+        <Workspace key={item.workspace} item={item} />
+      ))}
+    </main>
+  );
+};
+
+const Workspace = ({ item: { workspace, enabled, version } }: { item: WorkspaceItem }) => {
+  const connections = useQuery({
+    queryKey: ['connections', workspace],
+    queryFn: () => listConnections(workspace),
+    refetchInterval: REFRESH_MS,
+  });
+  return (
+    <section aria-labelledby={`workspace-${workspace}`}>
+      <div className="workspace-head">
+        <h2 id={`workspace-${workspace}`}>{workspace}</h2>
+        <Chip tone={enabled ? 'good' : 'warning'}>{enabled ? 'AI on' : 'AI off'}</Chip>
+        <Link to={`/workspaces/${encodeURIComponent(workspace)}`}>Settings, version {version}</Link>
+        <GapCheck workspace={workspace} />
+      </div>
+      {connections.isError && <Failed error={connections.error} />}
+      {connections.data?.length === 0 && (
+        <Empty title="Not connected.">Add a connection in the settings.</Empty>
+      )}
+      <div className="connections">
+        {connections.data?.map((connection) => (
+          <ConnectionCard key={connection.vendor} connection={connection} />
+        ))}
+      </div>
+    </section>
+  );
+};

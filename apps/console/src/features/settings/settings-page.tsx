@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { readSettings } from '../../api/workspaces';
+import { Failed, Loading } from '../../ui/states';
+import { dayAndTime } from '../../ui/time';
+import { History } from './history';
+import { SettingsEditor } from './settings-editor';
+import './settings.css';
+
+/** The settings of one workspace: what is in force, a change with its effect shown first, every version before. */
+export const SettingsPage = () => {
+  const workspace = useParams()['workspace'] ?? '';
+  const settings = useQuery({
+    queryKey: ['settings', workspace],
+    queryFn: () => readSettings(workspace),
+  });
+  return (
+    <main className="page">
+      <nav className="crumbs" aria-label="You are here">
+        <Link to="/connections">Connections</Link> <span aria-hidden="true">/</span> {workspace}
+      </nav>
+      <div className="page-head">
+        <h1>Settings of {workspace}</h1>
+      </div>
+      {settings.isPending && <Loading what="settings" />}
+      {settings.isError && <Failed error={settings.error} />}
+      {settings.isSuccess && (
+        <>
+          <p className="lead">
+            Version {settings.data.version} is in force, since {dayAndTime(settings.data.change.at)}
+            , by {settings.data.change.changedBy}. Secrets are shown by their masks, and stay as
+            they are when a mask is saved.
+          </p>
+          <SettingsEditor
+            key={settings.data.version}
+            workspace={workspace}
+            settings={settings.data}
+          />
+          <History workspace={workspace} current={settings.data.version} />
+        </>
+      )}
+    </main>
+  );
+};

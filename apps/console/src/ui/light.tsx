@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+
+const WORDS = { ok: 'good', warning: 'look at it', failed: 'bad', unknown: 'unknown' } as const;
+
+/** A light with its word, so that colour is never all that tells. */
+export const LightMark = ({
+  light,
+  children,
+}: {
+  light: keyof typeof WORDS;
+  children?: ReactNode;
+}) => (
+  <span className={`light light-${light}`}>
+    <span className="visually-hidden">{WORDS[light]}: </span>
+    {children ?? WORDS[light]}
+  </span>
+);
