@@ -54,6 +54,10 @@ class Vendor implements VendorApi {
   owner: Assignee = AI;
   /** A rule that gives the conversation back so many times. */
   rules = 0;
+  /** A rule that gives it back so long after each unassignment. */
+  ruleAfterMs = Number.POSITIVE_INFINITY;
+  unassignedAt = Number.POSITIVE_INFINITY;
+  now: () => number = () => 0;
   at: (point: string) => Promise<void> = () => Promise.resolve();
 
   async perform(command: VendorCommand): Promise<CallResult> {
@@ -62,16 +66,27 @@ class Vendor implements VendorApi {
     const early = EARLY[misbehaviour ?? 'none'];
     if (early !== undefined) return early;
     this.executed.push(command);
-    if (command.kind === 'unassign') this.owner = this.rules > 0 ? AI : { kind: 'nobody' };
-    if (command.kind === 'unassign') this.rules -= 1;
+    if (command.kind === 'unassign') this.unassign();
     const vendorMessageId = `p${this.executed.length}`;
     await this.at('vendor.answer');
     if (misbehaviour === 'answer-lost') return { kind: 'unknown', because: 'timeout' };
     return { kind: 'done', vendorMessageId };
   }
 
+  private unassign(): void {
+    this.owner = this.rules > 0 ? AI : { kind: 'nobody' };
+    this.rules -= 1;
+    this.unassignedAt = this.now();
+  }
+
+  /** A rule that takes a moment has run by now. */
+  private slowRule(): void {
+    if (this.now() - this.unassignedAt >= this.ruleAfterMs) this.owner = AI;
+  }
+
   async readBack(command: VendorCommand) {
     await this.at('vendor.read');
+    this.slowRule();
     if (command.kind === 'unassign')
       return this.owner.kind === 'ai'
         ? ({ kind: 'absent' } as const)
@@ -86,6 +101,7 @@ class Vendor implements VendorApi {
 
   async ownership() {
     await this.at('vendor.read');
+    this.slowRule();
     return {
       kind: 'known',
       assignee: this.owner,
@@ -131,6 +147,7 @@ const play = async (
     const own = createMemoryEventLog({ clock: process.clock, broker, processName: name, at });
     process.onCrash(() => own.crash());
     vendor.at = at;
+    vendor.now = process.clock.now;
     void startDispatcher({
       log: own,
       ledger: createMemoryWorkLedger({ state, at }),
@@ -312,6 +329,16 @@ describe('an unassign', () => {
     const { reports, executed } = await play([unassign], vendor);
     expect(executed).toHaveLength(3);
     expect(reports[0]).toMatchObject({ result: { kind: 'contested', by: 'rule 7' } });
+  });
+
+  it.each([
+    ['contested when a rule undoes it 500 ms later: the read-back waits for it', 500, 'contested'],
+    ['confirmed when nothing undoes it within the guard window', 5_000, 'delivered'],
+  ])('is %s (S033)', async (_what, ruleAfterMs, kind) => {
+    const vendor = new Vendor();
+    vendor.ruleAfterMs = ruleAfterMs;
+    const { reports } = await play([unassign], vendor);
+    expect(reports[0]).toMatchObject({ result: { kind } });
   });
 
   it('never takes the conversation from a person', async () => {

@@ -186,7 +186,7 @@ describe('a message that came in', () => {
     ['phone-call', 'phone'],
     ['constructor', 'chat'],
     [null, 'chat'],
-  ])('on %p is of the channel %s', (type, channel) => {
+  ])('on %p is of the channel %s (S094)', (type, channel) => {
     expect(inbound({ type })).toMatchObject([{ type: 'CustomerWrote', data: { channel } }]);
   });
 

@@ -31,7 +31,7 @@ describe('a handoff', () => {
     expect(chat.reported('TagRequested', failed)).toEqual(['TagFailed', 'UnassignRequested']);
   });
 
-  it('that the vendor gives back to the AI ends as contested, with who and how fast (S016, S017, S033, S077, S078)', () => {
+  it('that the vendor gives back to the AI ends as contested, with who and how fast (S016, S017, S077, S078)', () => {
     const chat = handedOff(new Chat());
     chat.delivered('NoteRequested');
     chat.reported('UnassignRequested', {
