@@ -11,6 +11,7 @@ export { configureAudit } from './http/configure';
 export { eventsOf, foldTo } from './queries/events.query';
 export { findSession, listSessions } from './queries/sessions.query';
 export type { SessionItem, SessionQuery } from './queries/sessions.query';
+export { redriveDeadLetters } from './queries/dead-letters.query';
 export { readStatus } from './queries/status.query';
 export { readCase } from './why/read-case';
 export type { CaseParts } from './why/read-case';
