@@ -15,6 +15,7 @@ export { describeProblems } from './problem';
 export type { Problem } from './problem';
 export { resealSettings } from './reseal';
 export type { KnowledgeDraft } from './knowledge-draft';
+export type { ModelDraft } from './model-draft';
 export { problemsOf, workspaceDraftSchema } from './workspace-draft';
 export type { ConnectionDraft, WorkspaceDraft } from './workspace-draft';
 export { loadWorkspacesFile } from './workspaces-file';

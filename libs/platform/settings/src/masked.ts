@@ -1,4 +1,4 @@
-import type { WorkspaceSettings } from '@deskstream/port-settings';
+import type { ModelEndpoint, ModelSettings, WorkspaceSettings } from '@deskstream/port-settings';
 import type { VendorConnection } from '@deskstream/port-vendor';
 import type { ConversationSettings } from '@deskstream/conversation-domain';
 
@@ -20,6 +20,7 @@ export interface MaskedSettings {
   readonly rules: Omit<ConversationSettings, 'version'>;
   readonly connections: readonly MaskedConnection[];
   readonly knowledge?: WorkspaceSettings['knowledge'];
+  readonly model?: ModelSettings;
 }
 
 export const maskedSettings = ({
@@ -27,11 +28,13 @@ export const maskedSettings = ({
   rules: { version: _, ...rules },
   connections,
   knowledge,
+  model,
 }: WorkspaceSettings): MaskedSettings => ({
   workspace,
   rules,
   connections: connections.map(maskedConnection),
   ...(knowledge === undefined ? {} : { knowledge }),
+  ...(model === undefined ? {} : { model: maskedModel(model) }),
 });
 
 export const maskedConnection = ({
@@ -41,4 +44,15 @@ export const maskedConnection = ({
   ...connection,
   accessToken: masked(connection.accessToken),
   signingSecrets: connection.signingSecrets.map(masked),
+});
+
+export const maskedModel = (model: ModelSettings): ModelSettings => ({
+  ...maskedEndpoint(model),
+  ...(model.fallback === undefined ? {} : { fallback: maskedEndpoint(model.fallback) }),
+});
+
+/** A local server's missing key stays a missing key. */
+const maskedEndpoint = <T extends ModelEndpoint>(endpoint: T): T => ({
+  ...endpoint,
+  apiKey: endpoint.apiKey === '' ? '' : masked(endpoint.apiKey),
 });

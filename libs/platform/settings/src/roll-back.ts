@@ -1,3 +1,4 @@
+import { withKeysOf } from './model-draft';
 import type { VendorConnection } from '@deskstream/port-vendor';
 import type { Made } from './settings-writer';
 import type { SettingsVersion } from './settings-version';
@@ -24,9 +25,10 @@ export const rolledBack = (
     };
   const connections = to.connections.map((connection) => withSecretsOf(now, connection));
   const knowledge = to.knowledge === undefined ? {} : { knowledge: to.knowledge };
+  const model = to.model === undefined ? {} : { model: withKeysOf(now?.model, to.model) };
   return {
     ok: true,
-    content: { rules: to.rules, connections, ...knowledge },
+    content: { rules: to.rules, connections, ...knowledge, ...model },
     rolledBackTo: version,
   };
 };

@@ -1,5 +1,5 @@
 import type { WorkspaceSettings } from '@deskstream/port-settings';
-import { maskedConnection } from './masked';
+import { maskedConnection, maskedModel } from './masked';
 import type { VendorConnection } from '@deskstream/port-vendor';
 
 /** One field that differs. Secrets are shown by their masks; `null`: the field is not there. */
@@ -45,6 +45,8 @@ const fieldsOf = (settings: WorkspaceSettings | null): ReadonlyMap<string, Field
     });
   for (const source of settings.knowledge ?? [])
     flatten(fields, `knowledge.${source.id}`, { plain: source, shown: source });
+  const { model } = settings;
+  if (model !== undefined) flatten(fields, 'model', { plain: model, shown: maskedModel(model) });
   return fields;
 };
 

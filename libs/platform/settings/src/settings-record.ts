@@ -18,6 +18,8 @@ import { mergeRules } from '@deskstream/port-settings';
 import type { VendorConnection } from '@deskstream/port-vendor';
 import { explain } from './explain';
 import { describeProblems } from './problem';
+import type { SealedModel } from './model-record';
+import { openedModel, sealedModel } from './model-record';
 import type { Sealer } from './sealer';
 import type { SettingsVersion } from './settings-version';
 
@@ -33,6 +35,7 @@ interface Stored {
   readonly reason?: string;
   readonly rolledBackTo?: number;
   readonly knowledge?: SettingsVersion['knowledge'];
+  readonly model?: SealedModel;
   readonly connections: readonly (Omit<
     VendorConnection,
     'workspace' | 'accessToken' | 'signingSecrets'
@@ -83,7 +86,10 @@ export const decodeSettings = (record: LogRecord, sealer: Sealer): Decoded<Setti
   const connections = stored.connections.map((each) => opened(workspace, each, sealer));
   const change = changeOf(stored, envelope.value);
   const knowledge = stored.knowledge === undefined ? {} : { knowledge: stored.knowledge };
-  return { ok: true, value: { workspace, version, rules, connections, ...knowledge, change } };
+  const model =
+    stored.model === undefined ? {} : { model: openedModel(stored.model, workspace, sealer) };
+  const content = { rules, connections, ...knowledge, ...model };
+  return { ok: true, value: { workspace, version, ...content, change } };
 };
 
 /** Workspace and version of a record whose secrets cannot be opened; `null`: it is no such record. */
@@ -113,7 +119,7 @@ const changeOf = (stored: Stored, { time }: Envelope): SettingsVersion['change']
 });
 
 const sealedForm = (settings: SettingsVersion, sealer: Sealer): Stored => {
-  const { workspace, version, rules, knowledge, change } = settings;
+  const { workspace, version, rules, knowledge, model, change } = settings;
   const { at: _, ...why } = change;
   const connections = settings.connections.map(
     ({ workspace: _workspace, accessToken, signingSecrets, ...open }) => {
@@ -125,7 +131,11 @@ const sealedForm = (settings: SettingsVersion, sealer: Sealer): Stored => {
       return { ...open, sealed };
     },
   );
-  return { workspace, version, rules, ...why, connections, ...(knowledge && { knowledge }) };
+  return {
+    ...{ workspace, version, rules, ...why, connections },
+    ...(knowledge && { knowledge }),
+    ...(model && { model: sealedModel(model, workspace, sealer) }),
+  };
 };
 
 const contextOf = (workspace: string, vendor: string): string => `${workspace}/${vendor}`;

@@ -21,9 +21,12 @@ export const contentOf = ({
   rules,
   connections,
   knowledge = [],
-}: Pick<WorkspaceSettings, 'rules' | 'connections' | 'knowledge'>): string =>
-  JSON.stringify([{ ...rules, version: 0 }, connections, knowledge], (_name, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
+  model,
+}: Pick<WorkspaceSettings, 'rules' | 'connections' | 'knowledge' | 'model'>): string =>
+  JSON.stringify(
+    [{ ...rules, version: 0 }, connections, knowledge, model ?? null],
+    (_name, value: unknown) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value,
   );

@@ -88,6 +88,7 @@ const versionOf = (
   rules: { ...made.content.rules, version: name.version },
   connections: made.content.connections,
   ...(made.content.knowledge === undefined ? {} : { knowledge: made.content.knowledge }),
+  ...(made.content.model === undefined ? {} : { model: made.content.model }),
   change: {
     at: clock.now(),
     changedBy,

@@ -13,6 +13,8 @@ import type { Schema } from './explain';
 import { explain } from './explain';
 import type { KnowledgeDraft } from './knowledge-draft';
 import { KnowledgeSources, preparedKnowledge, sourceProblems } from './knowledge-draft';
+import type { ModelDraft } from './model-draft';
+import { ModelOfDraft, preparedModel } from './model-draft';
 import type { Problem } from './problem';
 import { foundOf } from './problem';
 import { ruleProblems } from './rule-problems';
@@ -33,9 +35,13 @@ export interface WorkspaceDraft {
   readonly rules?: RulesPatch | RulesDraft | undefined;
   readonly connections: readonly ConnectionDraft[];
   readonly knowledge?: KnowledgeDraft | undefined;
+  readonly model?: ModelDraft | undefined;
 }
 
-export type SettingsContent = Pick<WorkspaceSettings, 'rules' | 'connections' | 'knowledge'>;
+export type SettingsContent = Pick<
+  WorkspaceSettings,
+  'rules' | 'connections' | 'knowledge' | 'model'
+>;
 
 export type Prepared =
   | { readonly ok: true; readonly workspace: string; readonly content: SettingsContent }
@@ -56,19 +62,26 @@ export const prepareDraft = (draft: unknown, now: WorkspaceSettings | null): Pre
     const at = `connections.${index}`;
     return known(at) ? null : prepareConnection({ connection, at, rules, ofRules }, wanted, now);
   });
+  const model = preparedModel(problems, wanted.model, now?.model);
   const all = [
     ...problems,
     ...ofRules.map((problem) => under('rules', problem)),
     ...connections.flatMap((each) => each?.problems ?? []),
     ...repeatedVendors(wanted.connections),
     ...sourceProblems(problems, wanted.knowledge),
+    ...model.problems,
   ];
   if (all.length > 0 || rules === null) return { ok: false, problems: all };
   const made = connections.flatMap((each) => each?.made ?? []);
   return {
     ok: true,
     workspace: wanted.workspace,
-    content: { rules, connections: made, ...preparedKnowledge(wanted.knowledge) },
+    content: {
+      rules,
+      connections: made,
+      ...preparedKnowledge(wanted.knowledge),
+      ...model.made,
+    },
   };
 };
 
@@ -109,6 +122,7 @@ const Draft = Type.Object({
   rules: Type.Optional(RulesOfDraft),
   connections: Type.Array(Connection, { maxItems: 4 }),
   knowledge: Type.Optional(KnowledgeSources),
+  model: Type.Optional(ModelOfDraft),
 });
 
 const shapeProblems = (draft: unknown): readonly Problem[] => {

@@ -1,4 +1,5 @@
 export type { KnowledgeSourceKind, KnowledgeSourceSettings } from './knowledge-source';
+export type { ModelEndpoint, ModelSettings } from './model-settings';
 export { mergeRules, rulesFor } from './rules-for';
 export type { RulesPatch } from './rules-for';
 export type { Settings, WorkspaceSettings } from './settings.port';

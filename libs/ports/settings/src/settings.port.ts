@@ -1,6 +1,7 @@
 import type { ConversationSettings } from '@deskstream/conversation-domain';
 import type { VendorConnection } from '@deskstream/port-vendor';
 import type { KnowledgeSourceSettings } from './knowledge-source';
+import type { ModelSettings } from './model-settings';
 import type { ToolSettings } from './tool-settings';
 
 /** One version of a workspace's settings, as it was in force. */
@@ -11,6 +12,8 @@ export interface WorkspaceSettings {
   readonly connections: readonly VendorConnection[];
   /** Sources of articles; none without it. */
   readonly knowledge?: readonly KnowledgeSourceSettings[];
+  /** Answers are extractive without it. */
+  readonly model?: ModelSettings;
   /** What the AI may use; nothing without it. */
   readonly tools?: ToolSettings;
 }
