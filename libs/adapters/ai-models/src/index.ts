@@ -11,3 +11,7 @@ export { withRetries } from './with-retries';
 export type { RetryOptions } from './with-retries';
 export { withRedaction } from './with-redaction';
 export type { RedactionOptions } from './with-redaction';
+export { modelsOfSettings, openModel } from './models-of-settings';
+export type { ModelsDeps, WorkspaceModel } from './models-of-settings';
+export { verifyModel } from './verify-model';
+export type { ModelCheck } from './verify-model';
