@@ -1,6 +1,8 @@
 export { DECIDE_GROUP, startDecide } from './decide/start-decide';
 export { contextOf } from './reasoning/context-of';
 export { EVERYBODY, sharedByAll } from './reasoning/shared-knowledge';
+export { defaultRunLimits } from './reasoning/generative/generative';
+export type { Generative, ModelChoice, RunLimits } from './reasoning/generative/generative';
 export { REASONING_GROUP, startReasoning } from './reasoning/start-reasoning';
 export type { ReasoningDeps } from './reasoning/start-reasoning';
 export { TIMERS_GROUP, startTimers } from './timers/start-timers';

@@ -1,6 +1,6 @@
 import type { ModelReply, ModelRequest } from '@deskstream/port-ai';
 import type { Exchange, Frame } from './exchange';
-import type { Prompt } from './prompts';
+import type { Prompt } from '@deskstream/reasoning-prompts';
 import { shown, shownArguments } from './shown';
 
 /** One request to the model, journaled: after a crash its answer is read, not asked for again. */

@@ -6,7 +6,7 @@ import type { Exchange, Frame } from './exchange';
 import { judgeDraft } from './judge-draft';
 import type { Outcome } from './outcome';
 import { unsure } from './outcome';
-import { answerPrompt } from './prompts';
+import { answerPrompt } from '@deskstream/reasoning-prompts';
 import { useTool } from './use-tool';
 
 /** Model and tools in turn, until there is a draft, a reason to stop, or a limit. */

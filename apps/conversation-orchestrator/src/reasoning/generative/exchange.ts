@@ -6,7 +6,7 @@ import type { AvailableTool } from '@deskstream/port-tools';
 import type { Run } from '../run-deps';
 import type { Briefing } from './briefing';
 import type { Generative, ModelChoice, RunLimits } from './generative';
-import type { AnswerValues } from './prompts';
+import type { AnswerValues } from '@deskstream/reasoning-prompts';
 import type { RunJournal } from './run-journal';
 
 /** What stays the same during a run. */

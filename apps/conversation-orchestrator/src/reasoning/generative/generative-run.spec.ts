@@ -1,7 +1,8 @@
 import type { DoubtClearing } from '@deskstream/port-tools';
 import { scriptedModel } from '@deskstream/testing-model';
+import { Scheduler } from '@deskstream/testing-simulation';
 import { Gate } from '../testing/gate';
-import { requested, runWorld, wrote } from '../testing/run-world';
+import { requested, runWorld, T0, wrote } from '../testing/run-world';
 import { Shop } from '../testing/shop';
 import { defaultRunLimits } from './generative';
 
@@ -34,7 +35,14 @@ const passages = [
 ];
 const events = [wrote('m1', 'Please cancel my order A-1007.'), requested()];
 const worldOf = (shop: Shop, more: Partial<Parameters<typeof runWorld>[0]> = {}) =>
-  runWorld({ events, model: scriptedModel({ rules: rules() }), tools: shop, passages, ...more });
+  runWorld({
+    scheduler: new Scheduler({ seed: 1, startAt: T0 }),
+    events,
+    model: scriptedModel({ rules: rules() }),
+    tools: shop,
+    passages,
+    ...more,
+  });
 
 describe('a run with a model and tools', () => {
   it('tells each step as it happens, and answers', async () => {

@@ -5,18 +5,8 @@ import { askModel } from './ask-model';
 import type { Exchange, Frame } from './exchange';
 import type { Outcome } from './outcome';
 import { unsure } from './outcome';
-import { answerPrompt, judgePrompt } from './prompts';
-
-/** What the model thinks of its own draft. */
-export interface Verdict {
-  readonly grounded: boolean;
-  readonly helpful: boolean;
-  readonly allowedTopic: boolean;
-  readonly promisesHandoff: boolean;
-  /** 0 to 1. */
-  readonly confidence: number;
-  readonly because: string;
-}
+import type { Verdict } from '@deskstream/reasoning-prompts';
+import { answerPrompt, judgePrompt } from '@deskstream/reasoning-prompts';
 
 /** Judged by the model, then by rules that no text can talk round; both are recorded. */
 export const judgeDraft = async (

@@ -5,7 +5,7 @@ import { admitCall, findInstructions, maskSecrets } from '@deskstream/reasoning-
 import type { CallEnd } from './call-tool';
 import { callTool } from './call-tool';
 import type { Exchange, Frame } from './exchange';
-import { fenced } from './prompts';
+import { fenced } from '@deskstream/reasoning-prompts';
 import { shown, shownArguments } from './shown';
 
 /** Characters of a result that the model is shown. */

@@ -16,11 +16,11 @@ import {
   topicCatalogue,
 } from '@deskstream/contracts';
 import type { ConversationEvent, InputData } from '@deskstream/conversation-domain';
+import type { Clock } from '@deskstream/kernel';
 import { noLogger, noTelemetry, partitionKey } from '@deskstream/kernel';
 import type { Model } from '@deskstream/port-ai';
 import type { Passage } from '@deskstream/port-knowledge';
 import type { ToolBox } from '@deskstream/port-tools';
-import { Scheduler } from '@deskstream/testing-simulation';
 import type { RunLimits } from '../generative/generative';
 import { startReasoning } from '../start-reasoning';
 import { Gate } from './gate';
@@ -28,7 +28,15 @@ import { Gate } from './gate';
 export const T0 = 1_790_000_000_000;
 const key = partitionKey({ workspace: 'acme', vendor: 'intercom', conversation: 'c1' });
 
+/** The simulation's scheduler, as far as it is used here. */
+interface VirtualTime {
+  run(done: () => boolean, until: number): Promise<unknown>;
+  process(name: string, options: { readonly immune: boolean }): { readonly clock: Clock };
+}
+
 export interface WorldOptions {
+  /** Starts at `T0`. */
+  readonly scheduler: VirtualTime;
   readonly events: readonly ConversationEvent[];
   readonly model: Model;
   readonly tools: ToolBox;
@@ -39,7 +47,7 @@ export interface WorldOptions {
 
 /** Reasoning on a log that holds `events`, the last of them the request; processes come and die. */
 export const runWorld = async (options: WorldOptions) => {
-  const scheduler = new Scheduler({ seed: 1, startAt: T0 });
+  const { scheduler } = options;
   const { clock } = scheduler.process('reasoning', { immune: true });
   const log = createMemoryEventLog({ clock, broker: createMemoryBroker() });
   await log.provision(topicCatalogue(1));

@@ -1,0 +1,3 @@
+export { createMcpTools } from './create-mcp-tools';
+export type { McpTools, McpToolsOptions } from './create-mcp-tools';
+export { discoverMcpTools } from './discover-mcp-tools';
