@@ -75,8 +75,9 @@ export interface Settings {
 
 export interface FieldChange {
   readonly field: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
+  /** `null`: the field is not there. */
+  readonly from: unknown;
+  readonly to: unknown;
 }
 
 export interface VersionItem {

@@ -11,14 +11,14 @@ export const Changes = ({ changes }: { changes: readonly FieldChange[] }) => (
         </tr>
       </thead>
       <tbody>
-        {changes.map(({ field, before, after }) => (
+        {changes.map(({ field, from, to }) => (
           <tr key={field}>
             <th scope="row">{field}</th>
             <td>
-              <del>{shown(before)}</del>
+              <del>{shown(from)}</del>
             </td>
             <td>
-              <ins>{shown(after)}</ins>
+              <ins>{shown(to)}</ins>
             </td>
           </tr>
         ))}
@@ -27,4 +27,4 @@ export const Changes = ({ changes }: { changes: readonly FieldChange[] }) => (
   </div>
 );
 
-const shown = (value: unknown): string => (value === undefined ? '–' : JSON.stringify(value));
+const shown = (value: unknown): string => (value === null ? '–' : JSON.stringify(value));
