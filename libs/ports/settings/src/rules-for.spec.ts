@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { InputData } from '@deskstream/conversation-domain';
 import { conversationDecider, defaultConversationSettings } from '@deskstream/conversation-domain';
 import { mergeRules, rulesFor } from './rules-for';
 import type { WorkspaceSettings } from './settings.port';
@@ -34,7 +35,7 @@ describe('rules of a vendor', () => {
   ] as const)('begin an answer on %s after an initial wait of %i ms (S089)', (vendor, waitMs) => {
     const at = 1_790_000_000_000;
     const settings = { ...rulesFor(workspace([front()]), vendor), handleUnassigned: true };
-    const data = {
+    const data: InputData<'CustomerWrote'> = {
       messageId: 'm1',
       text: 'Where is my export?',
       author: { id: 'u1' },
@@ -42,7 +43,7 @@ describe('rules of a vendor', () => {
       startedBy: 'customer',
       attachments: [],
       vendorAt: at,
-    } as const;
+    };
     const decided = conversationDecider.decide(
       { id: 'in1', at, type: 'CustomerWrote', data },
       conversationDecider.initialState,
