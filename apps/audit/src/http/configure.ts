@@ -8,6 +8,9 @@ import { dirname, join } from 'node:path';
 const CSP =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+/** Pages of the console, which routes by itself. */
+const PAGES = ['/sessions/*', '/deliveries/*', '/connections', '/workspaces/*', '/status'];
+
 /** Prefix, OpenAPI document at `/api/openapi.json`, and the console at `/`. */
 export const configureAudit = (app: NestFastifyApplication): Promise<void> =>
   configureWithConsole(app, consoleFolder());
@@ -45,7 +48,7 @@ const serveConsole = async (app: NestFastifyApplication, root: string): Promise<
       reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  for (const page of ['/sessions/*', '/deliveries/*', '/status'])
+  for (const page of PAGES)
     fastify.get(page, (_request: unknown, reply: FastifyReply) => reply.sendFile('index.html'));
 };
 
