@@ -68,9 +68,9 @@ const enqueue = async (
   { spool, view, clock, limits, telemetry }: SpoolingDeps,
   drafts: readonly Draft[],
 ): Promise<void> => {
-  view.note(keysOf(drafts));
   const terms = { ms: limits.addMs, code: 'SPOOL.SLOW', what: 'the spool' };
   await within(clock, terms, spool.add(drafts));
+  view.note(keysOf(drafts));
   telemetry.count('deskstream.spool.added', drafts.length);
 };
 
