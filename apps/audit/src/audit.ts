@@ -1,5 +1,6 @@
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
 import type { RunningSettings } from '@deskstream/platform-settings';
+import type { ModelBudget } from '@deskstream/port-ai';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { StreamIndex } from '@deskstream/port-stream-index';
 import type { VendorVerification } from '@deskstream/port-vendor';
@@ -17,6 +18,8 @@ export interface AuditDeps {
   readonly settings: RunningSettings;
   /** How connections are verified, one a vendor; none without it. */
   readonly verifications?: readonly VendorVerification[];
+  /** What models spent; not shown without it. */
+  readonly budget?: ModelBudget;
   readonly databaseUrl: string;
   /** PostgreSQL schema of audit's tables. */
   readonly schema: string;

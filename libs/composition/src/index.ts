@@ -1,5 +1,7 @@
 export { openLog } from './open-log';
 export type { LogConfig } from './open-log';
+export { openModels } from './models';
+export type { OpenModels } from './models';
 export { openParts } from './open-parts';
 export type { OpenedBy, Parts, PartsConfig } from './open-parts';
 export { openSpool } from './open-spool';

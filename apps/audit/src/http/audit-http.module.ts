@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ConnectionsController } from '../connections/connections.controller';
 import { GapsController } from '../connections/gaps.controller';
+import { ModelController } from '../settings/model.controller';
 import { WorkspacesController } from '../settings/workspaces.controller';
 import { AuditAccess } from './audit-access';
 import { OperationsController } from './operations.controller';
@@ -16,6 +17,7 @@ import { SessionsController } from './sessions.controller';
     WorkspacesController,
     ConnectionsController,
     GapsController,
+    ModelController,
   ],
   providers: [AuditAccess, { provide: APP_FILTER, useClass: ProblemFilter }],
   exports: [AuditAccess],

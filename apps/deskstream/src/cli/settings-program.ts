@@ -5,6 +5,7 @@ import { gaps } from '../commands/gaps.command';
 import { reseal } from '../commands/reseal.command';
 import { settings } from '../commands/settings.command';
 import { verifyConnections } from '../commands/verify-connection.command';
+import { verifyModelOf } from '../commands/verify-model.command';
 import { age } from './age';
 import { runCommand } from './run-command';
 import { wholeNumber } from './whole-number';
@@ -45,6 +46,15 @@ export const addSettingsCommands = (program: Command, json: () => boolean): void
           return verifyConnections(on, output, request, { clock: systemClock, vendors });
         }),
       ),
+    );
+
+  program
+    .command('verify-model <workspace>')
+    .description(
+      'ask the language model of a workspace: key, name, reply, tools, structured output',
+    )
+    .action((workspace: string) =>
+      runCommand(json(), (on, output) => verifyModelOf(on, output, workspace)),
     );
 
   program

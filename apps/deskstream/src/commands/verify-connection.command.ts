@@ -75,7 +75,7 @@ const MARKS: Readonly<Record<Light, string>> = {
   unknown: colours.dim('?'),
 };
 
-interface Check {
+export interface Check {
   readonly name: string;
   readonly result: 'ok' | 'warning' | 'failed';
   readonly code?: string;
@@ -84,7 +84,7 @@ interface Check {
   readonly fix?: string;
 }
 
-const tellCheck = (output: Output, { result, name, code, expected, found, fix }: Check): void => {
+export const tellCheck = (output: Output, { result, name, code, expected, found, fix }: Check): void => {
   const label = code === undefined ? name : `${name} (${code})`;
   if (result === 'ok') return output.line(`  ${MARKS.ok} ${label}: ${found}`);
   output.line(`  ${MARKS[result]} ${label}: expected ${expected}, found ${found}`);

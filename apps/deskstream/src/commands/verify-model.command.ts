@@ -1,0 +1,34 @@
+import { verifyModel } from '@deskstream/adapter-ai-models';
+import { CommandError, EXIT } from '../cli/command-error';
+import type { Output } from '../cli/output';
+import { colours } from '../cli/output';
+import type { Installation } from '../installation/open-installation';
+import { tellCheck } from './verify-connection.command';
+
+const WITHIN_MS = 180_000;
+
+/** Asks the model of a workspace what answering needs; costs some hundred tokens, outside its budget. */
+export const verifyModelOf = async (
+  { settings }: Pick<Installation, 'settings'>,
+  output: Output,
+  workspace: string,
+): Promise<void> => {
+  const current = settings.current(workspace);
+  if (current === null) throw new CommandError(`No workspace ${workspace}.`, EXIT.notFound);
+  const { model } = current;
+  if (model === undefined)
+    throw new CommandError(
+      `Workspace ${workspace} has no language model: its answers are extractive. "model:" in its settings names one.`,
+      EXIT.notFound,
+    );
+  const checks = await verifyModel(model, AbortSignal.timeout(WITHIN_MS));
+  output.value({ workspace, model: `${model.provider}/${model.model}`, checks });
+  output.line(colours.bold(`${workspace} ${model.provider}/${model.model}`));
+  for (const check of checks) tellCheck(output, check);
+  const failed = checks.filter(({ result }) => result === 'failed').length;
+  if (failed > 0)
+    throw new CommandError(
+      `${failed} ${failed === 1 ? 'check' : 'checks'} failed.`,
+      EXIT.unhealthy,
+    );
+};
