@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander';
 import { messageOf } from '@deskstream/kernel';
 import { readScript } from './read-script';

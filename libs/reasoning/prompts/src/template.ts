@@ -13,25 +13,29 @@ export interface Template extends PromptId {
   readonly text: string;
 }
 
-const FORM = /^---\n(?<head>.*?)\n---\n+(?<text>.+)$/s;
+const FORM = /^---\n(.*?)\n---\n+(.+)$/s;
 
 /**
  * A prompt file: `id` and `version` between lines of `---`, then its words. Throws what is wrong with it.
  * Words without `{nonce}` could not tell data from instructions, and are refused.
  */
 export const parseTemplate = (file: string): Template => {
-  const { head = '', text = '' } = FORM.exec(file.replaceAll('\r\n', '\n'))?.groups ?? {};
-  const words = text.trim();
+  const [, head = '', words = ''] = FORM.exec(file.replaceAll('\r\n', '\n')) ?? [];
+  const text = words.trim();
   const id = fieldOf(head, 'id');
   const version = fieldOf(head, 'version');
-  const missing = Object.entries({
+  refuse(id ?? '', {
     '"id:" between lines of ---': id !== null,
     '"version:" between lines of ---': version !== null,
-    '{nonce}, which marks what is data,': words.includes('{nonce}'),
-  }).flatMap(([what, there]) => (there ? [] : [what]));
-  if (id === null || version === null || missing.length > 0)
-    throw new Error(`The prompt ${id ?? ''} needs ${missing.join(' and ')}.`);
-  return { id, version, hash: createHash('sha256').update(words).digest('hex'), text: words };
+    '{nonce}, which marks what is data,': text.includes('{nonce}'),
+  });
+  const hash = createHash('sha256').update(text).digest('hex');
+  return { id: String(id), version: String(version), hash, text };
+};
+
+const refuse = (id: string, needs: Readonly<Record<string, boolean>>): void => {
+  const missing = Object.entries(needs).flatMap(([what, there]) => (there ? [] : [what]));
+  if (missing.length > 0) throw new Error(`The prompt ${id} needs ${missing.join(' and ')}.`);
 };
 
 const fieldOf = (head: string, name: string): string | null =>
