@@ -14,8 +14,8 @@ export const App = () => (
   <QueryClientProvider client={client}>
     <BrowserRouter>
       <header className="top">
-        <NavLink to="/" className="brand">
-          <img src="/icon.svg" alt="" width="24" height="24" /> Deskstream
+        <NavLink to="/" className="brand" aria-label="Deskstream">
+          <img src="/icon.svg" alt="" width="24" height="24" /> <span>Deskstream</span>
         </NavLink>
         <nav aria-label="Main">
           <NavLink to="/" end>
