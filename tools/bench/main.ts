@@ -13,6 +13,7 @@ import { rebuildBench } from './rebuild.bench';
 import { restartBench } from './restart.bench';
 import type { BenchResult } from './result';
 import { renderResults } from './result';
+import { whatIfBench } from './what-if.bench';
 
 type Bench = (context: BenchContext) => Promise<readonly BenchResult[]>;
 
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   opening: openingBench,
   rebuild: rebuildBench,
   restart: restartBench,
+  'what-if': whatIfBench,
 };
 
 export interface MainRequest extends Pick<BenchContext, 'root' | 'folder' | 'brokers'> {

@@ -12,6 +12,7 @@ import { tail } from '../commands/tail.command';
 import { verify } from '../commands/verify.command';
 import { why } from '../commands/why.command';
 import { applyWorkspaces } from '../commands/workspaces.command';
+import { addEvaluationCommands } from './evaluation-program';
 import type { Command as RunnableCommand } from './run-command';
 import { runCommand } from './run-command';
 import { addSettingsCommands } from './settings-program';
@@ -134,5 +135,6 @@ export const createProgram = (): Command => {
 
   addSettingsCommands(program, json);
   addWhatIfCommands(program, json);
+  addEvaluationCommands(program, json);
   return program;
 };

@@ -84,7 +84,10 @@ export interface Check {
   readonly fix?: string;
 }
 
-export const tellCheck = (output: Output, { result, name, code, expected, found, fix }: Check): void => {
+export const tellCheck = (
+  output: Output,
+  { result, name, code, expected, found, fix }: Check,
+): void => {
   const label = code === undefined ? name : `${name} (${code})`;
   if (result === 'ok') return output.line(`  ${MARKS.ok} ${label}: ${found}`);
   output.line(`  ${MARKS[result]} ${label}: expected ${expected}, found ${found}`);

@@ -8,7 +8,7 @@ import type { Output } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
 import type { SessionChoice } from './chosen-sessions';
 import { chosenSessions } from './chosen-sessions';
-import type { PatchSources } from './rules-patch';
+import type { PatchSources, RulesChange } from './rules-patch';
 import { rulesChange } from './rules-patch';
 import { tell } from './what-if-told';
 import type { WhatIfState } from './what-if-state';
@@ -41,12 +41,7 @@ export const whatIf = async (
   request: WhatIfRequest,
   parts: WhatIfParts,
 ): Promise<void> => {
-  const { patch, lines } = rulesChange(request);
-  if (lines.length === 0 && !request.rerun)
-    throw new CommandError(
-      'What is different? Give --settings <file>, --rule path=value, or --rerun.',
-      EXIT.usage,
-    );
+  const { patch, lines } = changeOf(request);
   const keys = await chosenSessions(installation, request);
   const asks = request.answerer || request.rerun;
   const answerer = asks ? await parts.openAnswerer() : undefined;
@@ -63,6 +58,15 @@ export const whatIf = async (
     runWhatIf(deps, left, asked, parts.signal),
   );
   publish(output, reportOf(question, results, failed), request, parts);
+};
+
+const changeOf = (request: WhatIfRequest): RulesChange => {
+  const change = rulesChange(request);
+  if (change.lines.length > 0 || request.rerun) return change;
+  throw new CommandError(
+    'What is different? Give --settings <file>, --rule path=value, or --rerun.',
+    EXIT.usage,
+  );
 };
 
 interface Run extends Pick<WhatIfParts, 'signal'> {

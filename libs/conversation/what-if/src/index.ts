@@ -20,3 +20,7 @@ export type { HtmlOptions } from './report/report-html';
 export { sessionResultOf } from './report/session-result';
 export type { SessionResult, Tally } from './report/session-result';
 export { ASSUMED_ANSWER } from './lane/reaction';
+export { askedAt, givenOf } from './cases/case-of';
+export { evaluateCase } from './cases/evaluate-case';
+export type { CaseResult, Failure } from './cases/evaluate-case';
+export { EvaluationCase, EvaluationSet, Expectation } from './cases/evaluation-set';

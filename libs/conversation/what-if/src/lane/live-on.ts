@@ -55,6 +55,26 @@ export const liveOn = (start: Start): Omit<Lane, 'diverged'> => {
   return { events: lane.events, state: lane.state, asks: lane.asks };
 };
 
+/** A session that nobody recorded: only what the world does is given, the rest is the lane's own. */
+export const playInputs = (
+  inputs: readonly ConversationInput[],
+  candidate: Candidate,
+): Omit<Lane, 'diverged'> => {
+  const record: SessionRecord = { requests: [], aiIds: new Set() };
+  const around = { record, matches: matchesOf(record, new Set()), candidate };
+  const lane: Living = {
+    state: conversationDecider.initialState,
+    events: [],
+    asks: [],
+    recalled: new Map(),
+    queue: new Queue(),
+    version: 0,
+  };
+  inputs.forEach((input, order) => lane.queue.add({ at: input.at, order, inputFor: () => input }));
+  run(lane, around, Infinity);
+  return { events: lane.events, state: lane.state, asks: lane.asks };
+};
+
 /** The lane under way. */
 export interface Living {
   state: Conversation;
