@@ -8,26 +8,32 @@ type Message = CallOptions['prompt'][number];
 /** A request of ours in the words of the AI SDK. Tools are only described: nobody but our loop runs them. */
 export const callOptions = (
   request: ModelRequest,
-  { structuredOutput }: Pick<ModelOptions, 'structuredOutput'>,
+  options: Pick<ModelOptions, 'provider' | 'structuredOutput'>,
   abortSignal: AbortSignal,
 ): CallOptions => ({
-  prompt: [
-    { role: 'system', content: systemOf(request, structuredOutput) },
-    ...messagesOf(request),
-  ],
+  prompt: [{ role: 'system', content: systemOf(request, options) }, ...messagesOf(request)],
   maxOutputTokens: request.maxOutputTokens,
   abortSignal,
   ...toolsOf(request),
   ...formatOf(request),
+  ...modeOf(options),
 });
+
+type Structure = Pick<ModelOptions, 'provider' | 'structuredOutput'>;
 
 const systemOf = (
   { system, output }: ModelRequest,
-  structuredOutput: ModelOptions['structuredOutput'],
+  { provider, structuredOutput }: Structure,
 ): string =>
-  output === undefined || structuredOutput !== 'json-object'
+  output === undefined || structuredOutput !== 'json-object' || provider === 'anthropic'
     ? system
     : `${system}\n\nAnswer with one JSON object of this JSON Schema and nothing else:\n${JSON.stringify(output.schema)}`;
+
+/** Anthropic's way without a schema is a tool that takes the object. */
+const modeOf = ({ provider, structuredOutput }: Structure): Pick<CallOptions, 'providerOptions'> =>
+  provider === 'anthropic' && structuredOutput === 'json-object'
+    ? { providerOptions: { anthropic: { structuredOutputMode: 'jsonTool' } } }
+    : {};
 
 /** Results of one assistant turn belong together: providers refuse them in several messages. */
 const messagesOf = ({ messages }: ModelRequest): readonly Message[] =>

@@ -19,7 +19,7 @@ export interface ModelOptions {
   readonly timeouts?: Partial<Timeouts>;
   /**
    * How an object is asked for. Default `json-schema`; `json-object` for servers that know no schemas:
-   * then the schema stands in the instructions.
+   * then the schema stands in the instructions, and with Anthropic in a tool that takes the object.
    */
   readonly structuredOutput?: 'json-schema' | 'json-object';
   /** Default: `max_completion_tokens` at api.openai.com, `max_tokens` elsewhere. */

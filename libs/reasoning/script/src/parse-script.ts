@@ -8,9 +8,12 @@ export type ParsedScript =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 export const parseScript = (value: unknown): ParsedScript => {
-  const problems = Value.Errors(Script, value).map(
-    ({ instancePath, message }) => `${placeOf(instancePath)}: ${message}`,
-  );
+  const problems = Value.Errors(Script, value)
+    .filter(({ keyword }) => keyword !== 'additionalProperties')
+    .map(
+      ({ instancePath, message, keyword }) =>
+        `${placeOf(instancePath)}: ${keyword === 'boolean' ? 'there is no such field' : message}`,
+    );
   if (problems.length > 0) return { ok: false, problems: [...new Set(problems)] };
   const script = value as Script;
   const wrong = patternProblems(script);

@@ -69,7 +69,10 @@ describe('a script', () => {
       ok: false,
       problems: ['rules.0.when.user: must be a regular expression between the slashes'],
     });
-    expect(parseScript({ rules: [{ then: { txt: 'x' } }] }).ok).toBe(false);
+    expect(parseScript({ rules: [{ then: { txt: 'x' } }] })).toEqual({
+      ok: false,
+      problems: ['rules.0.then.txt: there is no such field'],
+    });
     expect(parseScript({ rules: [{ then: { text: 'x' } }] }).ok).toBe(true);
   });
 });
