@@ -9,7 +9,7 @@ export type { PutOutcome, WriteOptions } from './settings-writer';
 export type { SettingsChange, SettingsVersion } from './settings-version';
 export { diffSettings } from './settings-diff';
 export type { SettingsDifference } from './settings-diff';
-export { maskedConnection, maskedSettings } from './masked';
+export { maskedConnection, maskedModel, maskedSettings } from './masked';
 export type { MaskedConnection, MaskedSettings } from './masked';
 export { describeProblems } from './problem';
 export type { Problem } from './problem';
