@@ -1,10 +1,13 @@
 import type { Answerer, Draft, Turn } from '@deskstream/port-ai';
-import type { Knowledge } from '@deskstream/port-knowledge';
+import type { Article, Knowledge, Passage } from '@deskstream/port-knowledge';
 import type { Judged, Question } from './figures';
+import { isGrounded } from './grounded';
+import { normalise } from './normalise';
 
-interface Asked {
+export interface Asked {
   readonly knowledge: Knowledge;
   readonly answerer: Answerer;
+  readonly articles: ReadonlyMap<string, Article>;
 }
 
 /** As the reasoning run does it: as many passages, the same calls. */
@@ -13,30 +16,50 @@ const PASSAGES = 8;
 const DEEP = 60;
 
 export const judge = async (
-  { knowledge, answerer }: Asked,
+  { knowledge, answerer, articles }: Asked,
   question: Question,
 ): Promise<Judged> => {
   const turns = turnsOf(question);
+  const began = performance.now();
   const found = await knowledge.retrieve({
     workspace: 'eval',
     text: answerer.query(turns),
     limit: DEEP,
   });
-  const articles = [...new Set(found.map(({ articleId }) => articleId))].slice(0, 10);
+  const tookMs = performance.now() - began;
   const passages = found.slice(0, PASSAGES);
   const draft = await answerer.answer({ turns, passages }, new AbortController().signal);
   return {
     ...question,
-    ...outcomeOf(draft),
+    ...outcomeOf(draft, articles),
     ...wordingOf(draft, question),
-    rank: articles.findIndex((id) => question.gold.includes(id)) + 1,
+    ...ranksOf(found, question),
+    tookMs,
+    turns,
+    passages,
   };
 };
 
-const outcomeOf = (draft: Draft): Pick<Judged, 'confidence' | 'cited'> =>
-  draft.kind === 'answer'
-    ? { confidence: draft.confidence, cited: draft.sources.map(({ articleId }) => articleId) }
-    : { confidence: 0, cited: [] };
+const ranksOf = (found: readonly Passage[], { gold }: Question) => {
+  const ranked = [...new Set(found.map(({ articleId }) => articleId))].slice(0, 10);
+  return {
+    rank: ranked.findIndex((id) => gold.includes(id)) + 1,
+    both: gold.length > 0 && gold.every((id) => ranked.slice(0, 3).includes(id)),
+  };
+};
+
+const outcomeOf = (
+  draft: Draft,
+  articles: ReadonlyMap<string, Article>,
+): Pick<Judged, 'confidence' | 'cited' | 'grounded' | 'answer'> => {
+  if (draft.kind !== 'answer') return { confidence: 0, cited: [], grounded: false, answer: '' };
+  const cited = draft.sources.map(({ articleId }) => articleId);
+  const grounded = isGrounded(
+    draft.text,
+    cited.flatMap((id) => articles.get(id) ?? []),
+  );
+  return { confidence: draft.confidence, cited, grounded, answer: draft.text };
+};
 
 const wordingOf = (
   draft: Draft,
@@ -57,11 +80,3 @@ const turnsOf = ({ history = [], question }: Question): readonly Turn[] => [
   })),
   { role: 'customer', text: question },
 ];
-
-const normalise = (text: string): string =>
-  text
-    .replace(/[*`]/g, '')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[’‘]/g, "'")
-    .replace(/\s+/g, ' ')
-    .toLowerCase();

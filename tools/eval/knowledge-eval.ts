@@ -1,52 +1,54 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createExtractiveAnswerer } from '@deskstream/adapter-ai-extractive';
-import {
-  createPostgresKnowledge,
-  readMarkdownFolder,
-} from '@deskstream/adapter-knowledge-postgres';
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
-import pg from 'pg';
-import { figuresOf } from './figures';
-import type { Judged, Question } from './figures';
-import { judge } from './judge';
+import { askAll } from './ask-all';
+import { groupsOf, isTuning, printFigures } from './figures';
+import type { Question } from './figures';
+import { fitConfidence } from './fit';
+import { openEvalKnowledge } from './open-knowledge';
 
 const { values } = parseArgs({
   options: {
     database: { type: 'string', default: process.env['DATABASE_URL'] ?? '' },
     corpus: { type: 'string' },
     questions: { type: 'string' },
+    embeddings: { type: 'string', default: 'local' },
     floor: { type: 'string', default: String(defaultConversationSettings.confidenceFloor) },
     floors: { type: 'boolean', default: false },
+    halves: { type: 'boolean', default: false },
+    fit: { type: 'boolean', default: false },
+    judged: { type: 'string' },
   },
 });
-if (values.database === '' || values.corpus === undefined || values.questions === undefined)
+if (values.corpus === undefined || values.questions === undefined)
   throw new Error(
-    'knowledge-eval needs --corpus <folder> --questions <file.jsonl> --database <url> (or DATABASE_URL); --floor and --floors are optional',
+    'knowledge-eval needs --corpus <folder> and --questions <file.jsonl>; optional: --database <url> (or DATABASE_URL; else one is started), --embeddings local|off, --floor, --floors, --halves, --fit, --judged <file>',
   );
 
-const pool = new pg.Pool({ connectionString: values.database });
-const knowledge = await createPostgresKnowledge({ pool, schema: 'knowledge_eval' });
-await knowledge.replaceAll('eval', readMarkdownFolder(values.corpus));
-const answerer = createExtractiveAnswerer();
+const WITH_MEANING = ['similarity', 'margin', 'unknown'] as const;
+const WITH_WORDS = ['margin', 'covered', 'unknown'] as const;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const opened = await openEvalKnowledge({
+  database: values.database,
+  corpus: values.corpus,
+  embeddings: values.embeddings === 'off' ? 'off' : 'local',
+  say,
+});
 const questions = readFileSync(values.questions, 'utf8')
   .split('\n')
   .filter(Boolean)
   .map((line) => JSON.parse(line) as Question);
-const judged: Judged[] = [];
-for (const question of questions) judged.push(await judge({ knowledge, answerer }, question));
-await pool.end();
-
-/** Odd ids are for tuning, even ids for reporting. */
-const isTuning = ({ id }: Question) => Number(/\d+$/.exec(id)?.[0] ?? 0) % 2 === 1;
-const halves = {
-  tuning: judged.filter(isTuning),
-  'held out': judged.filter((each) => !isTuning(each)),
-};
-const floors = values.floors ? [0.5, 0.6, 0.7, 0.8, 0.9] : [Number(values.floor)];
+const judged = await askAll(
+  { knowledge: opened.knowledge, articles: opened.articles, answerer: createExtractiveAnswerer() },
+  questions,
+  say,
+);
+await opened.close();
+if (values.judged !== undefined) writeFileSync(values.judged, JSON.stringify(judged, null, 1));
+if (values.fit)
+  fitConfidence(judged.filter(isTuning), opened.embedded ? WITH_MEANING : WITH_WORDS, say);
+const floors = values.floors ? [0.3, 0.4, 0.5, 0.6, 0.7, 0.8] : [Number(values.floor)];
 for (const floor of floors)
-  for (const [half, list] of Object.entries(halves)) {
-    process.stdout.write(`\n${half} half, floor ${floor}\n`);
-    for (const [name, value] of Object.entries(figuresOf(list, floor)))
-      process.stdout.write(`  ${name}: ${value}\n`);
-  }
+  for (const [name, list] of Object.entries(groupsOf(judged, values.halves)))
+    printFigures(`${name}, floor ${floor}`, list, { floor, say });

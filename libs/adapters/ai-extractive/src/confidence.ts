@@ -1,22 +1,60 @@
 import type { Passage } from '@deskstream/port-knowledge';
+import { withMeaning, withWords } from './curves';
 
-/** Strength at which an answer is as likely to be worth giving as not, and how steeply that changes. */
-const MIDDLE = 0.64;
-const STEEPNESS = 5;
+/** What the confidence is computed from: nothing that knows the help center or its words. */
+export interface Features {
+  /** Likeness of meaning of the cited article's best passage; 0 where nothing is embedded. */
+  readonly similarity: number;
+  /** How far the best passage is ahead of the best of another article. */
+  readonly margin: number;
+  /** Share of the weight of the question's words that the cited article's best passage holds. */
+  readonly covered: number;
+  /** Share of the question's words that no article holds. */
+  readonly unknown: number;
+}
+
+export interface Curve {
+  readonly intercept: number;
+  readonly similarity: number;
+  readonly margin: number;
+  readonly covered: number;
+  readonly unknown: number;
+  /** How many right answers one wrong one outweighs: at 0.5 an answer is worth exactly that risk. */
+  readonly costOfWrong: number;
+}
 
 /**
- * 0 to 1: how strongly the passage was found for a question of that length, and how far ahead of the
- * best other article. Fitted with tools/eval; of nine simple measures this one parted right answers
- * from wrong ones best, while the share of the question's words that are covered hardly did.
+ * 0 to 1; at 0.5 the answer is right as often as its curve's cost of a wrong one asks for. Logistic regression, fitted
+ * by tools/eval/fit.ts on the tuning half of the evaluation set; one curve with embeddings, one without.
  */
-export const confidenceOf = (
-  question: string,
-  best: Passage,
-  passages: readonly Passage[],
-): number => {
-  const length = question.split(/\s+/).filter(Boolean).length;
-  const rival = passages.find(({ articleId }) => articleId !== best.articleId)?.score ?? 0;
-  const lead = Math.min(2, best.score / Math.max(rival, best.score / 2, Number.EPSILON));
-  const strength = (best.score / Math.sqrt(length + 3)) * lead;
-  return 1 / (1 + Math.exp(-STEEPNESS * (strength - MIDDLE)));
+export const confidenceOf = (cited: string, passages: readonly Passage[]): number => {
+  const features = featuresOf(cited, passages);
+  return confidenceBy(hasMeaning(passages) ? withMeaning : withWords, features);
 };
+
+export const confidenceBy = (curve: Curve, features: Features): number => {
+  const odds =
+    curve.intercept +
+    curve.similarity * features.similarity +
+    curve.margin * features.margin +
+    curve.covered * features.covered +
+    curve.unknown * features.unknown -
+    Math.log(curve.costOfWrong);
+  return 1 / (1 + Math.exp(-odds));
+};
+
+export const featuresOf = (cited: string, passages: readonly Passage[]): Features => {
+  const own = passages.filter(({ articleId }) => articleId === cited);
+  const others = passages.filter(({ articleId }) => articleId !== cited);
+  const best = (list: readonly Passage[], value: (each: Passage) => number | undefined) =>
+    list.reduce((most, each) => Math.max(most, value(each) ?? 0), 0);
+  return {
+    similarity: best(own, ({ similarity }) => similarity),
+    margin: best(own, ({ score }) => score) - best(others, ({ score }) => score),
+    covered: best(own, ({ covered }) => covered),
+    unknown: passages[0]?.unknown ?? 0,
+  };
+};
+
+const hasMeaning = (passages: readonly Passage[]): boolean =>
+  passages.some(({ similarity }) => similarity !== undefined);

@@ -13,7 +13,7 @@ const passage = (fields: Partial<Passage>): Passage => ({
   title: 'Exports',
   heading: 'Export all documents',
   text: 'Open Settings and press **Export everything**. The link works for 7 days.',
-  score: 3,
+  score: 0.7,
   ...fields,
 });
 
@@ -61,9 +61,54 @@ describe('the extractive answerer', () => {
     const alone = await ask(question);
     const contested = await ask(question, [
       passage({}),
-      passage({ articleId: 'import', score: 2.9 }),
+      passage({ articleId: 'import', score: 0.68 }),
     ]);
     expect(sureness(alone)).toBeGreaterThan(sureness(contested));
+  });
+
+  const embedded = (fields: Partial<Passage>): Passage =>
+    passage({ score: 0.75, similarity: 0.7, covered: 0.3, unknown: 0, ...fields });
+
+  it('is sure of a passage that means the question, far ahead of any other article', async () => {
+    const near = await ask('How do I export?', [embedded({})]);
+    const contested = await ask('How do I export?', [
+      embedded({}),
+      embedded({ articleId: 'import', score: 0.74 }),
+    ]);
+    expect(sureness(near)).toBeGreaterThan(0.9);
+    expect(sureness(contested)).toBeLessThan(0.7);
+  });
+
+  it('doubts an answer to words that no article holds', async () => {
+    const about = (unknown: number) =>
+      ask('Does it export to Blarg?', [
+        embedded({ unknown }),
+        embedded({ articleId: 'b', score: 0.7 }),
+      ]);
+    expect(sureness(await about(0.6))).toBeLessThan(sureness(await about(0)));
+  });
+
+  it('hands over when the best passage means something else', async () => {
+    const far = [
+      embedded({ similarity: 0.35, score: 0.36 }),
+      embedded({ articleId: 'b', score: 0.35 }),
+    ];
+    expect(sureness(await ask('Do you have an office in Lisbon?', far))).toBeLessThan(0.2);
+  });
+
+  it('joins passages of the cited article in its order, with steps as steps', async () => {
+    const draft = await ask('How do I export all my documents?', [
+      passage({ ordinal: 2, text: '1. Open *Settings*\n2. Press [Export](x)\n\n- PDF only' }),
+      passage({ articleId: 'other', score: 0.4, text: 'Not this.' }),
+      passage({ ordinal: 1, heading: 'Before', text: 'Close all documents.', score: 0.3 }),
+    ]);
+    expect(draft).toMatchObject({
+      text: [
+        'Before:\nClose all documents.',
+        'Export all documents:\n1. Open Settings\n2. Press Export\n- PDF only',
+        'From our help center: Exports',
+      ].join('\n\n'),
+    });
   });
 
   it('looks a short question up together with what was said before', () => {
@@ -72,7 +117,7 @@ describe('the extractive answerer', () => {
       { role: 'assistant', text: 'Which?' },
       customer('the PDF'),
     ];
-    expect(answerer.query(turns)).toMatch(/export.*pdf/);
+    expect(answerer.query(turns)).toMatch(/export[^]*PDF/);
   });
 
   describe('given an answer of the AI, when the customer reacts', () => {

@@ -1,1 +1,3 @@
+export { featuresOf } from './confidence';
+export type { Features } from './confidence';
 export { createExtractiveAnswerer } from './extractive-answerer';

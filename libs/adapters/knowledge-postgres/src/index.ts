@@ -3,4 +3,4 @@ export type { PostgresArticlesOptions } from './articles/article-store';
 export { articleOf, readMarkdownFolder } from './markdown-folder';
 export { cutIntoPassages } from './passages';
 export { createPostgresKnowledge } from './postgres-knowledge';
-export type { PostgresKnowledgeOptions } from './postgres-knowledge';
+export type { PostgresKnowledge, PostgresKnowledgeOptions } from './postgres-knowledge';

@@ -38,12 +38,12 @@ export const createPostgresKnowledge = async ({
   const meaning = embeddings && meaningOf({ pool, schema, embeddings }, logger);
   return {
     retrieve: async ({ workspace, text, limit }) => {
-      const [{ keys, products }, hits] = await Promise.all([
+      const [{ keys, products }, { hits, unknown }] = await Promise.all([
         meaning?.(workspace, text) ?? nothingAlike,
         findWords(pool, schema, { workspace, text }),
       ]);
       const ranked = fuse(keys, products, hits).slice(0, limit);
-      return readPassages({ pool, schema }, workspace, ranked);
+      return readPassages({ pool, schema }, workspace, { ranked, unknown });
     },
     replaceAll: (workspace, articles) =>
       inTransaction(pool, async (client) => {

@@ -23,7 +23,7 @@ const COLUMNS = `p.article_id as "articleId", p.version, p.ordinal, p.title, p.h
 export const readPassages = async (
   { pool, schema }: Tables,
   workspace: string,
-  ranked: readonly Ranked[],
+  { ranked, unknown }: { readonly ranked: readonly Ranked[]; readonly unknown: number },
 ): Promise<readonly Passage[]> => {
   const { rows } = await pool.query<Row>(
     `select ${COLUMNS} from ${schema}.knowledge_passages p
@@ -40,7 +40,7 @@ export const readPassages = async (
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
   return ranked.flatMap((each) => {
     const row = byKey.get(keyOf(each));
-    return row === undefined ? [] : [passageOf(row, each)];
+    return row === undefined ? [] : [{ ...passageOf(row, each), unknown }];
   });
 };
 

@@ -12,14 +12,24 @@ export interface WordHit {
 /** More hits than this add nothing: the rest hold a common word or two. */
 const MAX_HITS = 1_000;
 
-/** Passages that hold words of the question, best first. */
+export interface FoundWords {
+  /** Best first. */
+  readonly hits: readonly WordHit[];
+  /** Share (0 to 1) of the question's words that no passage holds, in the language where it is least. */
+  readonly unknown: number;
+}
+
 export const findWords = async (
   pool: Pool,
   schema: string,
   { workspace, text }: { readonly workspace: string; readonly text: string },
-): Promise<readonly WordHit[]> => {
-  const { rows } = await pool.query<WordHit>(wordsSql(schema), [workspace, text, MAX_HITS]);
-  return rows;
+): Promise<FoundWords> => {
+  const { rows } = await pool.query<WordHit & { readonly unknown: number }>(wordsSql(schema), [
+    workspace,
+    text,
+    MAX_HITS,
+  ]);
+  return { hits: rows, unknown: rows[0]?.unknown ?? 1 };
 };
 
 /** Weights of a lexeme by where it stands: title, heading, text. */
@@ -51,17 +61,19 @@ with corpus as (
       from (select distinct lexeme from question) each
     )
 ), weighed as (
-  select q.language, q.lexeme, ln(1 + (c.n - f.df + 0.5) / (f.df + 0.5)) * 2.2 as weight
+  select q.language, q.lexeme, f.df, ln(1 + (c.n - f.df + 0.5) / (f.df + 0.5)) * 2.2 as weight
   from question q cross join corpus c
     cross join lateral (
       select count(*)::float8 as df from hits h
       where h.language = q.language and h.lexeme = q.lexeme
     ) f
 ), possible as (
-  select language, sum(weight) as weight from weighed group by language
+  select language, sum(weight) as weight, avg((df = 0)::int)::float8 as unknown
+  from weighed group by language
 )
 select h.article_id as "articleId", h.version, h.ordinal,
-  sum(w.weight * h.tf / (h.tf + 1.2 * (0.4 + 0.6 * h.length / c.mean_length))) / max(p.weight) as covered
+  sum(w.weight * h.tf / (h.tf + 1.2 * (0.4 + 0.6 * h.length / c.mean_length))) / max(p.weight) as covered,
+  (select min(unknown) from possible) as unknown
 from hits h
   join weighed w on w.language = h.language and w.lexeme = h.lexeme
   join possible p on p.language = h.language

@@ -74,11 +74,8 @@ export interface ArticleStore {
     name: SourceName,
     articleIds: readonly string[],
   ): Promise<ReadonlyMap<string, string | null>>;
-  put(
-    name: SourceName,
-    runId: string,
-    article: SourcedArticle,
-  ): Promise<'added' | 'changed' | 'unchanged'>;
+  /** All or none; of one article given twice the last counts. */
+  put(name: SourceName, runId: string, articles: readonly SourcedArticle[]): Promise<void>;
   /** They are there, and stay as they are; each counts once a run, like what is put. */
   keep(name: SourceName, runId: string, articleIds: readonly string[]): Promise<void>;
   /** Everything of this page is done; what failed stays as it is. Answers with the run as it stands now. */

@@ -12,6 +12,8 @@ export interface Passage {
   readonly similarity?: number;
   /** Share (0 to 1) of the weight of the question's words that the passage holds. */
   readonly covered?: number;
+  /** Share (0 to 1) of the question's words that no passage at all holds: the same for all of an answer. */
+  readonly unknown?: number;
 }
 
 /** Which passage of which version of an article. */

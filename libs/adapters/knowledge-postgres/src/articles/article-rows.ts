@@ -1,7 +1,5 @@
 import { inTransaction } from '@deskstream/platform-postgres';
-import type { PoolClient } from '@deskstream/platform-postgres';
-import type { SourcedArticle, SourceName, StoredVersion } from '@deskstream/port-knowledge';
-import { insert, retire } from '../postgres-knowledge';
+import type { SourceName, StoredVersion } from '@deskstream/port-knowledge';
 import { countIn, markSeen } from './counting';
 import type { Tables } from './tables';
 
@@ -17,41 +15,6 @@ export const known = async (
   );
   return new Map(rows.map(({ article_id, changed }) => [article_id, changed]));
 };
-
-export const put = (
-  { pool, schema }: Tables,
-  name: SourceName,
-  runId: string,
-  article: SourcedArticle,
-): Promise<'added' | 'changed' | 'unchanged'> =>
-  inTransaction(pool, async (client) => {
-    const { workspace, source } = name;
-    const { articleId, version, changed } = article;
-    const before = await lockedHead(client, schema, [workspace, articleId]);
-    await client.query(
-      `insert into ${schema}.knowledge_heads (workspace, article_id, source, version, changed, run_id)
-       values ($1, $2, $3, $4, $5, $6)
-       on conflict (workspace, article_id)
-         do update set source = $3, version = $4, changed = $5, run_id = $6`,
-      [workspace, articleId, source, version, changed, runId],
-    );
-    if (before.version === version) {
-      if (before.runId !== runId) await countIn(client, schema, name, { unchanged: 1 });
-      return 'unchanged';
-    }
-    await insertVersion(client, schema, name, article);
-    const target = { client, schema, workspace };
-    if (before.version !== null) await retire(target, articleId);
-    await insert(target, article);
-    const change = before.version === null ? 'added' : 'changed';
-    await client.query(
-      `insert into ${schema}.knowledge_changes (workspace, source, run_id, article_id, version, change)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [workspace, source, runId, articleId, version, change],
-    );
-    await countIn(client, schema, name, { [change]: 1 });
-    return change;
-  });
 
 export const keep = (
   { pool, schema }: Tables,
@@ -121,46 +84,3 @@ const storedVersionOf = (row: VersionRow): StoredVersion => ({
   ...(row.language === null ? {} : { language: row.language }),
   ...(row.updated_at === null ? {} : { updatedAt: Number(row.updated_at) }),
 });
-
-interface Head {
-  /** `null`: there is none now. */
-  readonly version: string | null;
-  readonly runId: string | null;
-}
-
-/** Two that put the same article do so one after the other. */
-const lockedHead = async (
-  client: PoolClient,
-  schema: string,
-  key: readonly [workspace: string, articleId: string],
-): Promise<Head> => {
-  const { rows } = await client.query<Head>(
-    `select version, run_id as "runId" from ${schema}.knowledge_heads
-     where workspace = $1 and article_id = $2 for update`,
-    [...key],
-  );
-  return rows[0] ?? { version: null, runId: null };
-};
-
-const insertVersion = (
-  client: PoolClient,
-  schema: string,
-  { workspace, source }: SourceName,
-  article: SourcedArticle,
-) =>
-  client.query(
-    `insert into ${schema}.knowledge_articles
-       (workspace, article_id, version, source, title, markdown, url, language, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
-    [
-      workspace,
-      article.articleId,
-      article.version,
-      source,
-      article.title,
-      article.markdown,
-      article.url ?? null,
-      article.language ?? null,
-      article.updatedAt ?? null,
-    ],
-  );

@@ -3,8 +3,9 @@ import type { Pool } from '@deskstream/platform-postgres';
 import type { ArticleStore } from '@deskstream/port-knowledge';
 import { aloneWith } from './alone';
 import type { Tables } from './tables';
-import { countArticles, keep, known, put, sourcesOf, versionsOf } from './article-rows';
+import { countArticles, keep, known, sourcesOf, versionsOf } from './article-rows';
 import { articleMigrations } from './migrations';
+import { put } from './put';
 import { retireAll, retireUnseen } from './retire';
 import { begin, finish, turn } from './runs';
 import { told, untold } from './changes';
@@ -26,7 +27,7 @@ export const createPostgresArticles = async ({
     alone: (name, work) => aloneWith(tables, name, work),
     begin: (name, run) => begin(tables, name, run),
     known: (name, articleIds) => known(tables, name, articleIds),
-    put: (name, runId, article) => put(tables, name, runId, article),
+    put: (name, runId, given) => put(tables, name, runId, given),
     keep: (name, runId, articleIds) => keep(tables, name, runId, articleIds),
     turn: (name, runId, page) => turn(tables, name, runId, page),
     retireUnseen: (name, runId) => retireUnseen(tables, name, runId),
