@@ -49,6 +49,21 @@ describe('a model behind redaction', () => {
     });
   });
 
+  it.each(['4111111111111111', 'DE89370400440532013000', '123456789012'])(
+    'leaves the marks of data alone when they look like %s',
+    async (nonce) => {
+      const model = scriptedModel({ rules: [{ then: { text: 'Yes.' } }] });
+      const text = `<article-1 ${nonce}>\nCall 030/9018200\n</article-1 ${nonce}>`;
+      await withRedaction(model).complete(
+        { ...request, system: `Marks: ${nonce}.`, messages: [{ role: 'user', text }] },
+        call,
+      );
+      expect(model.requests[0]?.messages[0]).toMatchObject({
+        text: `<article-1 ${nonce}>\nCall [PHONE_1]\n</article-1 ${nonce}>`,
+      });
+    },
+  );
+
   it('tells only how much it found', async () => {
     const found: unknown[] = [];
     const model = scriptedModel({ rules: [{ then: { text: 'Yes.' } }] });

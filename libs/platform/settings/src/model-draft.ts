@@ -74,16 +74,25 @@ export const preparedModel = (
     return { problems: [], made: {} };
   const { fallback, budget, ...own } = draft;
   const main = withKey(own, now, 'model');
-  const other = fallback === undefined ? null : withKey(fallback, now?.fallback, 'model.fallback');
-  const problems = [...main.problems, ...(other?.problems ?? []), ...unpriced(draft)];
+  const other = preparedFallback(fallback, now?.fallback);
+  const problems = [...main.problems, ...other.problems, ...unpriced(draft)];
   const model: ModelSettings = {
     ...DEFAULTS,
     ...own,
     apiKey: main.apiKey,
     budget: { tokensPerDay: null, costPerDay: null, ...budget },
-    ...(fallback && other ? { fallback: { ...fallback, apiKey: other.apiKey } } : {}),
+    ...other.made,
   };
   return { problems, made: { model } };
+};
+
+const preparedFallback = (
+  draft: EndpointDraft | undefined,
+  now: ModelEndpoint | undefined,
+): { readonly problems: readonly Problem[]; readonly made: Pick<ModelSettings, 'fallback'> } => {
+  if (draft === undefined) return { problems: [], made: {} };
+  const { apiKey, problems } = withKey(draft, now, 'model.fallback');
+  return { problems, made: { fallback: { ...draft, apiKey } } };
 };
 
 /** The settings of an older version with the keys in use; another address keeps its own. */
@@ -106,18 +115,23 @@ interface Keyed {
 }
 
 const withKey = (draft: EndpointDraft, now: ModelEndpoint | undefined, at: string): Keyed => {
-  const { apiKey: given } = draft;
   const field = `${at}.apiKey`;
-  const keyOrNothing = (apiKey: string): Keyed =>
-    apiKey === '' && draft.provider === 'anthropic'
-      ? { apiKey, problems: [{ field, expected: 'a value', found: 'nothing' }] }
-      : { apiKey, problems: [] };
-  if (given !== undefined && !isMask(given)) return keyOrNothing(given);
   const kept = keyInUse(draft, now);
-  if (kept !== null && (given === undefined || masked(kept) === given)) return keyOrNothing(kept);
-  if (given === undefined && (now === undefined || now.apiKey === '')) return keyOrNothing('');
-  const found = kept === null ? 'the one of another address' : 'a mask that fits none';
-  return { apiKey: '', problems: [{ field, expected: 'the key for this address', found }] };
+  const apiKey = keyOf(draft.apiKey, kept, now?.apiKey ?? '');
+  if (apiKey === null) {
+    const found = kept === null ? 'the one of another address' : 'a mask that fits none';
+    return { apiKey: '', problems: [{ field, expected: 'the key for this address', found }] };
+  }
+  return apiKey === '' && draft.provider === 'anthropic'
+    ? { apiKey, problems: [{ field, expected: 'a value', found: 'nothing' }] }
+    : { apiKey, problems: [] };
+};
+
+/** `null`: the key that is meant is not there for this address. */
+const keyOf = (given: string | undefined, kept: string | null, inUse: string): string | null => {
+  if (given === undefined) return kept ?? (inUse === '' ? '' : null);
+  if (!isMask(given)) return given;
+  return kept !== null && masked(kept) === given ? kept : null;
 };
 
 /** A key is never sent to another address than the one it was given for. */

@@ -16,8 +16,9 @@ export interface Redacted {
  * E-mail addresses, IBANs, cards, IP addresses, telephone numbers and long numbers out of texts that go to
  * a third party. The same value has the same placeholder in all texts, numbered as they appear, so that
  * more text behind changes nothing before. A placeholder that a text holds by itself is never used.
+ * What stands in `keep` is left alone wherever it is, as the marks around data must be.
  */
-export const redact = (texts: readonly string[]): Redacted => {
+export const redact = (texts: readonly string[], keep: readonly string[] = []): Redacted => {
   const book = openBook(texts);
   const made = texts.map((text) =>
     FINDERS.reduce<readonly Piece[]>(
@@ -29,7 +30,7 @@ export const redact = (texts: readonly string[]): Redacted => {
                 holds(found) ? book.placeholder(kind, found) : null,
               ),
         ),
-      [{ text, closed: false }],
+      piecesAround(text, keep),
     )
       .map((piece) => piece.text)
       .join(''),
@@ -49,6 +50,23 @@ interface Piece {
   /** A placeholder: not looked into again. */
   readonly closed: boolean;
 }
+
+const piecesAround = (text: string, keep: readonly string[]): readonly Piece[] =>
+  keep
+    .filter((each) => each !== '')
+    .reduce<readonly Piece[]>(
+      (pieces, kept) =>
+        pieces.flatMap((piece) => {
+          if (piece.closed) return [piece];
+          return piece.text
+            .split(kept)
+            .flatMap((part, index) => [
+              ...(index === 0 ? [] : [{ text: kept, closed: true }]),
+              { text: part, closed: false },
+            ]);
+        }),
+      [{ text, closed: false }],
+    );
 
 const split = (
   text: string,
