@@ -21,6 +21,7 @@ const SERVICES = [
   ['vendor-dispatcher', [4037, 4038]],
   ['gap-finder', [4041, 4042]],
   ['audit', [4000, 4001]],
+  ['web-chat', [4043, 4044], (replica) => ({ WEB_CHAT_PORT: 4030 + 20 * replica })],
 ];
 
 const children = [];
@@ -122,7 +123,9 @@ for (const [name, ports, more = () => ({})] of SERVICES)
   );
 await Promise.all(SERVICES.flatMap(([, ports]) => ports).map((port) => ready(port)));
 console.log(`
-Kafka at ${broker.brokers}, twelve service processes, a database and a simulator are up.
+Kafka at ${broker.brokers}, fourteen service processes, a database and a simulator are up.
   write as the customer   http://127.0.0.1:4020
+  in the web chat         http://127.0.0.1:4030/try/demo
+  answer its tickets      http://127.0.0.1:4020/hubspot/
   console                 http://127.0.0.1:4000
 Ctrl-C stops all of it; data stays in ${data}.`);

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { openParts } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
-import { logProbe, mountService, withProbes } from '@deskstream/platform-nest';
+import { logProbe, mountService, startProbe, withProbes } from '@deskstream/platform-nest';
 import type { WebChatConfig } from './config';
 import { startWebChat } from './start-web-chat';
 
@@ -27,6 +27,8 @@ const start = async (platform: Platform<WebChatConfig>): Promise<RunningService>
     host: config.HOST,
     port: config.WEB_CHAT_PORT,
     ingressUrl: config.INGRESS_URL,
+    sessionsPerMinute: config.WEB_CHAT_SESSIONS_PER_MINUTE,
+    trustedProxies: config.WEB_CHAT_TRUSTED_PROXIES,
   }).catch(async (error: unknown) => {
     await parts.close();
     throw error;
@@ -35,5 +37,9 @@ const start = async (platform: Platform<WebChatConfig>): Promise<RunningService>
     await chat.stop();
     await parts.close();
   };
-  return withProbes({ ...chat, stop }, [logProbe(parts.log, platform.clock)]);
+  const { clock } = platform;
+  return withProbes({ ...chat, stop }, [
+    logProbe(parts.log, clock),
+    startProbe({ name: 'database', clock, look: () => parts.pool.query('select 1') }),
+  ]);
 };

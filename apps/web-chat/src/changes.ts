@@ -7,6 +7,8 @@ import { CHANGED, changedPayload } from './store/chat-store';
 /** Tells which chats changed, whichever replica changed them. */
 export interface Changes {
   subscribe(ref: ChatRef, look: () => void): () => void;
+  /** How many subscribed to it here. */
+  watching(ref: ChatRef): number;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export const startChanges = async (deps: ChangesDeps): Promise<Changes> => {
         if (looks.size === 0 && watchers.get(name) === looks) watchers.delete(name);
       };
     },
+    watching: (ref) => watchers.get(changedPayload(schema, ref))?.size ?? 0,
     stop: () => {
       stopping.abort();
       client?.release(true);

@@ -9,6 +9,7 @@ import type { Settings } from '@deskstream/port-settings';
 import type { EventLog } from '@deskstream/port-event-log';
 import { startChanges } from './changes';
 import { createServer } from './http/server';
+import { visitorLimit } from './http/visitor-limit';
 import { startSender } from './outbox/sender';
 import { startReplies } from './replies/start-replies';
 import { migrateStore } from './store/chat-store';
@@ -28,6 +29,10 @@ export interface WebChatOptions {
   readonly port?: number;
   /** Where webhooks go unless the connection names an address. */
   readonly ingressUrl: string;
+  /** New sessions that one address may begin in a minute; 0: any number. Default 20. */
+  readonly sessionsPerMinute?: number;
+  /** Addresses or ranges of proxies in front, whose `X-Forwarded-For` is believed. Default none. */
+  readonly trustedProxies?: readonly string[];
   readonly newId?: () => string;
   /** The script of the widget; default: where the build put it. */
   readonly widget?: string;
@@ -43,13 +48,17 @@ export interface RunningWebChat extends RunningService {
 /** Rejects with `WEB_CHAT.PORT_TAKEN` or an error of PostgreSQL. */
 export const startWebChat = async (options: WebChatOptions): Promise<RunningWebChat> => {
   const { host = '127.0.0.1', port = 4030, newId = randomUUID, pollMs = 1_000 } = options;
-  const { pool, schema } = options;
+  const { pool, schema, sessionsPerMinute = 20, trustedProxies = [] } = options;
   await migrateStore({ pool, schema });
   const sender = startSender({ ...options, pollMs });
   const changes = await startChanges({ ...options, onAny: sender.wake });
   const widget = options.widget ?? builtWidget();
   const store = { pool, schema };
-  const server = createServer({ ...options, store, changes, newId, widget });
+  const sessionLimit = visitorLimit(options.clock, sessionsPerMinute);
+  const server = createServer({
+    ...options,
+    ...{ store, changes, newId, widget, sessionLimit, trustedProxies },
+  });
   const replies = await startReplies(options).catch(async (error: unknown) => {
     await changes.stop();
     await sender.stop();

@@ -146,8 +146,13 @@ const stateOf = ({ messages, pending, owner, offline, refused }: Shown): string 
   if (offline) return pending.length > 0 ? 'Offline. Trying again …' : 'Connecting …';
   if (refused !== '') return refused;
   if (pending.length > 0) return 'Sending …';
-  if (owner !== 'ai') return OWNED[owner];
-  return messages.at(-1)?.from === 'customer' ? 'The assistant is typing …' : '';
+  return turnOf(messages.at(-1)?.from, owner);
+};
+
+/** Whose turn it is. */
+const turnOf = (last: Said['from'] | undefined, owner: Shown['owner']): string => {
+  if (owner !== 'ai') return OWNED[last === 'teammate' ? last : owner];
+  return last === 'customer' ? 'The assistant is typing …' : '';
 };
 
 const OWNED = {

@@ -1,6 +1,6 @@
 import type { AuditAccess } from '@deskstream/app-audit';
 import { startAudit } from '@deskstream/app-audit';
-import { openVendors } from '@deskstream/composition';
+import { openModels, openVendors } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { firstTrouble, logProbe, startProbe, watchPublishing } from '@deskstream/platform-nest';
@@ -9,6 +9,7 @@ import { auditSchema } from '../installation/audit-schema';
 import { ownDatabase } from '../installation/open-database';
 import type { Installation } from '../installation/open-installation';
 import { openInstallation } from '../installation/open-installation';
+import { DEMO } from './demo-workspace';
 import { startDemo } from './start-demo';
 import { startRetention } from './start-retention';
 import { startServices } from './start-services';
@@ -50,7 +51,13 @@ const startAuditApi: Start = async (platform, installation, access) => {
   const schema = auditSchema(installation);
   const vendors = openVendors();
   const { verifications } = vendors;
-  const audit = await startAudit({ ...platform, ...installation, schema, verifications });
+  const audit = await startAudit({
+    ...platform,
+    ...installation,
+    schema,
+    verifications,
+    budget: openModels(installation, platform).budget,
+  });
   access.open(audit.parts);
   return {
     ...audit,
@@ -77,7 +84,12 @@ const STARTS: readonly Start[] = [
 const sayWhereToClick = ({ config }: Platform<DeskstreamConfig>): void => {
   const at = (port: number): string => `http://${config.HOST}:${port}`;
   const places = [
-    ...(config.DESKSTREAM_DEMO ? demoPlaces(at(config.SIMULATOR_PORT)) : []),
+    ...(config.DESKSTREAM_DEMO
+      ? [
+          ...demoPlaces(at(config.SIMULATOR_PORT)),
+          ['  in the web chat', `${at(config.WEB_CHAT_PORT)}/try/${DEMO}`],
+        ]
+      : []),
     ['See every event', at(config.PORT)],
     ['Send webhooks to', `${at(config.INGRESS_PORT)}/webhooks/<vendor>/<workspace>`],
   ];

@@ -11,12 +11,17 @@ import { stream } from './stream';
 
 const MAX_TEXT = 4_000;
 
+/** Tabs and devices of one customer, on one replica. */
+const MAX_STREAMS = 20;
+
 /** What the widget calls. A session is a signed token; its chat begins with the first message. */
 export const customerRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
   const { clock, newId, store } = deps;
   server.options('/v1/*', (_request, reply) => reply.code(204).send());
   server.post<{ Params: OfWorkspace }>('/v1/:workspace/sessions', (request) => {
     const connection = connectionFor(deps, request.params.workspace);
+    if (!deps.sessionLimit.admits(request.ip))
+      throw new HttpProblem(429, 'WEB_CHAT.TOO_MANY', 'Too many new chats. Wait a minute.');
     return { token: issueToken(connection, newId(), clock.now()) };
   });
   server.post('/v1/:workspace/messages', async (request) => {
@@ -39,9 +44,12 @@ export const customerRoutes = (server: FastifyInstance, deps: RouteDeps): void =
     const happening = { key, topic: 'contact.identified', at, change: { email } } as const;
     return { seq: told(await record(store, ref, happening)).seq };
   });
-  server.get('/v1/:workspace/events', (request, reply) =>
-    stream(deps, customerOf(deps, request), request, reply),
-  );
+  server.get('/v1/:workspace/events', (request, reply) => {
+    const ref = customerOf(deps, request);
+    if (deps.changes.watching(ref) >= MAX_STREAMS)
+      throw new HttpProblem(429, 'WEB_CHAT.TOO_MANY', 'This chat is open in too many places.');
+    return stream(deps, ref, request, reply);
+  });
 };
 
 const messageOf = (body: unknown, conversation: string, at: number): Happening => {

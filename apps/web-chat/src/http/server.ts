@@ -5,12 +5,17 @@ import type { RouteDeps } from '../deps';
 import { customerRoutes } from './customer-routes';
 import { deskRoutes } from './desk-routes';
 import { HttpProblem } from './problem';
+import { tryRoute } from './try-route';
 
 const BODY_LIMIT = 32 * 1024;
 
 /** Customers below `/v1`, from any site's pages; the adapter below `/api`. */
 export const createServer = (deps: RouteDeps): FastifyInstance => {
-  const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
+  const server = Fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    trustProxy: deps.trustedProxies.length > 0 && [...deps.trustedProxies],
+  });
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff');
     if (request.url.startsWith('/v1/'))
@@ -40,6 +45,7 @@ export const createServer = (deps: RouteDeps): FastifyInstance => {
       .type('text/javascript; charset=utf-8')
       .send(deps.widget);
   });
+  tryRoute(server, deps);
   customerRoutes(server, deps);
   deskRoutes(server, deps);
   return server;
@@ -48,6 +54,10 @@ export const createServer = (deps: RouteDeps): FastifyInstance => {
 const problemOf = (error: unknown): HttpProblem => {
   if (error instanceof HttpProblem) return error;
   const status = statusOf(error);
+  if (status === 413)
+    return new HttpProblem(413, 'HTTP.TOO_LARGE', `A request has at most ${BODY_LIMIT} bytes.`);
+  if (status === 415)
+    return new HttpProblem(415, 'HTTP.MEDIA_TYPE', 'Send JSON, as content-type application/json.');
   return status >= 400 && status < 500
     ? new HttpProblem(status, 'HTTP.MALFORMED', 'The request is not well-formed.')
     : new HttpProblem(503, 'WEB_CHAT.UNAVAILABLE', 'Not now. Send the same again later.');
