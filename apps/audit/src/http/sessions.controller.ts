@@ -14,6 +14,7 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { from, type Observable } from 'rxjs';
+import { checkReply } from '../connections/check-reply';
 import { liveEvents, liveSessions } from '../live/live';
 import type { StoredEvent } from '../queries/events.query';
 import { eventsOf, foldTo } from '../queries/events.query';
@@ -91,6 +92,13 @@ export class SessionsController {
     const given = await readCase(this.access.parts, key);
     if (given === null) throw unknownSession(key);
     return diagnose(given);
+  }
+
+  @Get(':key/reply-check')
+  @ApiParam(KEY)
+  @ApiOperation({ summary: "Why a person's reply on its ticket is, or is not, delivered: five checks" })
+  replyCheck(@Param('key', storedText) key: string) {
+    return checkReply(this.access.parts, key);
   }
 
   @Get(':key/state')

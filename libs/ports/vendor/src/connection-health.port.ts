@@ -1,3 +1,4 @@
+import type { Check } from '@deskstream/conversation-domain';
 import type { EpochMs } from '@deskstream/kernel';
 import type { VendorConnection, VendorName } from './vendor.port';
 
@@ -17,6 +18,30 @@ export interface VendorVerification {
   /** Vendor topics that the workspace must subscribe to, as deliveries name them. */
   readonly requiredTopics: readonly string[];
   verify(connection: VendorConnection, signal: AbortSignal): Promise<readonly ConnectionCheck[]>;
+  /** Why a person's reply on a ticket reached the customer, or did not (S055–S059). Reads only, never throws. */
+  checkReply?(
+    question: ReplyQuestion,
+    connection: VendorConnection,
+    signal: AbortSignal,
+  ): Promise<readonly Check[]>;
+}
+
+/** What is known here of a handoff; what the vendor knows is read. */
+export interface ReplyQuestion {
+  readonly ticket: string;
+  /** Set at the handoff; empty: none. */
+  readonly handoffTag: string;
+  /** Topics that deliveries came in for. */
+  readonly seenTopics: readonly string[];
+  /** Host and path where deliveries arrive; `null`: none did. */
+  readonly arrivingAt: string | null;
+  /** The last word of a person on the ticket that the log has. */
+  readonly reply: { readonly visibility: 'public' | 'note'; readonly evidence: string } | null;
+  readonly channel: {
+    readonly kind: 'web' | 'email' | 'chat' | 'sms' | 'phone';
+    readonly address?: string;
+    readonly open?: boolean;
+  } | null;
 }
 
 export type RecentConversations =

@@ -1,6 +1,7 @@
 export type {
   ConnectionCheck,
   RecentConversations,
+  ReplyQuestion,
   VendorFeed,
   VendorVerification,
 } from './connection-health.port';

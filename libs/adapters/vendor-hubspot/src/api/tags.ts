@@ -60,7 +60,10 @@ const taggedOf = async (session: Session, conversation: string): Promise<Tagged>
   return { type: 'contacts', id: contact };
 };
 
-const tagsOf = async (session: Session, { type, id }: Tagged): Promise<readonly string[]> => {
+export const tagsOf = async (
+  session: Session,
+  { type, id }: Tagged,
+): Promise<readonly string[]> => {
   const path = type === 'tickets' ? paths.ticket(id, TAGS) : paths.contact(id, TAGS);
   const { properties } = await session.read(path);
   const tags = textOf(fieldsOf(properties)[TAGS]).split(';');

@@ -14,17 +14,27 @@ export const checkSubscriptions = async (
   session: Session,
   { appId = '', publicWebhookUrl = '' }: VendorConnection,
 ): Promise<readonly ConnectionCheck[]> => {
+  const shown = await readSubscriptions(session, appId);
+  if (shown === null) return [NOT_SHOWN];
+  return [
+    addressCheck(shown.targetUrl, publicWebhookUrl),
+    ...requiredTopics.map((topic) => topicCheck(topic, shown.active)),
+  ];
+};
+
+/** `null`: not shown to this token. */
+export const readSubscriptions = async (
+  session: Session,
+  appId: string,
+): Promise<{ readonly targetUrl: string; readonly active: readonly string[] } | null> => {
   const settings = appId === '' ? null : await visible(session, paths.webhookSettings(appId));
   const listed = appId === '' ? null : await visible(session, paths.subscriptions(appId));
-  if (settings === null || listed === null) return [NOT_SHOWN];
+  if (settings === null || listed === null) return null;
   const active = listOf(listed['results'])
     .map(fieldsOf)
     .filter((subscription) => subscription['active'] === true)
     .map((subscription) => textOf(subscription['eventType']));
-  return [
-    addressCheck(textOf(settings['targetUrl']), publicWebhookUrl),
-    ...requiredTopics.map((topic) => topicCheck(topic, active)),
-  ];
+  return { targetUrl: textOf(settings['targetUrl']), active };
 };
 
 const visible = async (session: Session, path: string): Promise<Fields | null> => {

@@ -11,6 +11,7 @@ import { endedWith, openSession } from '../api/session';
 import { requiredTopics } from '../webhooks/topics';
 import { checkAccount, checkApp, checkToken } from './account-checks';
 import { checkAssistant, checkCrm, checkTickets } from './access-checks';
+import { checkReplyWith } from './check-reply';
 import { checkSubscriptions } from './subscription-checks';
 
 export type HubspotVerification = VendorVerification & { close(): Promise<void> };
@@ -26,6 +27,8 @@ export const createHubspotVerification = (options: HubspotApiOptions = {}): Hubs
       const session = openSession({ dispatcher, clock }, connection, signal);
       return [...checkToken(connection), ...(await checksOf(session))];
     },
+    checkReply: (question, connection, signal) =>
+      checkReplyWith(openSession({ dispatcher, clock }, connection, signal), question),
     close: () => (options.dispatcher === undefined ? dispatcher.close() : Promise.resolve()),
   };
 };
