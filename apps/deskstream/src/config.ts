@@ -42,4 +42,16 @@ export class DeskstreamConfig extends ServiceConfig {
     optional: true,
   })
   KNOWLEDGE_FOLDER?: string;
+
+  @EnvFolder({
+    about: 'Folder below which sources of kind folder lie; without it the folder it is started in',
+    optional: true,
+  })
+  KNOWLEDGE_ROOT?: string;
+
+  @EnvText({
+    about: 'Hosts that sources of kind web may read though their addresses are private, by comma',
+    optional: true,
+  })
+  KNOWLEDGE_PRIVATE_HOSTS?: string;
 }

@@ -1,10 +1,16 @@
-import { EnvInteger, EnvSecretKey, EnvText, ServiceConfig } from '@deskstream/platform-config';
+import {
+  EnvFolder,
+  EnvInteger,
+  EnvSecretKey,
+  EnvText,
+  ServiceConfig,
+} from '@deskstream/platform-config';
 
 export class KnowledgeSyncConfig extends ServiceConfig {
   @EnvSecretKey({ about: 'Key of the secrets in settings' })
   DESKSTREAM_SECRET_KEY!: string;
 
-  @EnvText({
+  @EnvFolder({
     about: 'Folder below which sources of kind folder lie; without it there are none',
     optional: true,
   })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SourcedArticle, SyncRun } from '@deskstream/port-knowledge';
 import type {
   ListedArticle,
+  SourceAnswer,
   SourceArticle,
   SourceRefusal,
 } from '@deskstream/port-knowledge-source';
@@ -32,16 +33,40 @@ export const syncPage = async (
     changed !== null && known.get(articleId) === changed;
   const same = [...ids].filter(isSame).map(([articleId]) => articleId);
   if (same.length > 0) await deps.articles.keep(name, runId, same);
-  const errors: { articleId: string; because: string }[] = [];
-  let inARow = 0;
-  for (const [articleId, article] of [...ids].filter((each) => !isSame(each))) {
-    const refusal = await syncArticle(syncing, articleId, article);
-    inARow = refusal === null ? 0 : inARow + 1;
-    if (refusal === null) continue;
-    if (isOfAll(refusal) || inARow >= MOST_FAILURES_IN_A_ROW) return { kind: 'gave-up', refusal };
-    errors.push({ articleId, because: becauseOf(refusal) });
+  const other = [...ids].filter((each) => !isSame(each));
+  const errors: ArticleError[] = [];
+  for (let from = 0; from < other.length; from += AT_A_TIME) {
+    const done = await syncSome(syncing, other.slice(from, from + AT_A_TIME));
+    if (done.kind === 'gave-up') return done;
+    errors.push(...done.errors);
   }
   return { kind: 'done', errors };
+};
+
+type ArticleError = SyncRun['errors'][number];
+
+/** Stored together: a process that is killed reads at most so many again. */
+const AT_A_TIME = 25;
+
+const syncSome = async (
+  syncing: Syncing,
+  some: readonly (readonly [string, ListedArticle])[],
+): Promise<PageDone> => {
+  const { deps, name, runId } = syncing;
+  const errors: ArticleError[] = [];
+  const articles: SourcedArticle[] = [];
+  let refusal: SourceRefusal | null = null;
+  let inARow = 0;
+  for (const [articleId, listed] of some) {
+    const answer = await readOne(syncing, listed);
+    inARow = answer.kind === 'ok' ? 0 : inARow + 1;
+    if (answer.kind === 'ok') articles.push(...sourced(articleId, listed, answer.value));
+    else errors.push({ articleId, because: becauseOf(answer) });
+    refusal = isOfAll(answer, inARow) ? answer : null;
+    if (refusal !== null) break;
+  }
+  if (articles.length > 0) await deps.articles.put(name, runId, articles);
+  return refusal === null ? { kind: 'done', errors } : { kind: 'gave-up', refusal };
 };
 
 /** Part of its passages' names for ever: the source's id, then the article's in it. */
@@ -53,37 +78,28 @@ export const becauseOf = (refusal: SourceRefusal): string => {
   return refusal.kind === 'refused' ? `${refusal.code}: ${refusal.detail}` : refusal.because;
 };
 
-const isOfAll = (refusal: SourceRefusal): boolean =>
-  refusal.kind === 'throttled' ||
-  (refusal.kind === 'refused' && NOT_FOR_ONE_ARTICLE.has(refusal.code));
+/** What one article met would meet the others as well. */
+const isOfAll = (answer: SourceAnswer<unknown>, inARow: number): answer is SourceRefusal =>
+  answer.kind === 'throttled' ||
+  inARow >= MOST_FAILURES_IN_A_ROW ||
+  (answer.kind === 'refused' && NOT_FOR_ONE_ARTICLE.has(answer.code));
 
-/** `null`: stored, or not there any more. */
-const syncArticle = async (
-  { deps, name, config, source, calls, runId }: Syncing,
-  articleId: string,
-  listed: ListedArticle,
-): Promise<SourceRefusal | null> => {
-  const answer =
-    listed.article === undefined
-      ? await calls.make((signal) => source.read(config, listed.id, signal))
-      : { kind: 'ok' as const, value: listed.article };
-  if (answer.kind !== 'ok') return answer;
-  if (answer.value === null) return null;
-  await deps.articles.put(name, runId, sourced(articleId, listed, answer.value));
-  return null;
-};
+const readOne = (
+  { config, source, calls }: Syncing,
+  { id, article }: ListedArticle,
+): Promise<SourceAnswer<SourceArticle | null>> =>
+  article === undefined
+    ? calls.make((signal) => source.read(config, id, signal))
+    : Promise.resolve({ kind: 'ok', value: article });
 
+/** None: it is not there any more. */
 const sourced = (
   articleId: string,
   { changed }: ListedArticle,
-  { title, markdown, url, language, updatedAt }: SourceArticle,
-): SourcedArticle => ({
-  articleId,
-  changed,
-  version: createHash('sha256').update(`${title}\n${markdown}`).digest('hex').slice(0, 16),
-  title,
-  markdown,
-  ...(url === undefined ? {} : { url }),
-  ...(language === undefined ? {} : { language }),
-  ...(updatedAt === undefined ? {} : { updatedAt }),
-});
+  article: SourceArticle | null,
+): readonly SourcedArticle[] => {
+  if (article === null) return [];
+  const text = `${article.title}\n${article.markdown}`;
+  const version = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return [{ ...article, articleId, changed, version }];
+};

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ConnectionsController } from '../connections/connections.controller';
 import { GapsController } from '../connections/gaps.controller';
+import { KnowledgeController } from '../knowledge/knowledge.controller';
 import { ModelController } from '../settings/model.controller';
 import { WorkspacesController } from '../settings/workspaces.controller';
 import { AuditAccess } from './audit-access';
@@ -17,6 +18,7 @@ import { SessionsController } from './sessions.controller';
     WorkspacesController,
     ConnectionsController,
     GapsController,
+    KnowledgeController,
     ModelController,
   ],
   providers: [AuditAccess, { provide: APP_FILTER, useClass: ProblemFilter }],

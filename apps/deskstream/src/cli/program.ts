@@ -15,6 +15,7 @@ import { applyWorkspaces } from '../commands/workspaces.command';
 import { addEvaluationCommands } from './evaluation-program';
 import type { Command as RunnableCommand } from './run-command';
 import { runCommand } from './run-command';
+import { addKnowledgeCommands } from './knowledge-program';
 import { addSettingsCommands } from './settings-program';
 import { addWhatIfCommands } from './what-if-program';
 import { wholeNumber } from './whole-number';
@@ -134,6 +135,7 @@ export const createProgram = (): Command => {
     );
 
   addSettingsCommands(program, json);
+  addKnowledgeCommands(program, json);
   addWhatIfCommands(program, json);
   addEvaluationCommands(program, json);
   return program;

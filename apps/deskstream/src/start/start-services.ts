@@ -6,6 +6,7 @@ import {
 import { startDedup } from '@deskstream/app-dedup';
 import { startDispatcher } from '@deskstream/app-dispatcher';
 import { startGapFinder } from '@deskstream/app-gap-finder';
+import { startKnowledgeSync } from '@deskstream/app-knowledge-sync';
 import { startIngress } from '@deskstream/app-ingress';
 import {
   EVERYBODY,
@@ -16,13 +17,14 @@ import {
   startTimers,
 } from '@deskstream/app-orchestrator';
 import { startWebChat } from '@deskstream/app-web-chat';
-import { openVendors, vendorWebhooks } from '@deskstream/composition';
+import { openArticles, openSources, openVendors, vendorWebhooks } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { firstTrouble } from '@deskstream/platform-nest';
 import type { DeskstreamConfig } from '../config';
 import type { Installation } from '../installation/open-installation';
 import { demoKnowledgeFolder } from './demo-folder';
+import { sourcesConfig } from './sources-config';
 import { startTogether } from './start-together';
 
 /** Everything but audit and the simulator, each as it runs in a process of its own. */
@@ -34,6 +36,8 @@ export const startServices = async (
   const deps = { ...platform, ...installation };
   const vendors = openVendors();
   const knowledge = await openKnowledge(config, installation);
+  const articles = await openArticles(installation);
+  const sources = openSources(sourcesConfig(config));
   const answerer = createExtractiveAnswerer();
   const started = await startTogether([
     () =>
@@ -50,6 +54,7 @@ export const startServices = async (
     () => startReasoning({ ...deps, knowledge: sharedByAll(knowledge), answerer }),
     () => startDispatcher({ ...deps, vendors: vendors.apis }),
     () => Promise.resolve(startGapFinder({ ...deps, feeds: vendors.feeds, vendors: vendors.apis })),
+    () => Promise.resolve(startKnowledgeSync({ ...deps, articles, sources: sources.all })),
     () =>
       startWebChat({
         ...deps,
@@ -58,7 +63,7 @@ export const startServices = async (
         ingressUrl: `http://127.0.0.1:${config.INGRESS_PORT}`,
       }),
   ]).catch(async (error: unknown) => {
-    await vendors.close();
+    await Promise.all([vendors.close(), sources.close()]);
     throw error;
   });
   const [ingress, ...others] = started;
@@ -68,7 +73,7 @@ export const startServices = async (
     stop: async () => {
       await ingress?.stop();
       await Promise.all(others.map((each) => each.stop()));
-      await vendors.close();
+      await Promise.all([vendors.close(), sources.close()]);
     },
   };
 };

@@ -31,12 +31,15 @@ export const KnowledgeSources = Type.Array(
   { maxItems: 20 },
 );
 
-/** What a draft of the right shape means. */
+/** What a draft of the right shape means; left out, the sources stay what they are. */
 export const preparedKnowledge = (
   draft: KnowledgeDraft | undefined,
+  now: WorkspaceSettings | null = null,
 ): Pick<WorkspaceSettings, 'knowledge'> =>
   draft === undefined
-    ? {}
+    ? now?.knowledge === undefined
+      ? {}
+      : { knowledge: now.knowledge }
     : {
         knowledge: draft.map((source) => ({
           select: [],

@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { openSources } from '@deskstream/composition';
+import { systemClock } from '@deskstream/kernel';
+import { knowledgeAddFolder, knowledgeStatus, knowledgeSync } from '../commands/knowledge.command';
+import { sourcesConfig } from '../start/sources-config';
+import { runCommand } from './run-command';
+
+/** The words about sources of articles. */
+export const addKnowledgeCommands = (program: Command, json: () => boolean): void => {
+  const knowledge = program
+    .command('knowledge')
+    .description('sources of articles: what the AI can know, and since when');
+
+  knowledge
+    .command('status <workspace>')
+    .alias('list')
+    .description('each source: its state, what to do about it, its last sync')
+    .action((workspace: string) =>
+      runCommand(json(), (on, output) => knowledgeStatus(on, output, workspace)),
+    );
+
+  knowledge
+    .command('sync <workspace> [source]')
+    .description('sync a source now, or all of them')
+    .option('--by <name>', 'who asks', 'cli')
+    .action((workspace: string, source: string | undefined, { by }: { by: string }) =>
+      runCommand(json(), async (on, output) => {
+        const sources = openSources(sourcesConfig(fromEnvironment()));
+        const request = { workspace, by, ...(source === undefined ? {} : { source }) };
+        try {
+          await knowledgeSync(on, output, request, { clock: systemClock, sources });
+        } finally {
+          await sources.close();
+        }
+      }),
+    );
+
+  knowledge
+    .command('add-folder <workspace> <folder>')
+    .description('answer from the Markdown and HTML files of a folder, kept current')
+    .option('--id <id>', 'name of the source', 'folder')
+    .option('--by <name>', 'who makes the change', 'cli')
+    .action((workspace: string, folder: string, { id, by }: { id: string; by: string }) =>
+      runCommand(json(), (on, output) =>
+        knowledgeAddFolder(on, output, { workspace, folder, id, by }),
+      ),
+    );
+};
+
+const fromEnvironment = () => {
+  const { KNOWLEDGE_ROOT: root, KNOWLEDGE_PRIVATE_HOSTS: hosts } = process.env;
+  return {
+    ...(root === undefined ? {} : { KNOWLEDGE_ROOT: root }),
+    ...(hosts === undefined ? {} : { KNOWLEDGE_PRIVATE_HOSTS: hosts }),
+  };
+};
