@@ -5,12 +5,11 @@ import { createKafkaEventLog } from '@deskstream/adapter-event-log-kafka';
 import { createPostgresWebhookSpool } from '@deskstream/adapter-stores-postgres';
 import { intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
 import { TOPICS, decodeWebhook, topicCatalogue } from '@deskstream/contracts';
-import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import { noLogger, noTelemetry, systemClock } from '@deskstream/kernel';
 import type { Telemetry } from '@deskstream/kernel';
 import { createPool } from '@deskstream/platform-postgres';
 import type { EventLog } from '@deskstream/port-event-log';
-import type { Settings } from '@deskstream/port-settings';
+import type { Settings, WorkspaceSettings } from '@deskstream/port-settings';
 import type { WebhookSpool } from '@deskstream/port-webhook-spool';
 import { startKafka, testDatabase } from '@deskstream/testing-harness';
 import type { RunningKafka, TestDatabase } from '@deskstream/testing-harness';
@@ -26,7 +25,7 @@ const settings: Settings = {
   current: (workspace) => ({
     workspace,
     version: 1,
-    rules: defaultConversationSettings,
+    rules: {} as WorkspaceSettings['rules'], // ingress reads none
     connections: [],
   }),
   connection: (workspace) => ({
