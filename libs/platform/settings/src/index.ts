@@ -16,6 +16,7 @@ export type { Problem } from './problem';
 export { resealSettings } from './reseal';
 export type { KnowledgeDraft } from './knowledge-draft';
 export type { ModelDraft } from './model-draft';
+export type { ToolsDraft } from './tools-draft';
 export { problemsOf, workspaceDraftSchema } from './workspace-draft';
 export type { ConnectionDraft, WorkspaceDraft } from './workspace-draft';
 export { loadWorkspacesFile } from './workspaces-file';

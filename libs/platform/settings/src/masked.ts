@@ -1,6 +1,12 @@
-import type { ModelEndpoint, ModelSettings, WorkspaceSettings } from '@deskstream/port-settings';
+import type {
+  ModelEndpoint,
+  ModelSettings,
+  ToolSettings,
+  WorkspaceSettings,
+} from '@deskstream/port-settings';
 import type { VendorConnection } from '@deskstream/port-vendor';
 import type { ConversationSettings } from '@deskstream/conversation-domain';
+import { maskedTools } from './tools-secrets';
 
 const DOTS = '••••';
 const LONG_ENOUGH = 12;
@@ -21,6 +27,7 @@ export interface MaskedSettings {
   readonly connections: readonly MaskedConnection[];
   readonly knowledge?: WorkspaceSettings['knowledge'];
   readonly model?: ModelSettings;
+  readonly tools?: ToolSettings;
 }
 
 export const maskedSettings = ({
@@ -29,12 +36,14 @@ export const maskedSettings = ({
   connections,
   knowledge,
   model,
+  tools,
 }: WorkspaceSettings): MaskedSettings => ({
   workspace,
   rules,
   connections: connections.map(maskedConnection),
   ...(knowledge === undefined ? {} : { knowledge }),
   ...(model === undefined ? {} : { model: maskedModel(model) }),
+  ...(tools === undefined ? {} : { tools: maskedTools(tools) }),
 });
 
 export const maskedConnection = ({

@@ -20,7 +20,7 @@ export const foundOf = (value: unknown, field: string): string => {
 };
 
 const LONGEST = 80;
-const SECRET = /(^|\.)(accessToken|apiKey|signingSecrets|addSigningSecret)(\.|$)/;
+const SECRET = /(^|\.)(accessToken|apiKey|secret|signingSecrets|addSigningSecret)(\.|$)/;
 
 const kindOf = (value: unknown): string => {
   if (value === null) return 'null';

@@ -1,7 +1,9 @@
 import { withKeysOf } from './model-draft';
+import { withToolSecretsOf } from './tools-draft';
 import type { VendorConnection } from '@deskstream/port-vendor';
 import type { Made } from './settings-writer';
 import type { SettingsVersion } from './settings-version';
+import type { SettingsContent } from './workspace-draft';
 
 /**
  * Rules and connections of an older version, with the secrets that are in use now: bringing back a
@@ -23,15 +25,16 @@ export const rolledBack = (
         },
       ],
     };
-  const connections = to.connections.map((connection) => withSecretsOf(now, connection));
-  const knowledge = to.knowledge === undefined ? {} : { knowledge: to.knowledge };
-  const model = to.model === undefined ? {} : { model: withKeysOf(now?.model, to.model) };
-  return {
-    ok: true,
-    content: { rules: to.rules, connections, ...knowledge, ...model },
-    rolledBackTo: version,
-  };
+  return { ok: true, content: contentOf(to, now), rolledBackTo: version };
 };
+
+const contentOf = (to: SettingsVersion, now: SettingsVersion | null): SettingsContent => ({
+  rules: to.rules,
+  connections: to.connections.map((connection) => withSecretsOf(now, connection)),
+  ...(to.knowledge && { knowledge: to.knowledge }),
+  ...(to.model && { model: withKeysOf(now?.model, to.model) }),
+  ...(to.tools && { tools: withToolSecretsOf(now?.tools, to.tools) }),
+});
 
 const withSecretsOf = (
   now: SettingsVersion | null,

@@ -1,5 +1,6 @@
 import type { WorkspaceSettings } from '@deskstream/port-settings';
 import { maskedConnection, maskedModel } from './masked';
+import { maskedTools } from './tools-secrets';
 import type { VendorConnection } from '@deskstream/port-vendor';
 
 /** One field that differs. Secrets are shown by their masks; `null`: the field is not there. */
@@ -47,6 +48,8 @@ const fieldsOf = (settings: WorkspaceSettings | null): ReadonlyMap<string, Field
     flatten(fields, `knowledge.${source.id}`, { plain: source, shown: source });
   const { model } = settings;
   if (model !== undefined) flatten(fields, 'model', { plain: model, shown: maskedModel(model) });
+  const { tools } = settings;
+  if (tools !== undefined) flatten(fields, 'tools', { plain: tools, shown: maskedTools(tools) });
   return fields;
 };
 

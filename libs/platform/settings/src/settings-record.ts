@@ -20,6 +20,7 @@ import { explain } from './explain';
 import { describeProblems } from './problem';
 import type { SealedModel } from './model-record';
 import { openedModel, sealedModel } from './model-record';
+import { openedTools, sealedTools } from './tools-secrets';
 import type { Sealer } from './sealer';
 import type { SettingsVersion } from './settings-version';
 
@@ -36,6 +37,8 @@ interface Stored {
   readonly rolledBackTo?: number;
   readonly knowledge?: SettingsVersion['knowledge'];
   readonly model?: SealedModel;
+  /** Its secrets are sealed. */
+  readonly tools?: SettingsVersion['tools'];
   readonly connections: readonly (Omit<
     VendorConnection,
     'workspace' | 'accessToken' | 'signingSecrets'
@@ -88,7 +91,9 @@ export const decodeSettings = (record: LogRecord, sealer: Sealer): Decoded<Setti
   const knowledge = stored.knowledge === undefined ? {} : { knowledge: stored.knowledge };
   const model =
     stored.model === undefined ? {} : { model: openedModel(stored.model, workspace, sealer) };
-  const content = { rules, connections, ...knowledge, ...model };
+  const tools =
+    stored.tools === undefined ? {} : { tools: openedTools(stored.tools, workspace, sealer) };
+  const content = { rules, connections, ...knowledge, ...model, ...tools };
   return { ok: true, value: { workspace, version, ...content, change } };
 };
 
@@ -119,7 +124,7 @@ const changeOf = (stored: Stored, { time }: Envelope): SettingsVersion['change']
 });
 
 const sealedForm = (settings: SettingsVersion, sealer: Sealer): Stored => {
-  const { workspace, version, rules, knowledge, model, change } = settings;
+  const { workspace, version, rules, knowledge, model, tools, change } = settings;
   const { at: _, ...why } = change;
   const connections = settings.connections.map(
     ({ workspace: _workspace, accessToken, signingSecrets, ...open }) => {
@@ -135,6 +140,7 @@ const sealedForm = (settings: SettingsVersion, sealer: Sealer): Stored => {
     ...{ workspace, version, rules, ...why, connections },
     ...(knowledge && { knowledge }),
     ...(model && { model: sealedModel(model, workspace, sealer) }),
+    ...(tools && { tools: sealedTools(tools, workspace, sealer) }),
   };
 };
 

@@ -22,9 +22,10 @@ export const contentOf = ({
   connections,
   knowledge = [],
   model,
-}: Pick<WorkspaceSettings, 'rules' | 'connections' | 'knowledge' | 'model'>): string =>
+  tools,
+}: Pick<WorkspaceSettings, 'rules' | 'connections' | 'knowledge' | 'model' | 'tools'>): string =>
   JSON.stringify(
-    [{ ...rules, version: 0 }, connections, knowledge, model ?? null],
+    [{ ...rules, version: 0 }, connections, knowledge, model ?? null, tools ?? null],
     (_name, value: unknown) =>
       typeof value === 'object' && value !== null && !Array.isArray(value)
         ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -89,6 +89,7 @@ const versionOf = (
   connections: made.content.connections,
   ...(made.content.knowledge === undefined ? {} : { knowledge: made.content.knowledge }),
   ...(made.content.model === undefined ? {} : { model: made.content.model }),
+  ...(made.content.tools === undefined ? {} : { tools: made.content.tools }),
   change: {
     at: clock.now(),
     changedBy,

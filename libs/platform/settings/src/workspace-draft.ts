@@ -15,6 +15,9 @@ import type { KnowledgeDraft } from './knowledge-draft';
 import { KnowledgeSources, preparedKnowledge, sourceProblems } from './knowledge-draft';
 import type { ModelDraft } from './model-draft';
 import { ModelOfDraft, preparedModel } from './model-draft';
+import type { ToolsDraft } from './tools-draft';
+import { preparedTools } from './tools-draft';
+import { ToolsOfDraft } from './tools-schema';
 import type { Problem } from './problem';
 import { foundOf } from './problem';
 import { ruleProblems } from './rule-problems';
@@ -36,11 +39,12 @@ export interface WorkspaceDraft {
   readonly connections: readonly ConnectionDraft[];
   readonly knowledge?: KnowledgeDraft | undefined;
   readonly model?: ModelDraft | undefined;
+  readonly tools?: ToolsDraft | undefined;
 }
 
 export type SettingsContent = Pick<
   WorkspaceSettings,
-  'rules' | 'connections' | 'knowledge' | 'model'
+  'rules' | 'connections' | 'knowledge' | 'model' | 'tools'
 >;
 
 export type Prepared =
@@ -56,33 +60,42 @@ export const prepareDraft = (draft: unknown, now: WorkspaceSettings | null): Pre
   if (!isRecord(draft) || !Array.isArray(draft['connections'])) return { ok: false, problems };
   const wanted = draft as unknown as WorkspaceDraft;
   const known = (field: string) => problems.some((problem) => problem.field.startsWith(field));
-  const rules = known('rules') ? null : mergeRules(defaultConversationSettings, wanted.rules ?? {});
-  const ofRules = rules === null ? [] : ruleProblems(rules);
-  const connections = wanted.connections.map((connection, index) => {
+  const { rules, ofRules } = known('rules') ? NO_RULES : preparedRules(wanted);
+  const connections = wanted.connections.flatMap((connection, index) => {
     const at = `connections.${index}`;
-    return known(at) ? null : prepareConnection({ connection, at, rules, ofRules }, wanted, now);
+    return known(at) ? [] : [prepareConnection({ connection, at, rules, ofRules }, wanted, now)];
   });
   const model = preparedModel(problems, wanted.model, now?.model);
+  const tools = preparedTools(problems, wanted.tools, now?.tools);
   const all = [
     ...problems,
     ...ofRules.map((problem) => under('rules', problem)),
-    ...connections.flatMap((each) => each?.problems ?? []),
+    ...connections.flatMap((each) => each.problems),
     ...repeatedVendors(wanted.connections),
     ...sourceProblems(problems, wanted.knowledge),
     ...model.problems,
+    ...tools.problems,
   ];
   if (all.length > 0 || rules === null) return { ok: false, problems: all };
-  const made = connections.flatMap((each) => each?.made ?? []);
+  const made = connections.flatMap((each) => each.made);
   return {
     ok: true,
     workspace: wanted.workspace,
     content: {
       rules,
       connections: made,
-      ...preparedKnowledge(wanted.knowledge),
+      ...preparedKnowledge(wanted.knowledge, now),
       ...model.made,
+      ...tools.made,
     },
   };
+};
+
+const NO_RULES = { rules: null, ofRules: [] } as const;
+
+const preparedRules = (wanted: WorkspaceDraft) => {
+  const rules = mergeRules(defaultConversationSettings, wanted.rules ?? {});
+  return { rules, ofRules: ruleProblems(rules) };
 };
 
 /** As `prepareDraft`, for a workspace that is not there yet. */
@@ -123,6 +136,7 @@ const Draft = Type.Object({
   connections: Type.Array(Connection, { maxItems: 4 }),
   knowledge: Type.Optional(KnowledgeSources),
   model: Type.Optional(ModelOfDraft),
+  tools: Type.Optional(ToolsOfDraft),
 });
 
 const shapeProblems = (draft: unknown): readonly Problem[] => {
