@@ -46,6 +46,28 @@ describe('a budget', () => {
     expect(tokens).toBeGreaterThanOrEqual(least);
   });
 
+  it('counts a server that reports no usage by what was sent and said', async () => {
+    const budget = createMemoryModelBudget();
+    const silent = { inputTokens: 0, outputTokens: 0 };
+    const model = scriptedModel({ rules: [{ then: { text: 'Yes.', usage: silent } }] });
+    const limited = withBudget(model, { budget, workspace: 'acme', limits, clock });
+    await limited.complete(request, call);
+    expect((await budget.spent(day)).tokens).toBeGreaterThan(20);
+  });
+
+  it('keeps an answer whose price could not be told', async () => {
+    const memory = createMemoryModelBudget();
+    const budget = {
+      reserve: memory.reserve.bind(memory),
+      spent: memory.spent.bind(memory),
+      settle: () => Promise.reject(new Error('the database is away')),
+    };
+    const model = scriptedModel({ rules: [{ then: { text: 'Yes.' } }] });
+    const limited = withBudget(model, { budget, workspace: 'acme', limits, clock });
+    expect(await limited.complete(request, call)).toMatchObject({ text: 'Yes.' });
+    expect((await memory.spent(day)).tokens).toBeGreaterThan(100);
+  });
+
   it('counts money by the price table', async () => {
     const price = { inputPerMillion: 2, outputPerMillion: 10 };
     const budget = createMemoryModelBudget();

@@ -89,6 +89,27 @@ describe('what a provider is sent', () => {
     expect(JSON.stringify(body)).toContain('JSON Schema');
   });
 
+  it('is not believed past the length that was asked for', async () => {
+    const options = { provider: 'openai-compatible', model: 'm' } as const;
+    await expect(sent(options, 'x'.repeat(64 * 64 + 9))).rejects.toMatchObject({
+      code: 'MODEL.MALFORMED',
+      message: expect.stringContaining('longer'),
+    });
+  });
+
+  it('is not sent again for want of credit, which OpenAI calls a limit', async () => {
+    const then = { status: 429, errorCode: 'insufficient_quota' };
+    const server = await startScriptedModel({ script: { rules: [{ then }] }, port: 0 });
+    const { baseUrl } = server;
+    const model = createModel({ provider: 'openai-compatible', model: 'm', apiKey: 'k', baseUrl });
+    const { signal } = new AbortController();
+    await expect(model.complete(request, { signal })).rejects.toMatchObject({
+      code: 'MODEL.UNAUTHORIZED',
+      transient: false,
+    });
+    await server.stop();
+  });
+
   it.each([
     'file:///etc/passwd',
     'ftp://models.example',

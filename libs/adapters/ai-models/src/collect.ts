@@ -10,6 +10,8 @@ type Finish = Extract<Part, { type: 'finish' }>;
 
 interface Collecting {
   readonly signal: AbortSignal;
+  /** Characters of text and arguments; more is MODEL.MALFORMED. */
+  readonly most: number;
   /** Something of the answer came. */
   readonly onPart: () => void;
   readonly onText: CompleteOptions['onText'] | undefined;
@@ -18,9 +20,9 @@ interface Collecting {
 /** The reply that a stream adds up to. Throws what the stream says went wrong. */
 export const collect = async (
   stream: ReadableStream<Part>,
-  { signal, onPart, onText }: Collecting,
+  { signal, most, onPart, onText }: Collecting,
 ): Promise<ModelReply> => {
-  const made: Made = { text: '', toolCalls: [], model: '', finish: null };
+  const made: Made = { text: '', toolCalls: [], model: '', finish: null, characters: 0 };
   const reader = stream.getReader();
   const aborted = rejectedBy(signal);
   try {
@@ -29,6 +31,8 @@ export const collect = async (
       if (done) break;
       if (value.type !== 'stream-start') onPart();
       take(made, value);
+      if (made.characters > most)
+        throw modelError('MODEL.MALFORMED', 'the answer is longer than was asked for');
       if (value.type === 'text-delta') onText?.(value.delta);
       // Stopped by what was just said.
       signal.throwIfAborted();
@@ -45,9 +49,11 @@ interface Made {
   readonly toolCalls: ToolCall[];
   model: string;
   finish: Finish | null;
+  characters: number;
 }
 
 const take = (made: Made, part: Part): void => {
+  made.characters += 'delta' in part ? part.delta.length : 0;
   if (part.type === 'text-delta') made.text += part.delta;
   else if (part.type === 'tool-call')
     made.toolCalls.push({

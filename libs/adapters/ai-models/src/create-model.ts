@@ -28,6 +28,9 @@ export interface ModelOptions {
 
 const TIMEOUTS: Timeouts = { firstByteMs: 30_000, idleMs: 20_000, totalMs: 120_000 };
 
+/** Of one token, with much to spare: a server that ignores the limit must not fill memory. */
+const CHARACTERS = 64;
+
 /** A model behind HTTP. One request per call, streamed; what fails is the caller's to repeat. */
 export const createModel = (options: ModelOptions): Model => {
   const model = providerModel(options);
@@ -68,5 +71,6 @@ const streamed = async (
   { signal, onPart, onText }: Streaming,
 ): Promise<ModelReply> => {
   const { stream } = await model.doStream(callOptions(request, options, signal));
-  return collect(stream, { signal, onPart, onText });
+  const most = request.maxOutputTokens * CHARACTERS;
+  return collect(stream, { signal, most, onPart, onText });
 };

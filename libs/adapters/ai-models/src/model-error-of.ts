@@ -17,7 +17,7 @@ export const modelErrorOf = (error: unknown, where: string): ModelError => {
 
 const ofStatus = (status: number, error: unknown, where: string): ModelError => {
   const name = providerCode(error);
-  const code = isTooLong(error, name) ? 'MODEL.TOO_LONG' : codeOfStatus(status);
+  const code = codeByName(error, name) ?? codeOfStatus(status);
   const detail = `status ${status}${name === null ? '' : ` (${name})`}`;
   const pause = retryAfterIn(property(error, 'responseHeaders'));
   return modelError(code, `${tell(where, detail)} ${HINTS[code] ?? ''}`.trim(), pause);
@@ -40,6 +40,13 @@ const STATUS: Readonly<Record<number, ModelErrorCode>> = {
 
 const codeOfStatus = (status: number): ModelErrorCode =>
   STATUS[status] ?? (status >= 500 ? 'MODEL.UNAVAILABLE' : 'MODEL.BAD_REQUEST');
+
+/** What the provider's name of the error says better than the status. */
+const codeByName = (error: unknown, name: string | null): ModelErrorCode | null => {
+  if (isTooLong(error, name)) return 'MODEL.TOO_LONG';
+  // OpenAI answers 429 when there is no credit; waiting does not bring any.
+  return name === 'insufficient_quota' ? 'MODEL.UNAUTHORIZED' : null;
+};
 
 /** An error within the stream has no status, only the provider's name of it. */
 const codeOfName = (name: string | null): ModelErrorCode => {

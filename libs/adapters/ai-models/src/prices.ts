@@ -18,13 +18,15 @@ export const costOf = (usage: ModelReply['usage'], price: Price): Micros =>
  */
 export const mostTokensOf = (request: ModelRequest): ModelReply['usage'] => {
   const { system, messages, tools = [], output, maxOutputTokens } = request;
-  const parts = [system, JSON.stringify([messages, tools, output ?? null])];
-  const bytes = parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+  const sent = system + JSON.stringify([messages, tools, output ?? null]);
   return {
-    inputTokens: Math.ceil(bytes / 2) + 16 * (messages.length + 1),
+    inputTokens: tokensIn(sent) + 16 * (messages.length + 1),
     outputTokens: maxOutputTokens,
   };
 };
+
+/** At most: two bytes a token. */
+export const tokensIn = (text: string): number => Math.ceil(Buffer.byteLength(text) / 2);
 
 /** Says with each reply what it cost. */
 export const withPrice = (model: Model, price: Price, currency: string): Model => ({

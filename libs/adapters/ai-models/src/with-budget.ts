@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@deskstream/kernel';
 import { hasCode, isoTime } from '@deskstream/kernel';
-import type { BudgetLimits, Model, ModelBudget, ModelReply, Spending } from '@deskstream/port-ai';
+import type {
+  BudgetLimits,
+  Model,
+  ModelBudget,
+  ModelReply,
+  ModelRequest,
+  Spending,
+} from '@deskstream/port-ai';
 import { modelError } from '@deskstream/port-ai';
 import type { Price } from './prices';
-import { costOf, mostTokensOf } from './prices';
+import { costOf, mostTokensOf, tokensIn } from './prices';
 
 export interface BudgetOptions {
   readonly budget: ModelBudget;
@@ -33,14 +40,28 @@ export const withBudget = (model: Model, options: BudgetOptions): Model => ({
     if (reserved.kind === 'exhausted') throw exhausted(slot, reserved.of, limits);
     try {
       const reply = await model.complete(request, call);
-      await budget.settle({ ...slot, spent: spendingOf(reply.usage, price) });
+      const spent = spendingOf(usedBy(request, reply), price);
+      await budget.settle({ ...slot, spent }).catch(staysReserved);
       return reply;
     } catch (error) {
-      if (isUnbilled(error)) await budget.settle({ ...slot, spent: { tokens: 0, micros: 0 } });
+      const nothing = { tokens: 0, micros: 0 };
+      if (isUnbilled(error)) await budget.settle({ ...slot, spent: nothing }).catch(staysReserved);
       throw error;
     }
   },
 });
+
+/** An answer that was paid for is not given up because the budget's store is away. */
+const staysReserved = (): undefined => undefined;
+
+/** A server that reports no usage is counted by what was sent and said. */
+const usedBy = (request: ModelRequest, { usage, text, toolCalls }: ModelReply) =>
+  usage.inputTokens + usage.outputTokens > 0
+    ? usage
+    : {
+        inputTokens: mostTokensOf(request).inputTokens,
+        outputTokens: tokensIn(text + JSON.stringify(toolCalls)),
+      };
 
 const spendingOf = (usage: ModelReply['usage'], price: Price | undefined): Spending => ({
   tokens: usage.inputTokens + usage.outputTokens,
