@@ -5,6 +5,7 @@ import { GapsController } from '../connections/gaps.controller';
 import { KnowledgeController } from '../knowledge/knowledge.controller';
 import { ModelController } from '../settings/model.controller';
 import { WorkspacesController } from '../settings/workspaces.controller';
+import { WhatIfController } from '../what-if/what-if.controller';
 import { AuditAccess } from './audit-access';
 import { OperationsController } from './operations.controller';
 import { ProblemFilter } from './problem.filter';
@@ -20,6 +21,7 @@ import { SessionsController } from './sessions.controller';
     GapsController,
     KnowledgeController,
     ModelController,
+    WhatIfController,
   ],
   providers: [AuditAccess, { provide: APP_FILTER, useClass: ProblemFilter }],
   exports: [AuditAccess],

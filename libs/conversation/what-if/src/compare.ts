@@ -11,7 +11,7 @@ export interface Change {
   readonly candidate: string;
 }
 
-/** From the message to its outcome (ms); a change of it alone is no changed decision. */
+/** From the message to the same outcome (ms); a change of it alone is no changed decision. */
 export interface Timing {
   readonly messageId: string;
   readonly recordedMs: number;
@@ -66,7 +66,8 @@ const missingFrom = (these: readonly string[], those: readonly string[]): readon
 };
 
 const timingOf = (was: MessageAccount, is: MessageAccount): readonly Timing[] => {
-  if (was.settledAt === null || is.settledAt === null || was.settledAt === is.settledAt) return [];
+  if (was.settledAt === null || is.settledAt === null || was.outcome !== is.outcome) return [];
+  if (was.settledAt === is.settledAt) return [];
   return [
     {
       messageId: was.messageId,

@@ -65,14 +65,22 @@ const figures = (report: Report): string => {
 };
 
 const signed = ({ outcomes: all }: Report, outcome: string): string => {
-  const { recorded = 0, candidate = 0 } = all[outcome] ?? {};
+  const { recorded, candidate } = both(all, outcome);
   const difference = candidate - recorded;
   return difference > 0 ? `+${number(difference)}` : number(difference).replace('-', '−');
 };
 
 const now = ({ outcomes: all }: Report, outcome: string): string => {
-  const { recorded = 0, candidate = 0 } = all[outcome] ?? {};
+  const { recorded, candidate } = both(all, outcome);
   return `${number(recorded)} recorded, ${number(candidate)} with the candidate`;
+};
+
+const both = (all: Report['outcomes'], outcome: string) => {
+  const { recorded = 0, candidate = 0 } = all[outcome] ?? {};
+  return {
+    recorded,
+    candidate: candidate + (all[`${outcome}, if a model answers`]?.candidate ?? 0),
+  };
 };
 
 const warnings = (report: Report): string => {
@@ -119,7 +127,7 @@ const outcomes = (report: Report): string => {
 const timing = ({ medianMs, retimed }: Report): string =>
   medianMs === null
     ? ''
-    : `<p class="timing">Where the time changes, from message to outcome: ${seconds(medianMs.recorded)} recorded, ${seconds(medianMs.candidate)} with the candidate (median). ${number(retimed)} sessions have other times only.</p>`;
+    : `<p class="timing">Where only the time of an outcome changes, counted from the message: ${seconds(medianMs.recorded)} recorded, ${seconds(medianMs.candidate)} with the candidate (median). ${number(retimed)} sessions have other times only.</p>`;
 
 const counts = (title: string, all: Readonly<Record<string, number>>, unit: string): string => {
   const rows = Object.entries(all).sort(([, a], [, b]) => b - a);

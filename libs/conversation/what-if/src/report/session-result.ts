@@ -89,10 +89,18 @@ const textsOf = (
 
 const tallyOf = ({ messages }: Account): Tally => {
   const outcomes: Record<string, number> = {};
-  for (const { outcome } of messages) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-  const assumed = messages.filter(({ reply }) => reply === ASSUMED_ANSWER).length;
-  return { messages: messages.length, outcomes, assumed };
+  for (const message of messages) {
+    const name = isAssumed(message) ? `${message.outcome}, if a model answers` : message.outcome;
+    outcomes[name] = (outcomes[name] ?? 0) + 1;
+  }
+  return {
+    messages: messages.length,
+    outcomes,
+    assumed: messages.filter(isAssumed).length,
+  };
 };
+
+const isAssumed = ({ reply }: Account['messages'][number]): boolean => reply === ASSUMED_ANSWER;
 
 const previewOf = (text: string): string =>
   text.length > PREVIEW ? `${text.slice(0, PREVIEW)}…` : text;
