@@ -4,22 +4,24 @@ import { describe, expect, it } from '@jest/globals';
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import { intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
 import { TOPICS, topicCatalogue } from '@deskstream/contracts';
-import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import { noLogger, noTelemetry, systemClock } from '@deskstream/kernel';
 import type { Clock, Telemetry } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
-import type { Settings } from '@deskstream/port-settings';
+import type { Settings, WorkspaceSettings } from '@deskstream/port-settings';
 import { defaultLimits } from './limits';
 import { acceptWebhook } from './pipeline';
 
 const SECRET = 'client-secret-for-tests';
 const VENDOR_TIMEOUT_MS = 5_000;
 
+/** Ingress asks for connections only. */
+const NO_RULES = {} as WorkspaceSettings['rules'];
+
 const settings: Settings = {
   current: (workspace) => ({
     workspace,
     version: 1,
-    rules: defaultConversationSettings,
+    rules: NO_RULES,
     connections: [],
   }),
   connection: (workspace) => ({
@@ -60,7 +62,7 @@ const setUp = (
   const real = createMemoryEventLog({ clock: systemClock, broker });
   const asked: string[] = [];
   const log: EventLog = new Proxy(real, {
-    get: (target, name: keyof EventLog & string) => {
+    get: (target, name: keyof EventLog) => {
       asked.push(name);
       if (name === 'publish' && changed.publish) return changed.publish;
       return (...args: readonly never[]) => Reflect.apply(target[name], target, args) as unknown;
