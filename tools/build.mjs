@@ -12,7 +12,11 @@ const apps = readdirSync(join(root, 'apps')).filter((app) =>
 
 await build({
   absWorkingDir: root,
-  entryPoints: apps.map((app) => ({ in: `apps/${app}/src/main.ts`, out: `${app}/main` })),
+  entryPoints: [
+    ...apps.map((app) => ({ in: `apps/${app}/src/main.ts`, out: `${app}/main` })),
+    // Started by the services as a thread, found one folder above their code.
+    { in: 'libs/adapters/embeddings-onnx/src/thread.ts', out: 'embeddings-thread' },
+  ],
   outdir: 'dist/apps',
   bundle: true,
   packages: 'external',

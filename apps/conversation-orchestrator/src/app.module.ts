@@ -1,12 +1,9 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { createExtractiveAnswerer } from '@deskstream/adapter-ai-extractive';
-import {
-  createPostgresKnowledge,
-  readMarkdownFolder,
-} from '@deskstream/adapter-knowledge-postgres';
+import { readMarkdownFolder } from '@deskstream/adapter-knowledge-postgres';
 import type { Parts } from '@deskstream/composition';
-import { openParts } from '@deskstream/composition';
+import { openKnowledge, openModels, openParts, openTools } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { logProbe, mountService } from '@deskstream/platform-nest';
@@ -62,13 +59,22 @@ const streamIndex: StartOne = (platform, parts) => startStreamIndex({ ...platfor
 const timers: StartOne = (platform, parts) => startTimers({ ...platform, ...parts });
 
 const reasoning: StartOne = async (platform, parts) => {
-  const knowledge = await createPostgresKnowledge({ pool: parts.pool, schema: parts.schema });
+  const { knowledge, embedding } = await openKnowledge(platform.config, parts, platform);
   const folder = platform.config.KNOWLEDGE_FOLDER;
   if (folder !== undefined) await knowledge.replaceAll(EVERYBODY, readMarkdownFolder(folder));
-  return startReasoning({
+  const { close: closeTools, ...tools } = openTools(parts.settings);
+  const running = await startReasoning({
     ...platform,
     ...parts,
     knowledge: sharedByAll(knowledge),
     answerer: createExtractiveAnswerer(),
+    generative: { ...tools, modelFor: openModels(parts, platform).modelFor },
   });
+  return {
+    ...running,
+    stop: async () => {
+      await running.stop();
+      await Promise.all([embedding.stop(), closeTools()]);
+    },
+  };
 };

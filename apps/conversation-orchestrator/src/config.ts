@@ -1,8 +1,11 @@
 import {
+  EnvChoice,
   EnvFlag,
   EnvFolder,
   EnvInteger,
   EnvSecretKey,
+  EnvText,
+  EnvUrl,
   ServiceConfig,
 } from '@deskstream/platform-config';
 
@@ -27,4 +30,23 @@ export class ConversationOrchestratorConfig extends ServiceConfig {
     optional: true,
   })
   KNOWLEDGE_FOLDER?: string;
+
+  @EnvChoice({
+    about:
+      'How articles are found by meaning: local models where their weights are, an endpoint, or not at all',
+    choices: ['auto', 'off', 'openai-compatible'],
+  })
+  EMBEDDINGS = 'auto';
+
+  @EnvText({ about: 'Folder of the weights of the local models; npm run embeddings:up fills it' })
+  EMBEDDINGS_FOLDER = '.embeddings';
+
+  @EnvUrl({ about: 'Endpoint of the embeddings, as in https://api.openai.com/v1', optional: true })
+  EMBEDDINGS_URL?: string;
+
+  @EnvText({ about: 'Model of the embeddings at that endpoint', optional: true })
+  EMBEDDINGS_MODEL?: string;
+
+  @EnvText({ about: 'Key of that endpoint', optional: true, secret: true })
+  EMBEDDINGS_KEY?: string;
 }

@@ -1,3 +1,7 @@
+export { openEmbeddings } from './embeddings';
+export type { EmbeddingsConfig, OpenedEmbeddings } from './embeddings';
+export { openKnowledge } from './open-knowledge';
+export type { OpenKnowledge } from './open-knowledge';
 export { openLog } from './open-log';
 export type { LogConfig } from './open-log';
 export { openModels } from './models';
@@ -9,5 +13,7 @@ export type { OpenSpool } from './open-spool';
 export { openArticles, openSources } from './sources';
 export type { OpenSources, SourcesConfig } from './sources';
 export { schemaOf } from './schema-of';
+export { openTools } from './tools';
+export type { OpenTools } from './tools';
 export { openVendors, vendorWebhooks } from './vendors';
 export type { OpenVendors, VendorOptions } from './vendors';

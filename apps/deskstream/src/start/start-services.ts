@@ -1,8 +1,5 @@
 import { createExtractiveAnswerer } from '@deskstream/adapter-ai-extractive';
-import {
-  createPostgresKnowledge,
-  readMarkdownFolder,
-} from '@deskstream/adapter-knowledge-postgres';
+import { readMarkdownFolder } from '@deskstream/adapter-knowledge-postgres';
 import { startDedup } from '@deskstream/app-dedup';
 import { startDispatcher } from '@deskstream/app-dispatcher';
 import { startGapFinder } from '@deskstream/app-gap-finder';
@@ -17,7 +14,15 @@ import {
   startTimers,
 } from '@deskstream/app-orchestrator';
 import { startWebChat } from '@deskstream/app-web-chat';
-import { openArticles, openSources, openVendors, vendorWebhooks } from '@deskstream/composition';
+import {
+  openArticles,
+  openKnowledge,
+  openModels,
+  openSources,
+  openTools,
+  openVendors,
+  vendorWebhooks,
+} from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { firstTrouble } from '@deskstream/platform-nest';
@@ -35,10 +40,12 @@ export const startServices = async (
   const { config } = platform;
   const deps = { ...platform, ...installation };
   const vendors = openVendors();
-  const knowledge = await openKnowledge(config, installation);
+  const { knowledge, embedding } = await openArticlesOf(platform, installation);
   const articles = await openArticles(installation);
   const sources = openSources(sourcesConfig(config));
   const answerer = createExtractiveAnswerer();
+  const { close: closeTools, ...tools } = openTools(installation.settings);
+  const generative = { ...tools, modelFor: openModels(installation, platform).modelFor };
   const started = await startTogether([
     () =>
       startIngress({
@@ -51,7 +58,7 @@ export const startServices = async (
     () => startStreamIndex(deps),
     () => startDecide(deps),
     () => startTimers(deps),
-    () => startReasoning({ ...deps, knowledge: sharedByAll(knowledge), answerer }),
+    () => startReasoning({ ...deps, knowledge: sharedByAll(knowledge), answerer, generative }),
     () => startDispatcher({ ...deps, vendors: vendors.apis }),
     () => Promise.resolve(startGapFinder({ ...deps, feeds: vendors.feeds, vendors: vendors.apis })),
     () => Promise.resolve(startKnowledgeSync({ ...deps, articles, sources: sources.all })),
@@ -63,7 +70,7 @@ export const startServices = async (
         ingressUrl: `http://127.0.0.1:${config.INGRESS_PORT}`,
       }),
   ]).catch(async (error: unknown) => {
-    await Promise.all([vendors.close(), sources.close()]);
+    await Promise.all([vendors.close(), sources.close(), embedding.stop(), closeTools()]);
     throw error;
   });
   const [ingress, ...others] = started;
@@ -73,14 +80,15 @@ export const startServices = async (
     stop: async () => {
       await ingress?.stop();
       await Promise.all(others.map((each) => each.stop()));
-      await Promise.all([vendors.close(), sources.close()]);
+      await Promise.all([vendors.close(), sources.close(), embedding.stop(), closeTools()]);
     },
   };
 };
 
-const openKnowledge = async (config: DeskstreamConfig, { pool, schema }: Installation) => {
-  const knowledge = await createPostgresKnowledge({ pool, schema });
+const openArticlesOf = async (platform: Platform<DeskstreamConfig>, installation: Installation) => {
+  const { config } = platform;
+  const opened = await openKnowledge(config, installation, platform);
   const folder = config.KNOWLEDGE_FOLDER ?? (config.DESKSTREAM_DEMO ? demoKnowledgeFolder() : null);
-  if (folder !== null) await knowledge.replaceAll(EVERYBODY, readMarkdownFolder(folder));
-  return knowledge;
+  if (folder !== null) await opened.knowledge.replaceAll(EVERYBODY, readMarkdownFolder(folder));
+  return opened;
 };

@@ -1,0 +1,2 @@
+export { createOpenAiEmbeddings } from './openai-embeddings';
+export type { OpenAiEmbeddingsOptions } from './openai-embeddings';
