@@ -10,9 +10,9 @@ import { maskSecrets } from './secrets';
 export interface DraftSources {
   /** The instructions of the prompts, without the conversation's data. */
   readonly prompt: string;
-  /** Passages and results that were shown to the model and raised no suspicion. */
+  /** Passages that were shown to the model, and what teammates said: what they link to may be linked to. */
   readonly published: readonly string[];
-  /** What the customer wrote, and what the desk knows of them. */
+  /** What the customer wrote, what the desk and its tools know of them. */
   readonly ofCustomer: readonly string[];
   /** Hosts that may always be linked to; their subdomains, too. */
   readonly linkHosts: readonly string[];
@@ -35,9 +35,10 @@ const leakIn = (draft: string, { prompt, published }: DraftSources): readonly Fi
 
 const unknownHosts = (
   draft: string,
-  { published, ofCustomer, linkHosts }: DraftSources,
+  { published, linkHosts }: DraftSources,
 ): readonly Finding[] => {
-  const known = [...linkHosts, ...[...published, ...ofCustomer].flatMap(hostsOf)];
+  // Not those of messages and results: whoever writes there could have any address sent on.
+  const known = [...linkHosts, ...published.flatMap(hostsOf)];
   return hostsOf(draft)
     .filter((host) => !isKnownHost(host, known))
     .map((host) => ({ code: 'unknown-link', excerpt: host }));

@@ -8,6 +8,7 @@ import type { Outcome } from './outcome';
 import { unsure } from './outcome';
 import { answerPrompt } from '@deskstream/reasoning-prompts';
 import { useTool } from './use-tool';
+import { maskSecrets } from '@deskstream/reasoning-guardrails';
 
 /** Model and tools in turn, until there is a draft, a reason to stop, or a limit. */
 export const converse = async (frame: Frame, exchange: Exchange): Promise<Outcome> => {
@@ -92,7 +93,12 @@ const draftOf = async (frame: Frame, exchange: Exchange, said: string): Promise<
   const draft = cited(said, exchange.passages);
   await frame.journal.step('draft', 'draft', {
     act: () => null,
-    tell: () => ({ answerer: frame.choice.model.name, kind: 'answer', ...draft }),
+    tell: () => ({
+      answerer: frame.choice.model.name,
+      kind: 'answer',
+      ...draft,
+      text: maskSecrets(draft.text).text,
+    }),
   });
   return draft.text === ''
     ? unsure('low-confidence', 'the model said nothing')

@@ -12,7 +12,7 @@ import type { Frame } from './exchange';
 import { Exchange } from './exchange';
 import type { Fitted } from './fit';
 import { fitPassages, fitTurns } from './fit';
-import type { Generative, ModelChoice } from './generative';
+import type { Generative, ModelChoice, RunLimits } from './generative';
 import { defaultRunLimits } from './generative';
 import type { Outcome } from './outcome';
 import { RunJournal } from './run-journal';
@@ -30,7 +30,7 @@ export const generativeRun = async (deps: GenerativeDeps, run: Run): Promise<Fin
   const { clock, generative, choice, answerer } = deps;
   const journal = new RunJournal(run, clock);
   const briefing = briefingOf(run.events, { key: run.claim.key, runId: run.claim.id });
-  const limits = generative.limitsFor?.(run.request.workspace) ?? defaultRunLimits;
+  const limits = limitsOf(generative, run.request.workspace);
   const frame: Frame = {
     run,
     clock,
@@ -59,6 +59,12 @@ export const generativeRun = async (deps: GenerativeDeps, run: Run): Promise<Fin
     ...(signals === undefined ? {} : { signals }),
     answerer: choice.model.name,
   };
+};
+
+const limitsOf = (generative: Generative, workspace: string): RunLimits => {
+  const own = generative.limitsFor?.(workspace) ?? {};
+  const given = Object.entries(own).filter(([, limit]) => limit !== undefined);
+  return { ...defaultRunLimits, ...Object.fromEntries(given) };
 };
 
 const TURNS_SHARE = 0.5;

@@ -33,7 +33,8 @@ export interface Generative {
   /** `null`: the workspace has none. */
   modelFor(workspace: string): ModelChoice | null;
   readonly tools: ToolBox;
-  limitsFor?(workspace: string): RunLimits;
+  /** Those that differ from the default. */
+  limitsFor?(workspace: string): { readonly [K in keyof RunLimits]?: number | undefined };
   /** Hosts that a reply may link to besides those of the articles. */
   linkHostsFor?(workspace: string): readonly string[];
 }
