@@ -48,7 +48,7 @@ export interface JournalEntry {
   readonly at: EpochMs;
   /** `intent` is written, durably, before a call leaves; `attempt` after its answer (or its absence). */
   readonly kind: 'intent' | 'attempt' | 'read-back' | 'note';
-  /** JSON; ids and codes, never message bodies or secrets. */
+  /** JSON; ids and codes, never secrets. Of a reasoning run also what its steps found (ADR 23). */
   readonly detail: unknown;
 }
 
