@@ -67,7 +67,11 @@ export class DeskstreamConfig extends ServiceConfig {
   @EnvText({ about: 'Folder of the weights of the local models; npm run embeddings:up fills it' })
   EMBEDDINGS_FOLDER = '.embeddings';
 
-  @EnvUrl({ about: 'Endpoint of the embeddings, as in https://api.openai.com/v1', optional: true })
+  @EnvUrl({
+    protocols: ['http', 'https'],
+    about: 'Endpoint of the embeddings, as in https://api.openai.com/v1',
+    optional: true,
+  })
   EMBEDDINGS_URL?: string;
 
   @EnvText({ about: 'Model of the embeddings at that endpoint', optional: true })
