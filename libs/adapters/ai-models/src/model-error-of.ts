@@ -12,7 +12,8 @@ export const modelErrorOf = (error: unknown, where: string): ModelError => {
   if (isUnreadable(error))
     return modelError('MODEL.MALFORMED', tell(where, 'a part of the answer cannot be read'));
   const name = providerCode(error);
-  return modelError(codeOfName(name), tell(where, name ?? 'it cannot be reached, or broke off'));
+  const message = tell(where, name ?? 'it cannot be reached, or broke off');
+  return modelError(codeOfName(name), message, null, neverConnected(error));
 };
 
 const ofStatus = (status: number, error: unknown, where: string): ModelError => {
@@ -20,8 +21,31 @@ const ofStatus = (status: number, error: unknown, where: string): ModelError => 
   const code = codeByName(error, name) ?? codeOfStatus(status);
   const detail = `status ${status}${name === null ? '' : ` (${name})`}`;
   const pause = retryAfterIn(property(error, 'responseHeaders'));
-  return modelError(code, `${tell(where, detail)} ${HINTS[code] ?? ''}`.trim(), pause);
+  return modelError(
+    code,
+    `${tell(where, detail)} ${HINTS[code] ?? ''}`.trim(),
+    pause,
+    !GATEWAYS.has(status),
+  );
 };
+
+/** Somebody gave up waiting for an answer that may have been made. */
+const GATEWAYS: ReadonlySet<number> = new Set([408, 504, 524]);
+
+/** Only a connection that was never made proves that nothing was generated. */
+const neverConnected = (error: unknown): boolean => {
+  const cause = property(error, 'cause');
+  const code = property(error, 'code');
+  return (
+    (typeof code === 'string' && NEVER_CONNECTED.has(code)) ||
+    (cause !== undefined && neverConnected(cause))
+  );
+};
+
+const NEVER_CONNECTED: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 const HINTS: Partial<Record<ModelErrorCode, string>> = {
   'MODEL.UNAUTHORIZED': 'Check model.apiKey in the settings.',
@@ -36,6 +60,7 @@ const STATUS: Readonly<Record<number, ModelErrorCode>> = {
   413: 'MODEL.TOO_LONG',
   429: 'MODEL.RATE_LIMITED',
   504: 'MODEL.TIMED_OUT',
+  524: 'MODEL.TIMED_OUT',
 };
 
 const codeOfStatus = (status: number): ModelErrorCode =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@deskstream/kernel';
-import { hasCode, isoTime } from '@deskstream/kernel';
+import { isoTime } from '@deskstream/kernel';
 import type {
   BudgetLimits,
   Model,
@@ -68,11 +68,8 @@ const spendingOf = (usage: ModelReply['usage'], price: Price | undefined): Spend
   micros: price === undefined ? 0 : costOf(usage, price),
 });
 
-/** Refused before anything was generated. */
 const isUnbilled = (error: unknown): boolean =>
-  ['MODEL.RATE_LIMITED', 'MODEL.UNAUTHORIZED', 'MODEL.BAD_REQUEST', 'MODEL.TOO_LONG'].some((code) =>
-    hasCode(error, code),
-  );
+  typeof error === 'object' && error !== null && 'unbilled' in error && error.unbilled === true;
 
 const exhausted = (
   { workspace, day }: { readonly workspace: string; readonly day: string },

@@ -15,6 +15,8 @@ export type ModelError = InfraError & {
   readonly code: ModelErrorCode;
   /** The provider asked for this pause. */
   readonly retryAfterMs?: number;
+  /** The provider refused, or never heard of it: nothing was generated, and nothing is owed. */
+  readonly unbilled?: true;
 };
 
 const TRANSIENT: ReadonlySet<string> = new Set<ModelErrorCode>([
@@ -28,10 +30,12 @@ export const modelError = (
   code: ModelErrorCode,
   message: string,
   retryAfterMs: number | null = null,
+  unbilled = false,
 ): ModelError =>
   Object.assign(
     new InfraError(code, message, TRANSIENT.has(code)),
     retryAfterMs === null ? {} : { retryAfterMs },
+    unbilled ? { unbilled } : {},
   ) as ModelError;
 
 /** The pause that the provider asked for, if any. */

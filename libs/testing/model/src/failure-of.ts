@@ -6,7 +6,12 @@ import type { Act } from '@deskstream/reasoning-script';
 export const failureOf = (act: Act): ModelError | null => {
   if (act.status === undefined) return null;
   const pause = act.retryAfterSeconds === undefined ? null : act.retryAfterSeconds * 1_000;
-  return modelError(codeOf(act.status, act.errorCode), `Scripted: status ${act.status}.`, pause);
+  return modelError(
+    codeOf(act.status, act.errorCode),
+    `Scripted: status ${act.status}.`,
+    pause,
+    true,
+  );
 };
 
 const CODES: Readonly<Record<number, ModelErrorCode>> = {

@@ -230,6 +230,13 @@ export const modelContract = (name: string, open: Open): void => {
       expect(await errorOf(act)).toMatchObject({ code, transient });
     });
 
+    it('says when nothing is owed for a call', async () => {
+      expect(await errorOf({ status: 503 })).toHaveProperty('unbilled', true);
+      expect(await errorOf({ text: 'It is on.', cutAfter: 1 })).not.toHaveProperty('unbilled');
+      const late = await errorOf({ text: 'late', firstByteMs: 3_600_000 }, {}, IMPATIENT);
+      expect(late).not.toHaveProperty('unbilled');
+    });
+
     it('passes on for how long to wait', async () => {
       const error = await errorOf({ status: 429, retryAfterSeconds: 7 });
       expect(error).toMatchObject({ code: 'MODEL.RATE_LIMITED' });
