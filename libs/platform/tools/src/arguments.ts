@@ -28,7 +28,8 @@ export const validatorOf = (parameters: Schema): ValidateFunction => {
   const known = validators.get(parameters);
   if (known !== undefined) return known;
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false });
-  const made = ajv.compile({ ...parameters, $schema: undefined, additionalProperties: false });
+  const { $schema: _, ...schema } = parameters;
+  const made = ajv.compile({ ...schema, additionalProperties: false });
   validators.set(parameters, made);
   return made;
 };

@@ -17,5 +17,8 @@ const CAUSES: Readonly<Record<HandoffCause, string>> = {
   'unproductive-loop': 'the answers so far did not help',
   'outside-office-hours': 'the question came outside office hours',
   'unanswered-too-long': 'the question waited too long for an answer',
+  'run-limit': 'the AI needed more steps or time than it may use',
+  'tool-in-doubt': 'it is not known whether an action of the AI took effect',
+  guardrail: 'a guardrail stopped the answer of the AI',
   operator: 'an operator asked for it',
 };
