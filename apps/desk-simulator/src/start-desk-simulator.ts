@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
 import { hasCode, InfraError, noLogger, systemClock } from '@deskstream/kernel';
 import { createAccess } from './api/access';
+import { createHelpCenter } from './api/help-center';
 import { createIntercomApi } from './api/intercom-api';
 import { openDataFile } from './data-file';
 import { httpPost } from './delivery/post';
@@ -136,12 +137,14 @@ const openWorkspace = (
   });
   const access = createAccess(each);
   const workflows = createWorkflows(desk, clock);
+  const helpCenter = createHelpCenter();
   return {
     desk,
-    api: createIntercomApi(desk, clock, access),
+    api: createIntercomApi(desk, clock, access, helpCenter),
     faults,
     sender,
     access,
+    helpCenter,
     workflows,
     clock,
   };

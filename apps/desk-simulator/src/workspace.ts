@@ -2,6 +2,7 @@ import type { Clock } from '@deskstream/kernel';
 import type { IntercomApi } from './api/intercom-api';
 import type { WebhookSender } from './delivery/sender';
 import type { Access } from './api/access';
+import type { HelpCenter } from './api/help-center';
 import type { Desk } from './desk/desk';
 import type { Faults } from './faults/faults';
 import type { Workflows } from './rules/workflows';
@@ -13,6 +14,7 @@ export interface Workspace {
   readonly faults: Faults;
   readonly sender: WebhookSender;
   readonly access: Access;
+  readonly helpCenter: HelpCenter;
   readonly workflows: Workflows;
   readonly clock: Clock;
 }

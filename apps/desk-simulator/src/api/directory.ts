@@ -5,6 +5,8 @@ import type { Access } from './access';
 import type { ApiAnswer, ApiRequest } from './answers';
 import { failed, invalid, notFound, ok } from './answers';
 import { fieldsOf, textOf } from './fields';
+import type { HelpCenter } from './help-center';
+import { listArticles, listCenters, listCollections, readArticle } from './help-center';
 import { pageOf, readConversationList } from './reading';
 
 interface Route {
@@ -19,6 +21,7 @@ interface Asked {
   readonly body: unknown;
   readonly query: ApiRequest['query'];
   readonly id: string;
+  readonly helpCenter: HelpCenter;
 }
 
 /** What is about no conversation: the account, people, companies, tags, articles. */
@@ -26,19 +29,22 @@ export const directoryRoute = (
   desk: Desk,
   access: Access,
   { method, path, query, body }: ApiRequest,
+  helpCenter: HelpCenter,
 ): Route => {
   const [first = '', id = '', last = ''] = path.split('/').slice(1).map(decodeURIComponent);
-  const isSearch = method === 'POST' && id === 'search';
-  const shape = [first, id === '' || isSearch ? id : ':id', last].filter((each) => each !== '');
-  const found = ROUTES[`${method} ${shape.join('/')}`];
+  const isName = (method === 'POST' && id === 'search') || first === 'help_center';
+  const found = ROUTES[`${method} ${shapeOf(first, isName || id === '' ? id : ':id', last)}`];
   return found === undefined
     ? { kind: 'unknown', conversation: null, run: () => notFound('Route') }
     : {
         kind: found.kind,
         conversation: null,
-        run: () => found.run({ desk, access, body, query, id }),
+        run: () => found.run({ desk, access, body, query, id, helpCenter }),
       };
 };
+
+const shapeOf = (...parts: readonly string[]): string =>
+  parts.filter((each) => each !== '').join('/');
 
 const onContact =
   (work: (asked: Asked, contact: Contact) => ApiAnswer) =>
@@ -153,13 +159,6 @@ const teamShape = ({ id, name }: { readonly id: string; readonly name: string })
   admin_ids: [],
 });
 
-const NO_ARTICLES = {
-  type: 'list',
-  pages: { type: 'pages', page: 1, per_page: 25, total_pages: 0 },
-  total_count: 0,
-  data: [],
-};
-
 /** `kind` is what fault rules name. */
 const ROUTES: Readonly<
   Record<string, { readonly kind: string; run(asked: Asked): ApiAnswer } | undefined>
@@ -189,5 +188,20 @@ const ROUTES: Readonly<
     kind: 'list',
     run: ({ desk, query }) => readConversationList(desk, query),
   },
-  'GET articles': { kind: 'articles', run: () => ok(NO_ARTICLES) },
+  'GET articles': {
+    kind: 'articles',
+    run: ({ desk, helpCenter, query }) => listArticles(helpCenter, query, desk.config.appId),
+  },
+  'GET articles/:id': {
+    kind: 'article',
+    run: ({ desk, helpCenter, id }) => readArticle(helpCenter, id, desk.config.appId),
+  },
+  'GET help_center/help_centers': {
+    kind: 'help-centers',
+    run: ({ desk, helpCenter }) => listCenters(helpCenter, desk.config.appId),
+  },
+  'GET help_center/collections': {
+    kind: 'collections',
+    run: ({ desk, helpCenter, query }) => listCollections(helpCenter, query, desk.config.appId),
+  },
 };

@@ -6,6 +6,8 @@ import { createAccess } from './access';
 import type { ApiAnswer, ApiRequest } from './answers';
 import { notFound, ok } from './answers';
 import { directoryRoute } from './directory';
+import type { HelpCenter } from './help-center';
+import { createHelpCenter } from './help-center';
 import { createRateLimit } from './rate-limit';
 import { readConversation, searchConversations } from './reading';
 import {
@@ -35,12 +37,13 @@ export const createIntercomApi = (
   desk: Desk,
   clock: Clock,
   access: Access = createAccess(desk.config),
+  helpCenter: HelpCenter = createHelpCenter(),
 ): IntercomApi => {
   const limit = createRateLimit(desk.config.requestsPerSlice ?? 1667, clock);
   let answered = 0;
   return {
     call: (request) => {
-      const { kind, conversation, run } = route({ desk, clock, request }, access);
+      const { kind, conversation, run } = route({ desk, clock, request, helpCenter }, access);
       const execute = () => {
         const refusal = access.refusal(request) ?? limit.take();
         return refusal ?? run();
@@ -65,7 +68,10 @@ interface Route {
   run(): ApiAnswer;
 }
 
-const route = ({ desk, clock, request }: Context, access: Access): Route => {
+const route = (
+  { desk, clock, request, helpCenter }: Context & { readonly helpCenter: HelpCenter },
+  access: Access,
+): Route => {
   const [first, id = '', verb = '', last = ''] = request.path
     .split('/')
     .slice(1)
@@ -78,7 +84,7 @@ const route = ({ desk, clock, request }: Context, access: Access): Route => {
     };
   return first === 'conversations' && id !== ''
     ? conversationRoute({ desk, clock, request }, id, verb, last)
-    : directoryRoute(desk, access, request);
+    : directoryRoute(desk, access, request, helpCenter);
 };
 
 interface Context {

@@ -22,6 +22,22 @@ export const workspaceRoutes = (server: FastifyInstance, of: (name: string) => W
     workspace.access.set(state as AccountState);
     return workspaceView(workspace);
   });
+  server.put<{ Params: Params }>('/_control/:workspace/articles/:id', ({ params, body }) => {
+    const { helpCenter, clock } = of(params.workspace);
+    const { title, body: html, state, collection } = fieldsOf(body);
+    helpCenter.put({
+      id: params.id,
+      title: textOf(title) ?? params.id,
+      body: textOf(html) ?? '',
+      state: state === 'draft' ? 'draft' : 'published',
+      collection: textOf(collection) ?? null,
+      updatedAt: clock.now(),
+    });
+    return helpCenter.find(params.id);
+  });
+  server.delete<{ Params: Params }>('/_control/:workspace/articles/:id', ({ params }) => ({
+    removed: of(params.workspace).helpCenter.remove(params.id),
+  }));
   server.post<{ Params: Params }>('/_control/:workspace/rules', ({ params, body }) => {
     const { workflows } = of(params.workspace);
     const rules = rulesIn(body);

@@ -11,8 +11,11 @@ interface Visit {
   readonly fetcher: Fetcher;
 }
 
-/** Sitemaps that are still to be read; each is one page of the list. */
-type Cursor = readonly string[];
+/** Each sitemap is one page of the list. An index may name itself: what was read is not read again. */
+interface Cursor {
+  readonly left: readonly string[];
+  readonly read: readonly string[];
+}
 
 const MOST_SITEMAPS = 500;
 const MOST_PAGES = 20_000;
@@ -22,10 +25,13 @@ export const listPages = async (
   location: string,
   cursor: string | null,
 ): Promise<SourceAnswer<ListedPage>> => {
-  const [sitemap, ...rest] = cursor === null ? [location] : (JSON.parse(cursor) as Cursor);
+  const { left, read }: Cursor =
+    cursor === null ? { left: [location], read: [] } : (JSON.parse(cursor) as Cursor);
+  const [sitemap, ...others] = left;
   if (sitemap === undefined) return { kind: 'ok', value: { articles: [], next: null } };
   const page = await fetchPage(visit.fetcher, sitemap);
   if (page.kind !== 'page') return page;
+  const rest: Cursor = { left: others, read: [...read, sitemap] };
   const found = sitemapOf(page.text);
   if (found !== null) return listed(visit, found, rest);
   if (cursor !== null) return listed(visit, { kind: 'index', sitemaps: [] }, rest);
@@ -55,8 +61,10 @@ const listed = async (
   found: Sitemap,
   rest: Cursor,
 ): Promise<SourceAnswer<ListedPage>> => {
-  const next = found.kind === 'index' ? [...rest, ...found.sitemaps].slice(0, MOST_SITEMAPS) : rest;
-  const cursor = next.length === 0 ? null : JSON.stringify(next);
+  const named = found.kind === 'index' ? found.sitemaps : [];
+  const fresh = [...new Set(named)].filter((each) => ![...rest.left, ...rest.read].includes(each));
+  const left = [...rest.left, ...fresh].slice(0, MOST_SITEMAPS - rest.read.length);
+  const cursor = left.length === 0 ? null : JSON.stringify({ left, read: rest.read });
   if (found.kind === 'index') return { kind: 'ok', value: { articles: [], next: cursor } };
   const wanted = await wantedOf(visit, found.entries.slice(0, MOST_PAGES));
   return wanted.kind === 'ok'
