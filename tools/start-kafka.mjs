@@ -20,6 +20,7 @@ const SERVICES = [
   ['conversation-orchestrator', [4035, 4036]],
   ['vendor-dispatcher', [4037, 4038]],
   ['gap-finder', [4041, 4042]],
+  ['knowledge-sync', [4045, 4046]],
   ['audit', [4000, 4001]],
   ['web-chat', [4043, 4044], (replica) => ({ WEB_CHAT_PORT: 4030 + 20 * replica })],
 ];

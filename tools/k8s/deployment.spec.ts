@@ -22,7 +22,7 @@ interface Compose {
 const compose = parse(text('docker-compose.yml'), { merge: true }) as Compose;
 const SERVICES = [
   ...['ingress', 'dedup', 'conversation-orchestrator'],
-  ...['vendor-dispatcher', 'gap-finder', 'audit', 'web-chat'],
+  ...['vendor-dispatcher', 'gap-finder', 'knowledge-sync', 'audit', 'web-chat'],
 ];
 const topics = topicCatalogue(64);
 
