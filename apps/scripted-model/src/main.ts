@@ -13,7 +13,7 @@ const portOf = (text: string): number => {
 const command = new Command('deskstream-scripted-model')
   .description('Plays a language model from a script, over the protocols of OpenAI and Anthropic.')
   .requiredOption('--script <file>', 'rules in YAML or JSON')
-  .option('--port <number>', 'port; 0 takes any free one', portOf, 4030)
+  .option('--port <number>', 'port; 0 takes any free one', portOf, 4040)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .parse();
 const { script, port, host } = command.opts<{ script: string; port: number; host: string }>();

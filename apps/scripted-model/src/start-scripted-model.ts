@@ -10,7 +10,7 @@ import type { RecordedRequest } from './recorder';
 
 export interface ScriptedModelServerOptions {
   readonly script: Script;
-  /** Default 4030; 0 takes any free port. */
+  /** Default 4040; 0 takes any free port. */
   readonly port?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
@@ -18,7 +18,7 @@ export interface ScriptedModelServerOptions {
 }
 
 export interface RunningScriptedModel extends RunningService {
-  /** Base URL for clients of OpenAI and of Anthropic alike: `http://127.0.0.1:4030/v1`. */
+  /** Base URL for clients of OpenAI and of Anthropic alike: `http://127.0.0.1:4040/v1`. */
   readonly baseUrl: string;
   /** Oldest first, at most 1,000. */
   readonly requests: readonly RecordedRequest[];
@@ -31,7 +31,7 @@ const BODY_LIMIT = 16 * 1024 * 1024;
 /** A server that plays a script. Rejects with `SCRIPTED_MODEL.CANNOT_LISTEN`. */
 export const startScriptedModel = async ({
   script,
-  port = 4030,
+  port = 4040,
   host = '127.0.0.1',
   clock = systemClock,
 }: ScriptedModelServerOptions): Promise<RunningScriptedModel> => {
