@@ -1,4 +1,6 @@
 export { DECIDE_GROUP, startDecide } from './decide/start-decide';
+export { answerAgain, toolsOfRecord } from './reasoning/answer-again';
+export type { RunAgain } from './reasoning/answer-again';
 export { contextOf } from './reasoning/context-of';
 export { EVERYBODY, sharedByAll } from './reasoning/shared-knowledge';
 export { defaultRunLimits } from './reasoning/generative/generative';

@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@deskstream/conversation-domain';
 import type {
   Answered,
   Ask,
@@ -15,11 +16,18 @@ import { identity, readSession } from './recorded-session';
 import type { SettingsHistory } from './rules-at';
 import { rulesAt } from './rules-at';
 
+export interface AskedRun {
+  readonly key: string;
+  readonly ask: Ask;
+  /** The session as it was recorded: tools give what they gave then. */
+  readonly recorded: readonly RecordedEvent[];
+}
+
 /** Answers what the record does not, for instance with a model. */
 export interface AskedAnswerer {
   /** Named in the report: `extractive/1`. */
   readonly name: string;
-  answer(key: string, ask: Ask, signal: AbortSignal): Promise<Answered>;
+  answer(asked: AskedRun, signal: AbortSignal): Promise<Answered>;
 }
 
 export interface WhatIfDeps {
@@ -95,13 +103,14 @@ const one = async (
 ): Promise<WhatIf> => {
   const replayed = replayDecisions(entries, { identity, settingsAt: lanes.recordedAt });
   const answers = new Map<string, Answered>();
+  const recorded = entries.map(({ event }) => event);
   const lane = (): WhatIf => laneOf(key, replayed, { ...lanes, answers });
   let result = lane();
   if (answerer === undefined) return result;
   for (let run = 0; run < MOST_RUNS; run += 1) {
     const [ask] = result.asks;
     if (ask === undefined || lanes.signal.aborted) break;
-    answers.set(ask.runId, await answerer.answer(key, ask, lanes.signal));
+    answers.set(ask.runId, await answerer.answer({ key, ask, recorded }, lanes.signal));
     result = lane();
   }
   return result;

@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { Expectation } from '@deskstream/conversation-what-if';
-import { parsePartitionKey, systemClock } from '@deskstream/kernel';
-import { rulesFor } from '@deskstream/port-settings';
+import { systemClock } from '@deskstream/kernel';
 import type { CaseRequest } from '../commands/case.command';
 import { addCaseOf } from '../commands/case.command';
-import { evaluate } from '../commands/evaluate.command';
-import { openExtractiveAnswerer } from '../commands/extractive-answerer';
+import { evaluateHere } from '../commands/evaluate-here';
 import { runCommand } from './run-command';
 import { wholeNumber } from './whole-number';
 
@@ -46,26 +44,11 @@ export const addEvaluationCommands = (program: Command, json: () => boolean): vo
       'play the cases of a set with the rules and articles of now; exit code 1 when one fails',
     )
     .option('--history <file>', 'figures over time; <set>.history.ndjson without it')
-    .action((set: string, request: { history?: string }) =>
+    .option('--model <name>', 'another model of the same provider; extractive: none', 'workspace')
+    .action((set: string, request: { history?: string; model: string }) =>
       runCommand(
         json(),
-        async (on, output) => {
-          const answerer = await openExtractiveAnswerer(on, systemClock);
-          await evaluate(
-            output,
-            { ...request, set },
-            {
-              answerer,
-              at: systemClock.now(),
-              signal: new AbortController().signal,
-              rulesOf: (session) => {
-                const { workspace = '', vendor = '' } = parsePartitionKey(session) ?? {};
-                const current = on.settings.current(workspace);
-                return current === null ? null : rulesFor(current, vendor);
-              },
-            },
-          );
-        },
+        (on, output) => evaluateHere(on, output, { ...request, set }, systemClock),
         { existing: true },
       ),
     );

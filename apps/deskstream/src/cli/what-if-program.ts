@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '@deskstream/kernel';
-import { openExtractiveAnswerer } from '../commands/extractive-answerer';
+import { openAnswerer } from '../commands/asked-answerer';
 import { replay } from '../commands/replay.command';
 import { replayAll } from '../commands/replay-decisions.command';
 import type { WhatIfRequest } from '../commands/what-if.command';
@@ -29,8 +29,17 @@ export const addWhatIfCommands = (program: Command, json: () => boolean): void =
       collect,
       [],
     )
-    .option('--answerer', 'ask the embedded answerer what the record has no answer for', false)
-    .option('--rerun', 'ask it everything again, on the articles as they are now', false)
+    .option(
+      '--answerer',
+      "ask what the record has no answer for: the workspace's model, or the embedded answerer",
+      false,
+    )
+    .option(
+      '--model <name>',
+      'another model of the same provider answers everything; extractive: none',
+    )
+    .option('--yes', 'agree to what a model may cost', false)
+    .option('--rerun', 'ask everything again, on the articles as they are now', false)
     .option('--title <text>', 'heads the report')
     .option('--html <file>', 'write the report as one HTML file')
     .option('--resume', 'go on where the same question was stopped', false)
@@ -47,7 +56,7 @@ export const addWhatIfCommands = (program: Command, json: () => boolean): void =
               folder: join(process.env['DESKSTREAM_DATA'] ?? '.deskstream', 'what-if'),
               at: systemClock.now(),
               signal: interrupted(),
-              openAnswerer: () => openExtractiveAnswerer(on, systemClock),
+              openAnswerer: (choice) => openAnswerer(on, systemClock, choice),
             },
           ),
         { existing: true },

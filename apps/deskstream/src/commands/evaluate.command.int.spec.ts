@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createExtractiveAnswerer } from '@deskstream/adapter-ai-extractive';
+import { createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import {
   createPostgresKnowledge,
   readMarkdownFolder,
 } from '@deskstream/adapter-knowledge-postgres';
+import { createMemoryStreamIndex } from '@deskstream/adapter-stores-memory';
 import type { AskedAnswerer } from '@deskstream/app-audit';
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import { EvaluationSet } from '@deskstream/conversation-what-if';
@@ -19,7 +20,7 @@ import { testDatabase } from '@deskstream/testing-harness';
 import type { Output } from '../cli/output';
 import { evaluate } from './evaluate.command';
 import type { Figures } from './evaluate.command';
-import { askedOf } from './extractive-answerer';
+import { askedOf } from './asked-answerer';
 
 const demo = join(import.meta.dirname, '../../demo');
 const root = join(import.meta.dirname, '../../../..');
@@ -47,7 +48,9 @@ describe('the evaluation set of the demo', () => {
     pool = createPool({ url: database.url });
     const knowledge = await createPostgresKnowledge({ pool, schema: database.schema });
     await knowledge.replaceAll('demo', readMarkdownFolder(join(demo, 'knowledge')));
-    answerer = askedOf({ answerer: createExtractiveAnswerer(), knowledge, clock: systemClock });
+    const log = createMemoryEventLog({ clock: systemClock });
+    const index = createMemoryStreamIndex();
+    answerer = askedOf({ log, index, knowledge, clock: systemClock, modelFor: () => null });
   }, 60_000);
 
   afterAll(async () => {

@@ -76,7 +76,10 @@ const evaluated = async (
   for (let run = 0; run < MOST_RUNS; run += 1) {
     const [ask] = result.asks;
     if (ask === undefined) break;
-    answers.set(ask.runId, await answerer.answer(given.session, ask, signal));
+    answers.set(
+      ask.runId,
+      await answerer.answer({ key: given.session, ask, recorded: [] }, signal),
+    );
     result = evaluateCase(given, { settingsAt: () => rules, answers });
   }
   return result;

@@ -20,8 +20,7 @@ const readHistory = (file: string) =>
     .trimEnd()
     .split('\n')
     .map(
-      (line) =>
-        JSON.parse(line) as { key: string; headers: Record<string, string>; value: string },
+      (line) => JSON.parse(line) as { key: string; headers: Record<string, string>; value: string },
     );
 
 const NAMES = ['replied-twice', 'handed-over-with-note-and-tag', 'person-takes-over-a-reply'];
@@ -77,7 +76,7 @@ describe('deskstream what-if, replay --decisions and case add', () => {
 
   const request = (sessions: readonly string[]): WhatIfRequest => ({
     ...{ sessions, rule: ['confidenceFloor=0.95'], limit: 100 },
-    ...{ answerer: false, rerun: false, resume: false, failOnChange: false },
+    ...{ answerer: false, rerun: false, resume: false, failOnChange: false, yes: false },
   });
   const parts = () => ({
     folder,

@@ -1,13 +1,16 @@
 import { writeFileSync } from 'node:fs';
-import type { AskedAnswerer, Outcome } from '@deskstream/app-audit';
+import type { Outcome } from '@deskstream/app-audit';
 import { runWhatIf } from '@deskstream/app-audit';
+import { parsePartitionKey } from '@deskstream/kernel';
 import type { Report } from '@deskstream/conversation-what-if';
 import { reportHtml, reportOf } from '@deskstream/conversation-what-if';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
 import type { SessionChoice } from './chosen-sessions';
+import type { AnswererChoice, OpenAnswerer } from './asked-answerer';
 import { chosenSessions } from './chosen-sessions';
+import { mayCost } from './may-cost';
 import type { PatchSources, RulesChange } from './rules-patch';
 import { rulesChange } from './rules-patch';
 import { tell } from './what-if-told';
@@ -19,6 +22,10 @@ export interface WhatIfRequest extends SessionChoice, PatchSources {
   readonly title?: string;
   /** Asks what the record has no answer for. */
   readonly answerer: boolean;
+  /** Another model; asks everything again. */
+  readonly model?: string;
+  /** Pays for a model without being asked. */
+  readonly yes: boolean;
   /** Asks everything again, also what the record has an answer for. */
   readonly rerun: boolean;
   readonly html?: string;
@@ -31,7 +38,7 @@ export interface WhatIfParts {
   readonly folder: string;
   readonly at: number;
   readonly signal: AbortSignal;
-  openAnswerer(): Promise<AskedAnswerer>;
+  openAnswerer(choice: AnswererChoice): Promise<OpenAnswerer>;
 }
 
 /** Decides recorded sessions under other rules, waits or answers, and reports which come out otherwise. */
@@ -43,33 +50,52 @@ export const whatIf = async (
 ): Promise<void> => {
   const { patch, lines } = changeOf(request);
   const keys = await chosenSessions(installation, request);
-  const asks = request.answerer || request.rerun;
-  const answerer = asks ? await parts.openAnswerer() : undefined;
-  const question = {
-    title: request.title ?? titleOf(lines, answerer?.name),
-    candidate: lines,
-    ...(answerer === undefined ? {} : { answerer: answerer.name }),
-  };
-  const state = openState(parts.folder, { ...question, rerun: request.rerun }, request.resume);
-  const asked = { rules: patch, rerun: request.rerun };
-  const deps = { ...installation, ...(answerer === undefined ? {} : { answerer }) };
-  const run = { keys, state, output, signal: parts.signal };
-  const { results, failed } = await runAll(run, (left) =>
-    runWhatIf(deps, left, asked, parts.signal),
-  );
-  publish(output, reportOf(question, results, failed), request, parts);
+  const answerer = await answererOf(keys, request, parts);
+  try {
+    const question = {
+      title: request.title ?? titleOf(lines, answerer?.name),
+      candidate: lines,
+      ...(answerer === undefined ? {} : { answerer: answerer.name }),
+    };
+    const asked = { rules: patch, rerun: isRerun(request) };
+    const state = openState(parts.folder, { ...question, asked }, request.resume);
+    const run = { keys, state, output, signal: parts.signal };
+    const deps = { ...installation, ...(answerer === undefined ? {} : { answerer }) };
+    if (answerer !== undefined)
+      await mayCost({ ...run, answerer, yes: request.yes }, (left) =>
+        runWhatIf(installation, left, asked, parts.signal),
+      );
+    const { results, failed } = await runAll(run, (left) =>
+      runWhatIf(deps, left, asked, parts.signal),
+    );
+    publish(output, reportOf(question, results, failed), request, parts);
+  } finally {
+    await answerer?.close();
+  }
+};
+
+const isRerun = ({ rerun, model }: WhatIfRequest): boolean => rerun || model !== undefined;
+
+const answererOf = async (
+  [first]: readonly string[],
+  request: WhatIfRequest,
+  { openAnswerer }: WhatIfParts,
+): Promise<OpenAnswerer | undefined> => {
+  if (!request.answerer && !isRerun(request)) return undefined;
+  const { workspace = '' } = parsePartitionKey(first ?? '') ?? {};
+  return openAnswerer({ model: request.model ?? 'workspace', workspace });
 };
 
 const changeOf = (request: WhatIfRequest): RulesChange => {
   const change = rulesChange(request);
-  if (change.lines.length > 0 || request.rerun) return change;
+  if (change.lines.length > 0 || isRerun(request)) return change;
   throw new CommandError(
-    'What is different? Give --settings <file>, --rule path=value, or --rerun.',
+    'What is different? Give --settings <file>, --rule path=value, --model, or --rerun.',
     EXIT.usage,
   );
 };
 
-interface Run extends Pick<WhatIfParts, 'signal'> {
+export interface Run extends Pick<WhatIfParts, 'signal'> {
   readonly keys: readonly string[];
   readonly state: WhatIfState;
   readonly output: Output;
