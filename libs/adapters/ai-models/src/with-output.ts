@@ -1,3 +1,4 @@
+import type { ValidateFunction } from 'ajv';
 import { Ajv } from 'ajv';
 import type { ModelReply, ModelRequest } from '@deskstream/port-ai';
 import { modelError } from '@deskstream/port-ai';
@@ -21,18 +22,33 @@ export const withOutput = (
 
 /** Models like to put a fence of Markdown around JSON. */
 const parsed = (text: string): unknown => {
+  const trimmed = text.trim();
+  const inner =
+    trimmed.startsWith('```') && trimmed.endsWith('```')
+      ? trimmed.slice(3, -3).replace(/^json/, '')
+      : trimmed;
   try {
-    return JSON.parse(text.replace(/^\s*```(?:json)?\s*|\s*```\s*$/g, '')) as unknown;
+    return JSON.parse(inner) as unknown;
   } catch {
     return undefined;
   }
 };
 
-const ajv = new Ajv({ strict: false, allErrors: false, validateFormats: false });
+// Ajv keeps every schema it has seen, by object and by $id; one each, and both go with the schema.
+const validators = new WeakMap<object, ValidateFunction>();
+
+const validatorOf = (schema: Readonly<Record<string, unknown>>): ValidateFunction => {
+  const known = validators.get(schema);
+  if (known !== undefined) return known;
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  const validate = ajv.compile(schema);
+  validators.set(schema, validate);
+  return validate;
+};
 
 /** Where and what, never the value: it may hold what a customer said. */
 const problemOf = (schema: Readonly<Record<string, unknown>>, value: unknown): string | null => {
-  const validate = ajv.compile(schema);
+  const validate = validatorOf(schema);
   if (validate(value)) return null;
   const [error] = validate.errors ?? [];
   return `${error?.instancePath || 'the object'} ${error?.message ?? 'is of another shape'}`;

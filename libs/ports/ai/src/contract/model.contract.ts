@@ -83,7 +83,9 @@ export const modelContract = (name: string, open: Open): void => {
         errors.push(
           await model.complete(asking(over), { signal }).catch((error: unknown) => error),
         );
-        expect(requests()).toBe(1);
+        // An impatient one may give up before the request has arrived.
+        expect(requests()).toBeLessThanOrEqual(1);
+        if (timeouts === PATIENT) expect(requests()).toBe(1);
       },
       timeouts,
     );
