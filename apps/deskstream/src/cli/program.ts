@@ -17,6 +17,7 @@ import type { Command as RunnableCommand } from './run-command';
 import { runCommand } from './run-command';
 import { addKnowledgeCommands } from './knowledge-program';
 import { addSettingsCommands } from './settings-program';
+import { addToolsCommands } from './tools-program';
 import { addWhatIfCommands } from './what-if-program';
 import { wholeNumber } from './whole-number';
 import { withVendors } from './with-vendors';
@@ -135,6 +136,7 @@ export const createProgram = (): Command => {
     );
 
   addSettingsCommands(program, json);
+  addToolsCommands(program, json);
   addKnowledgeCommands(program, json);
   addWhatIfCommands(program, json);
   addEvaluationCommands(program, json);

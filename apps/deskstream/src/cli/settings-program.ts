@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { systemClock } from '@deskstream/kernel';
 import { gaps } from '../commands/gaps.command';
@@ -8,6 +7,7 @@ import { verifyConnections } from '../commands/verify-connection.command';
 import { verifyModelOf } from '../commands/verify-model.command';
 import { age } from './age';
 import { runCommand } from './run-command';
+import { user } from './user';
 import { wholeNumber } from './whole-number';
 import { withVendors } from './with-vendors';
 
@@ -75,12 +75,4 @@ export const addSettingsCommands = (program: Command, json: () => boolean): void
     .command('reseal <key-file>')
     .description('seal all secrets with the key of another file; the file is made when missing')
     .action((keyFile: string) => runCommand(json(), (on, output) => reseal(on, output, keyFile)));
-};
-
-const user = (): string => {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'cli';
-  }
 };
