@@ -16,10 +16,21 @@ export const resolved = (
   if (Array.isArray(value))
     return value.map((each) => resolved(document, each, { depth: depth + 1 }));
   if (typeof value !== 'object' || value === null) return value;
-  const { $ref } = value as { readonly $ref?: unknown };
-  if (typeof $ref === 'string' && !named)
-    return resolved(document, pointed(document, $ref), { depth: depth + 1 });
-  return Object.fromEntries(
+  const ref = named ? null : refOf(value);
+  return ref === null
+    ? fieldsOf(document, value, { depth, named })
+    : resolved(document, pointed(document, ref), { depth: depth + 1 });
+};
+
+const refOf = (value: object): string | null =>
+  '$ref' in value && typeof value.$ref === 'string' ? value.$ref : null;
+
+const fieldsOf = (
+  document: unknown,
+  value: object,
+  { depth, named }: Required<Place>,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => named || !IGNORED.has(name))
       .map(([name, inner]) => [
@@ -27,7 +38,6 @@ export const resolved = (
         resolved(document, inner, { depth: depth + 1, named: name === 'properties' && !named }),
       ]),
   );
-};
 
 /** For documentation only; they would cost tokens. */
 const IGNORED = new Set(['example', 'examples', 'xml', 'externalDocs', 'deprecated']);

@@ -24,7 +24,7 @@ const settingsOf = (
       baseUrl: url,
       auth: { kind: 'bearer', secret: SECRET },
       allowPrivateAddresses: true,
-      timeoutMs: 300,
+      timeoutMs: 3_000,
       operations: importOpenApi(openApi(url)).operations,
       ...more,
     },

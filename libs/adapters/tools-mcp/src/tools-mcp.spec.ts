@@ -15,7 +15,7 @@ const serverOf = (url: string, more: Partial<McpToolServer> = {}): McpToolServer
   url,
   auth: { kind: 'bearer', secret: SECRET },
   allowPrivateAddresses: true,
-  timeoutMs: 2_000,
+  timeoutMs: 5_000,
   tools: [],
   ...more,
 });
@@ -43,7 +43,7 @@ const open = async (more: Partial<McpToolServer> = {}) => {
 };
 
 toolBoxContract('adapter-tools-mcp', async () => {
-  const { desk, box, close } = await open({ timeoutMs: 700 });
+  const { desk, box, close } = await open({ timeoutMs: 3_000 });
   return {
     ...{ box, context, close, secret: SECRET },
     elsewhere: { ...context, channel: 'email' },

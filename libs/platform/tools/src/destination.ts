@@ -13,13 +13,17 @@ export const refusalOf = (
 ): { readonly code: string; readonly because: string } | null => {
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     return { code: 'TOOL.PROTOCOL', because: `${url.protocol} is not called` };
-  const hosts = [new URL(base).host, ...(server.allowedHosts ?? [])];
-  if (!hosts.includes(url.host) || url.username !== '' || url.password !== '')
+  if (!isAllowed(server, base, url))
     return { code: 'TOOL.HOST_REFUSED', because: `${url.host} is not among the allowed hosts` };
   return server.allowPrivateAddresses !== true && privateHost(url)
     ? { code: 'TOOL.PRIVATE_ADDRESS', because: `${url.host} is not a public address` }
     : null;
 };
+
+const isAllowed = ({ allowedHosts = [] }: Server, base: string, url: URL): boolean =>
+  [new URL(base).host, ...allowedHosts].includes(url.host) &&
+  url.username === '' &&
+  url.password === '';
 
 /** Connections of one process; `close` ends them. */
 export const openPools = (): Pools => {

@@ -36,7 +36,7 @@ export class McpDesk {
     const key = String(request.headers['idempotency-key'] ?? '');
     const server = this.#tools(secret, key);
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
-    await server.connect(transport as Parameters<McpServer['connect']>[0]);
+    await server.connect(transport);
     await transport.handleRequest(request, response);
   }
 
