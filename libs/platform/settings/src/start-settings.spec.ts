@@ -109,7 +109,7 @@ describe('settings', () => {
     away = true;
     while (settings.upToDate?.() !== false) await systemClock.sleep(1);
     away = false;
-    while (settings.upToDate?.() !== true) await systemClock.sleep(1);
+    while (!settings.upToDate?.()) await systemClock.sleep(1);
   });
 
   it('written twice at once have one winner, the same for all readers', async () => {
