@@ -8,7 +8,7 @@ import { noLogger, noTelemetry, parsePartitionKey } from '@deskstream/kernel';
 import { loadConfig } from '@deskstream/platform-config';
 import type { Model } from '@deskstream/port-ai';
 import type { Knowledge } from '@deskstream/port-knowledge';
-import type { ModelSettings, Settings } from '@deskstream/port-settings';
+import type { ModelSettings } from '@deskstream/port-settings';
 import { DeskstreamConfig } from '../config';
 import type { Installation } from '../installation/open-installation';
 
@@ -86,7 +86,7 @@ interface OpenedBy {
 /** The settings in force, with another model's name where one is given. */
 const modelsOf = (installation: Installation, opened: OpenedBy, model: string) => {
   const renamed = new Map<ModelSettings, ModelSettings>();
-  const settings: Pick<Settings, 'current'> = {
+  const settings: Pick<Installation['settings'], 'current'> = {
     current: (name) => {
       const current = installation.settings.current(name);
       if (current?.model === undefined || model === 'workspace') return current;

@@ -102,6 +102,7 @@ const reported = (lane: Living, request: RecordedEvent, { found }: Known): React
   const recorded = shiftOf(found, request);
   const at = recorded?.at ?? request.at + DISPATCH_MS;
   const kept = recorded?.input.type === 'DispatchReported' ? recorded.input.data : null;
+  const isRetimed = found?.at !== request.at;
   return {
     at,
     order: found?.reaction?.place ?? LATE,
@@ -113,11 +114,18 @@ const reported = (lane: Living, request: RecordedEvent, { found }: Known): React
       data: {
         attempts: kept?.attempts ?? 1,
         commandId: request.id,
-        result: kept?.result ?? outcomeOf(lane, request, { at, state }),
+        result:
+          kept === null || (isRetimed && isOfItsMoment(lane, request, kept.result))
+            ? outcomeOf(lane, request, { at, state })
+            : kept.result,
       },
     }),
   };
 };
+
+/** Withheld for what had happened by then; at another time another thing has. */
+const isOfItsMoment = ({ recalled }: Living, { id }: RecordedEvent, { kind }: Outcome): boolean =>
+  kind === 'withheld' || recalled.has(id);
 
 type Outcome = InputData<'DispatchReported'>['result'];
 
