@@ -4,6 +4,7 @@ import { ConnectionsController } from '../connections/connections.controller';
 import { GapsController } from '../connections/gaps.controller';
 import { KnowledgeController } from '../knowledge/knowledge.controller';
 import { ModelController } from '../settings/model.controller';
+import { ToolsController } from '../settings/tools.controller';
 import { WorkspacesController } from '../settings/workspaces.controller';
 import { WhatIfController } from '../what-if/what-if.controller';
 import { AuditAccess } from './audit-access';
@@ -21,6 +22,7 @@ import { SessionsController } from './sessions.controller';
     GapsController,
     KnowledgeController,
     ModelController,
+    ToolsController,
     WhatIfController,
   ],
   providers: [AuditAccess, { provide: APP_FILTER, useClass: ProblemFilter }],
