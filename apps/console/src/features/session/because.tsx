@@ -36,7 +36,7 @@ const Group = ({
 }) =>
   events.length === 0 ? null : (
     <>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul className="because">
         {events.map(({ seq, event }) => (
           <li key={seq}>

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { StoredEvent } from '../../api/session';
 import { dayAndTime } from '../../ui/time';
 import { Because } from './because';
+import { Reasoning } from './reasoning';
 import type { View } from './use-view';
 
 interface EventDetailProps {
@@ -15,9 +16,9 @@ export const EventDetail = ({ events, stored, view }: EventDetailProps) => {
   const { seq, event, envelope, partition, offset } = stored;
   return (
     <>
-      <h3>
+      <h2>
         {event.type} <small>event {seq}</small>
-      </h3>
+      </h2>
       <dl className="facts">
         <dt>Time</dt>
         <dd>{dayAndTime(event.at)}</dd>
@@ -46,8 +47,9 @@ export const EventDetail = ({ events, stored, view }: EventDetailProps) => {
           </>
         )}
       </dl>
+      <Reasoning events={events} stored={stored} view={view} />
       <Because events={events} stored={stored} view={view} />
-      <h3>Data</h3>
+      <h2>Data</h2>
       <pre tabIndex={0} aria-label={`Data of event ${seq}`}>
         {JSON.stringify(event.data, null, 2)}
       </pre>

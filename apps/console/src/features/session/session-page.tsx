@@ -11,6 +11,7 @@ import { Segments } from '../../ui/segments';
 import { Failed, Loading } from '../../ui/states';
 import { ConversationView } from './conversation-view';
 import { EventDetail } from './event-detail';
+import { Handoffs } from './handoffs';
 import { Scrubber } from './scrubber';
 import './session.css';
 import { StatePanel } from './state-panel';
@@ -129,7 +130,12 @@ const Side = ({ session, events, view }: Looked) => {
   const stored = events.find((each) => each.seq === seq);
   switch (view.panel) {
     case 'why':
-      return <WhyPanel session={session} last={last} view={view} />;
+      return (
+        <>
+          <WhyPanel session={session} last={last} view={view} />
+          <Handoffs events={events} view={view} />
+        </>
+      );
     case 'event':
       return stored === undefined ? null : (
         <EventDetail events={events} stored={stored} view={view} />

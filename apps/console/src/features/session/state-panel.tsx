@@ -19,9 +19,9 @@ export const StatePanel = ({ session, events, seq }: StatePanelProps) => {
   const changes = changesBetween(before, after);
   return (
     <>
-      <h3>
+      <h2>
         State after event {seq} <Proof session={session} seq={seq} />
-      </h3>
+      </h2>
       {changes.length === 0 ? (
         <p className="calm">This event changed nothing of it.</p>
       ) : (
@@ -41,7 +41,7 @@ export const StatePanel = ({ session, events, seq }: StatePanelProps) => {
           </tbody>
         </table>
       )}
-      <h3>All of it</h3>
+      <h2>All of it</h2>
       <pre tabIndex={0} aria-label={`State after event ${seq}`}>
         {JSON.stringify(after, null, 2)}
       </pre>

@@ -41,13 +41,13 @@ const TurnItem = ({
   return (
     <li className="turn" aria-current={current ? 'true' : undefined}>
       <header>
-        <h3>
+        <h2>
           Turn {number}{' '}
           <small>
             {clockTime(startedAt)}, {duration(total)}
             {endedAt === null && ' so far'}
           </small>
-        </h3>
+        </h2>
         {outcomes.map((outcome) => (
           <Chip key={outcome} tone={TONES[outcome] ?? 'plain'}>
             {outcome.replaceAll('-', ' ')}

@@ -47,9 +47,9 @@ const Symptom = ({ diagnosis, view }: { diagnosis: Diagnosis; view: View }) => {
   const { title, cause, findings, present } = diagnosis;
   return (
     <section className="symptom">
-      <h3>
+      <h2>
         {title} {!present && <Chip>not shown</Chip>}
-      </h3>
+      </h2>
       {cause !== null && (
         <div className="cause">
           <p>

@@ -24,7 +24,7 @@ export const StatusPage = () => {
       {status.isSuccess && (
         <>
           <h2>Consumer groups</h2>
-          <div className="scroll">
+          <div className="scroll" tabIndex={0} role="region" aria-label="Consumer groups">
             <table className="grid">
               <thead>
                 <tr>
