@@ -1,10 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { SESSION_MS } from '@deskstream/adapter-vendor-web-chat';
 import type { EpochMs } from '@deskstream/kernel';
 import { fieldsOf, idOf } from '@deskstream/platform-payload';
 import type { VendorConnection } from '@deskstream/port-vendor';
-
-/** A customer who comes back within this time finds the chat again. */
-const MAX_AGE_MS = 90 * 24 * 3_600_000;
 
 /** Names a chat to whoever holds it: `<payload>.<signature>`, nothing is stored. */
 export const issueToken = (
@@ -31,7 +29,7 @@ export const readToken = (
   });
   if (!isOurs) return null;
   const { w, c, t } = fieldsOf(JSON.parse(Buffer.from(payload, 'base64url').toString()));
-  const isFresh = typeof t === 'number' && now - t < MAX_AGE_MS;
+  const isFresh = typeof t === 'number' && now - t < SESSION_MS;
   return w === workspace && isFresh ? idOf(c) : null;
 };
 

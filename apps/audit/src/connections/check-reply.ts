@@ -1,20 +1,12 @@
-import type { Check, Conversation } from '@deskstream/conversation-domain';
-import type { Clock } from '@deskstream/kernel';
+import type { Check } from '@deskstream/conversation-domain';
+import type { Case } from '@deskstream/conversation-why';
+import { replyChannelOf } from '@deskstream/conversation-why';
 import { InfraError, parsePartitionKey, partitionKey } from '@deskstream/kernel';
-import type { Settings } from '@deskstream/port-settings';
-import type { StreamIndex } from '@deskstream/port-stream-index';
-import type { ReplyQuestion, VendorVerification } from '@deskstream/port-vendor';
-import type { DataSource } from 'typeorm';
+import type { ReplyQuestion, VendorConnection, VendorVerification } from '@deskstream/port-vendor';
 import { eventsOf, foldTo } from '../queries/events.query';
+import type { CaseParts } from '../why/read-case';
+import { readCase } from '../why/read-case';
 import { readHealth } from './read-health';
-
-export interface CheckReplyDeps {
-  readonly index: StreamIndex;
-  readonly dataSource: DataSource;
-  readonly clock: Clock;
-  readonly settings: Pick<Settings, 'connection' | 'current'>;
-  readonly verifications: readonly VendorVerification[];
-}
 
 export interface ReplyReport {
   readonly key: string;
@@ -27,25 +19,19 @@ const WITHIN_MS = 30_000;
 
 /**
  * Why did a person's reply not reach the customer? The five checks of S055–S059 of one handed-off session. Rejects
- * with `REPLY.NO_TICKET` or `REPLY.NO_HUBSPOT`.
+ * with `REPLY.NO_SESSION`, `REPLY.NO_TICKET` or `REPLY.NO_HUBSPOT`.
  */
-export const checkReply = async (deps: CheckReplyDeps, key: string): Promise<ReplyReport> => {
-  const { state } = await foldTo(deps.index, key, Number.MAX_SAFE_INTEGER);
-  const ticket = state.ticket?.ticketId;
-  if (ticket === undefined) throw refused('NO_TICKET', `Session ${key} has no ticket.`);
-  const { workspace = '' } = parsePartitionKey(key) ?? {};
-  const connection = deps.settings.connection(workspace, HUBSPOT);
-  const check = deps.verifications.find(({ vendor }) => vendor === HUBSPOT)?.checkReply;
-  if (connection === null || check === undefined)
-    throw refused('NO_HUBSPOT', `Workspace ${workspace} is not connected to HubSpot.`);
-  const { topics, webhookUrl } = await readHealth(deps, connection);
+export const checkReply = async (parts: CaseParts, key: string): Promise<ReplyReport> => {
+  const given = await readCase(parts, key);
+  if (given === null) throw refused('NO_SESSION', `There is no session ${key}.`);
+  const ticket = await ticketOf(parts, key);
+  const { connection, check } = deskOf(parts, key);
   const question: ReplyQuestion = {
     ticket,
-    handoffTag: deps.settings.current(workspace)?.rules.handoff.tag ?? '',
-    seenTopics: topics.filter(({ deliveries }) => deliveries > 0).map(({ topic }) => topic),
-    arrivingAt: webhookUrl.arrivingAt,
-    reply: await lastReply(deps, { workspace, key, ticket }),
-    channel: channelOf(state),
+    ...(await seenOf(parts, connection)),
+    handoffTag: given.settings?.handoff.tag ?? '',
+    reply: await lastReply(parts, [key, keyOfTicket(connection, ticket)]),
+    channel: replyChannelOf(given),
   };
   const checks = await check(question, connection, AbortSignal.timeout(WITHIN_MS));
   return { key, ticket, checks };
@@ -54,29 +40,54 @@ export const checkReply = async (deps: CheckReplyDeps, key: string): Promise<Rep
 const refused = (code: string, detail: string): InfraError =>
   new InfraError(`REPLY.${code}`, detail, false);
 
-/** What a person said last on the ticket: in the ticket's own log, else in the session's. */
-const lastReply = async (
-  { index }: CheckReplyDeps,
-  { workspace, key, ticket }: { workspace: string; key: string; ticket: string },
-): Promise<ReplyQuestion['reply']> => {
-  const ofTicket = partitionKey({ workspace, vendor: HUBSPOT, conversation: `ticket-${ticket}` });
-  let last: ReplyQuestion['reply'] = null;
-  for (const each of [key, ofTicket])
-    for await (const { event, partition, offset } of eventsOf(index, each))
-      if (event.type === 'TeammateMessageReceived')
-        last = {
-          visibility: event.data.visibility,
-          evidence: `${each} ${partition}/${offset}`,
-        };
-  return last;
+const ticketOf = async ({ index }: CaseParts, key: string): Promise<string> => {
+  const { state } = await foldTo(index, key, Number.MAX_SAFE_INTEGER);
+  if (state.ticket === null) throw refused('NO_TICKET', `Session ${key} has no ticket.`);
+  return state.ticket.ticketId;
 };
 
-const channelOf = ({ channel, contact, status }: Conversation): ReplyQuestion['channel'] => {
-  if (channel === null) return null;
-  const address = channel === 'email' ? contact?.email : contact?.phone;
+interface Desk {
+  readonly connection: VendorConnection;
+  readonly check: NonNullable<VendorVerification['checkReply']>;
+}
+
+const deskOf = ({ settings, verifications }: CaseParts, key: string): Desk => {
+  const { workspace = '' } = parsePartitionKey(key) ?? {};
+  const connection = settings.connection(workspace, HUBSPOT);
+  const check = verifications.find(({ vendor }) => vendor === HUBSPOT)?.checkReply;
+  if (connection !== null && check !== undefined) return { connection, check };
+  throw refused('NO_HUBSPOT', `Workspace ${workspace} is not connected to HubSpot.`);
+};
+
+const seenOf = async (parts: CaseParts, connection: VendorConnection) => {
+  const { topics, webhookUrl } = await readHealth(parts, connection);
   return {
-    kind: channel,
-    open: status !== 'deleted',
-    ...(address === undefined ? {} : { address }),
+    seenTopics: topics.filter(({ deliveries }) => deliveries > 0).map(({ topic }) => topic),
+    arrivingAt: webhookUrl.arrivingAt,
   };
+};
+
+/** The log of what was said on the ticket itself. */
+const keyOfTicket = ({ workspace }: VendorConnection, ticket: string): string =>
+  partitionKey({ workspace, vendor: HUBSPOT, conversation: `ticket-${ticket}` });
+
+type Told = Case['events'][number]['event'];
+type Said = Extract<Told, { readonly type: 'TeammateMessageReceived' }>;
+
+const isOfPerson = (event: Told): event is Said =>
+  event.type === 'TeammateMessageReceived' && !event.data.byAi;
+
+/** What a person said last, in these logs. */
+const lastReply = async (
+  { index }: CaseParts,
+  keys: readonly string[],
+): Promise<ReplyQuestion['reply']> => {
+  const said: { readonly event: Said; readonly evidence: string }[] = [];
+  for (const key of keys)
+    for await (const { event, partition, offset } of eventsOf(index, key))
+      if (isOfPerson(event)) said.push({ event, evidence: `${key} ${partition}/${offset}` });
+  const last = said.sort((one, other) => one.event.at - other.event.at).at(-1);
+  return last === undefined
+    ? null
+    : { visibility: last.event.data.visibility, evidence: last.evidence };
 };

@@ -34,7 +34,13 @@ const statusOf = (error: unknown): number => {
   return isTransient(error) ? 503 : 500;
 };
 
-const NOT_FOUND = ['CONNECTION.UNKNOWN', 'CONNECTION.NO_VERIFICATION'];
+const NOT_FOUND = [
+  'CONNECTION.UNKNOWN',
+  'CONNECTION.NO_VERIFICATION',
+  'REPLY.NO_SESSION',
+  'REPLY.NO_TICKET',
+  'REPLY.NO_HUBSPOT',
+];
 
 const detailOf = (error: unknown): string => {
   if (!(error instanceof HttpException)) return messageOf(error);

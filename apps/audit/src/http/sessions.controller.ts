@@ -96,7 +96,9 @@ export class SessionsController {
 
   @Get(':key/reply-check')
   @ApiParam(KEY)
-  @ApiOperation({ summary: "Why a person's reply on its ticket is, or is not, delivered: five checks" })
+  @ApiOperation({
+    summary: "Why a person's reply on its ticket is, or is not, delivered: five checks",
+  })
   replyCheck(@Param('key', storedText) key: string) {
     return checkReply(this.access.parts, key);
   }

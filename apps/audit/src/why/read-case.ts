@@ -27,6 +27,7 @@ export const readCase = async (parts: CaseParts, session: string): Promise<Case 
     deliveries,
     settings: workspace === null ? null : rulesFor(workspace, key.vendor),
     connection: await connectionOf(parts, key),
+    ...(await ofWebChat(parts, key)),
     sources: null,
     now: parts.clock.now(),
   };
@@ -38,6 +39,19 @@ const connectionOf = async (
 ): Promise<ConnectionView | null> => {
   const connection = parts.settings.connection(workspace, vendor);
   return connection === null ? null : readHealth(parts, connection);
+};
+
+/** The tickets of a web chat stand in HubSpot (ADR 18), and its sessions end. */
+const ofWebChat = async (
+  parts: CaseParts,
+  { workspace, vendor }: { readonly workspace: string; readonly vendor: string },
+): Promise<Partial<Case>> => {
+  if (vendor !== 'web-chat') return {};
+  const { sessionMs } = parts.verifications.find((each) => each.vendor === vendor) ?? {};
+  return {
+    ticketDesk: await connectionOf(parts, { workspace, vendor: 'hubspot' }),
+    ...(sessionMs === undefined ? {} : { sessionMs }),
+  };
 };
 
 const deliveriesOf = (dataSource: DataSource, session: string): Promise<DeliveryView[]> =>

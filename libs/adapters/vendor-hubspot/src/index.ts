@@ -4,7 +4,7 @@ export { TAGS as hubspotTagProperty } from './api/tags';
 export { createHubspotFeed } from './health/feed';
 export type { HubspotFeed } from './health/feed';
 export { checkReplySync } from './health/reply-sync';
-export type { ReplyChannel, ReplySyncFacts } from './health/reply-sync';
+export type { ReplySyncFacts } from './health/reply-sync';
 export { createHubspotVerification } from './health/verification';
 export type { HubspotVerification } from './health/verification';
 export { hubspotWebhooks } from './webhooks/hubspot-webhooks';

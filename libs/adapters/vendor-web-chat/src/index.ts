@@ -2,7 +2,7 @@ export { createWebChatApi } from './web-chat-api';
 export type { WebChatApi } from './web-chat-api';
 export { createWebChatFeed } from './web-chat-feed';
 export type { WebChatFeed } from './web-chat-feed';
-export { createWebChatVerification } from './web-chat-verification';
+export { createWebChatVerification, SESSION_MS } from './web-chat-verification';
 export type { WebChatVerification } from './web-chat-verification';
 export { chatTopics } from './chat-event';
 export type { ChatAssignee, ChatEvent, ChatMessage } from './chat-event';

@@ -10,11 +10,15 @@ import { openClient } from './client';
 /** Also releases its connections. */
 export type WebChatVerification = VendorVerification & { close(): Promise<void> };
 
+/** A customer who comes back within this time finds the chat again. */
+export const SESSION_MS = 90 * 24 * 3_600_000;
+
 export const createWebChatVerification = (options: WebChatOptions = {}): WebChatVerification => {
   const client = openClient(options);
   return {
     vendor: 'web-chat',
     requiredTopics: chatTopics,
+    sessionMs: SESSION_MS,
     verify: async (connection, signal) => {
       const me = await client.session(connection, signal)('GET', '/me');
       return [tokenCheck(me), secretCheck(connection)];

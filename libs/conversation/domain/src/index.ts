@@ -4,6 +4,8 @@ export { eventSchemas } from './events';
 export type { ConversationEvent, EventData, EventType, RecordedEvent } from './events';
 export { inputSchemas } from './inputs';
 export type { ConversationInput, InputData, InputType } from './inputs';
+export { unreachable } from './reachability';
+export type { ReplyChannel } from './reachability';
 export {
   ConversationSettings,
   defaultConversationSettings,

@@ -27,6 +27,10 @@ export interface Case {
   readonly settings: ConversationSettings | null;
   /** `null`: this help desk is not connected any more. */
   readonly connection: ConnectionView | null;
+  /** Where its ticket stands, when that is another help desk. */
+  readonly ticketDesk?: ConnectionView | null;
+  /** For how long after its begin a customer can come back to it; absent: nobody knows. */
+  readonly sessionMs?: number;
   readonly deliveries: readonly DeliveryView[];
   /** `null`: knowledge sources cannot be read. */
   readonly sources: readonly SourceView[] | null;

@@ -223,7 +223,7 @@ describe('why something is missing', () => {
     chat.delivered('NoteRequested');
     chat.delivered('UnassignRequested');
     chat.teammate('t1', { visibility: 'note' });
-    expect(causeOf('rep-reply-missing', caseOf(chat))?.check).toBe('reply-public');
+    expect(causeOf('rep-reply-missing', caseOf(chat))?.check).toBe('public-reply');
   });
 
   it.each([

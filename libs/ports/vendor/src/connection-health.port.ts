@@ -1,4 +1,4 @@
-import type { Check } from '@deskstream/conversation-domain';
+import type { Check, ReplyChannel } from '@deskstream/conversation-domain';
 import type { EpochMs } from '@deskstream/kernel';
 import type { VendorConnection, VendorName } from './vendor.port';
 
@@ -17,6 +17,8 @@ export interface VendorVerification {
   readonly vendor: VendorName;
   /** Vendor topics that the workspace must subscribe to, as deliveries name them. */
   readonly requiredTopics: readonly string[];
+  /** Chats: for how long after its begin a customer can come back to one; absent: nobody knows. */
+  readonly sessionMs?: number;
   verify(connection: VendorConnection, signal: AbortSignal): Promise<readonly ConnectionCheck[]>;
   /** Why a person's reply on a ticket reached the customer, or did not (S055–S059). Reads only, never throws. */
   checkReply?(
@@ -37,11 +39,7 @@ export interface ReplyQuestion {
   readonly arrivingAt: string | null;
   /** The last word of a person on the ticket that the log has. */
   readonly reply: { readonly visibility: 'public' | 'note'; readonly evidence: string } | null;
-  readonly channel: {
-    readonly kind: 'web' | 'email' | 'chat' | 'sms' | 'phone';
-    readonly address?: string;
-    readonly open?: boolean;
-  } | null;
+  readonly channel: ReplyChannel | null;
 }
 
 export type RecentConversations =

@@ -1,4 +1,5 @@
-import type { Check } from '@deskstream/conversation-domain';
+import type { Check, ReplyChannel } from '@deskstream/conversation-domain';
+import { unreachable } from '@deskstream/conversation-domain';
 
 /** What is known of one reply by a person; `null` where nobody could tell. */
 export interface ReplySyncFacts {
@@ -14,16 +15,6 @@ export interface ReplySyncFacts {
   readonly channel: ReplyChannel | null;
 }
 
-export interface ReplyChannel {
-  readonly kind: 'web' | 'email' | 'chat' | 'sms' | 'phone';
-  /** Address or number that the reply goes to. */
-  readonly address?: string;
-  /** Chats: the visitor's session still takes messages. */
-  readonly open?: boolean;
-  /** What HubSpot said of the reply: `statusType` FAILED and its reason. */
-  readonly failure?: string;
-}
-
 /** Why a person's reply reached the customer, or did not: five points, in order (S055–S059). */
 export const checkReplySync = (facts: ReplySyncFacts): readonly Check[] => [
   tagCheck(facts),
@@ -35,12 +26,16 @@ export const checkReplySync = (facts: ReplySyncFacts): readonly Check[] => [
 
 const UNKNOWN = 'not known';
 
-const tagCheck = ({ handoffTag, tags }: ReplySyncFacts): Check => ({
-  name: 'handoff-tag',
-  ok: tags?.includes(handoffTag) ?? false,
-  expected: `the ticket has the tag ${handoffTag}`,
-  found: tags === null ? UNKNOWN : tags.join(', ') || 'no tag',
-});
+/** Where no tag is set at the handoff, none is missing. */
+const tagCheck = ({ handoffTag, tags }: ReplySyncFacts): Check =>
+  handoffTag === ''
+    ? { name: 'handoff-tag', ok: true, expected: 'no tag is set', found: 'no tag is set' }
+    : {
+        name: 'handoff-tag',
+        ok: tags?.includes(handoffTag) ?? false,
+        expected: `the ticket has the tag ${handoffTag}`,
+        found: tags === null ? UNKNOWN : tags.join(', ') || 'no tag',
+      };
 
 const subscriptionCheck = ({ subscribed, requiredTopics }: ReplySyncFacts): Check => {
   const missing = requiredTopics.filter((topic) => !subscribed?.includes(topic));
@@ -82,27 +77,4 @@ const channelCheck = (channel: ReplyChannel | null): Check => {
     expected: 'the customer can be reached',
     found: because ?? `${channel?.kind ?? ''} is open`,
   };
-};
-
-/** Reason code, or `null` when nothing speaks against it. */
-const unreachable = (channel: ReplyChannel): string | null => {
-  if (channel.failure !== undefined) return `CHANNEL.FAILED: ${channel.failure}`;
-  return REACHABLE[channel.kind](channel);
-};
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const NUMBER = /^\+?[\d\s().-]{5,}$/;
-
-const byNumber = ({ address = '' }: ReplyChannel): string | null =>
-  NUMBER.test(address) ? null : 'CHANNEL.PHONE_INVALID';
-
-const bySession = ({ open }: ReplyChannel): string | null =>
-  open === false ? 'CHANNEL.SESSION_CLOSED' : null;
-
-const REACHABLE: Readonly<Record<ReplyChannel['kind'], (of: ReplyChannel) => string | null>> = {
-  email: ({ address = '' }) => (EMAIL.test(address) ? null : 'CHANNEL.EMAIL_INVALID'),
-  sms: byNumber,
-  phone: byNumber,
-  web: bySession,
-  chat: bySession,
 };

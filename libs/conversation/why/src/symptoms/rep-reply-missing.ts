@@ -1,11 +1,12 @@
-import type { Channel, Contact } from '@deskstream/conversation-domain';
+import { unreachable } from '@deskstream/conversation-domain';
 import type { Case } from '../case';
 import { last } from '../case';
 import type { Finding, Symptom } from '../finding';
 import { failureOf, finding } from '../finding';
+import { replyChannelOf } from '../reply-channel';
 import { topicFindings, urlFinding } from './no-webhooks';
 
-/** The five checks, in the order of the specification. */
+/** The five checks, from the log alone; `GET …/reply-check` asks HubSpot as well, under the same names. */
 export const repReplyMissing: Symptom = {
   id: 'rep-reply-missing',
   title: "A person's reply did not reach the customer",
@@ -17,12 +18,18 @@ export const repReplyMissing: Symptom = {
   },
   checks: [
     (given) => [tagged(given)],
-    topicFindings,
-    urlFinding,
+    (given) => topicFindings(ofTicket(given)),
+    (given) => urlFinding(ofTicket(given)),
     (given) => [wasPublic(given)],
     (given) => [reachable(given)],
   ],
 };
+
+/** Replies come in from where the ticket stands. */
+const ofTicket = (given: Case): Case => ({
+  ...given,
+  connection: given.ticketDesk ?? given.connection,
+});
 
 const tagged = (given: Case): Finding => {
   const wanted = given.settings?.handoff.tag ?? '';
@@ -48,7 +55,7 @@ const tagged = (given: Case): Finding => {
 const wasPublic = (given: Case): Finding => {
   const wrote = last(given, 'TeammateMessageReceived');
   const visibility = wrote?.event.data.visibility;
-  return finding('reply-public', visibility === undefined ? null : visibility === 'public', {
+  return finding('public-reply', visibility === undefined ? null : visibility === 'public', {
     expected: 'a public reply',
     found: visibility ?? 'no reply of a person in the log',
     evidence: wrote,
@@ -56,31 +63,17 @@ const wasPublic = (given: Case): Finding => {
   });
 };
 
-/** Where the channel needs an address, it must be known (S059). */
+/** Where the channel needs an address, or a session that is open (S059). */
 const reachable = (given: Case): Finding => {
-  const asked = last(given, 'CustomerMessageReceived');
-  const channel = asked?.event.data.channel ?? 'web';
-  const needs = ADDRESS[channel];
-  if (needs === undefined)
-    return finding('customer-reachable', null, {
-      expected: 'a channel that needs no address',
-      found: channel,
-    });
-  const known = contactOf(given)?.[needs] !== undefined;
-  return finding('customer-reachable', known, {
-    expected: `${needs} of the customer is known`,
-    found: known ? 'known' : 'unknown',
-    evidence: asked,
-    fix: `Add the customer's ${needs} to the contact at the vendor.`,
+  const channel = replyChannelOf(given);
+  const because = channel === null ? null : unreachable(channel);
+  return finding('channel-reachable', channel === null ? null : because === null, {
+    expected: 'the customer can be reached',
+    found: because ?? (channel === null ? 'the customer never wrote' : `${channel.kind} is open`),
+    evidence: last(given, 'CustomerMessageReceived'),
+    fix:
+      because === 'CHANNEL.SESSION_CLOSED'
+        ? 'The customer cannot come back to this chat. Write to their e-mail address instead.'
+        : 'Correct the address or number of the contact at the vendor.',
   });
-};
-
-const contactOf = (given: Case): Contact | undefined =>
-  last(given, 'ProfileRead')?.event.data.contact ??
-  last(given, 'CustomerMessageReceived')?.event.data.contact;
-
-const ADDRESS: { readonly [channel in Channel]?: 'email' | 'phone' } = {
-  email: 'email',
-  sms: 'phone',
-  phone: 'phone',
 };
