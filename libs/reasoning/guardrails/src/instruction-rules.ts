@@ -19,7 +19,7 @@ export const rules: readonly InstructionRule[] = [
   {
     code: 'override-instructions',
     patterns: any(
-      `\\b(ignore|disregard|forget|override|bypass|drop)\\b${GAP}\\b(instruction|rule|prompt|guideline|polic|restriction|above|previous|prior|training)`,
+      `\\b(ignore|disregard|forget|override)\\b${GAP}\\b(instruction|rule|prompt|guideline|polic|restriction|above|previous|prior|training)`,
       `\\b(vergiss|ignoriere|missachte|umgehe)\\w*${GAP}(anweisung|regel|vorgabe|anleitung|richtlinie|prompt|vorherig|bisherig)`,
       `\\b(ignore|ignorez|oublie|oubliez|contourne)\\w*${GAP}(instruction|consigne|regle|directive|precedent|prompt)`,
       `\\b(ignora|ignore|olvida|omite|descarta)\\w*${GAP}(instruccion|regla|indicacion|anterior|prompt)`,
@@ -32,7 +32,7 @@ export const rules: readonly InstructionRule[] = [
       `(指示|命令|ルール|プロンプト)[^。\\n]{0,20}(無視|忘れ)`,
       `(تجاهل|انس)${GAP}(تعليمات|التعليمات|القواعد|الأوامر)`,
       `\\bnew (system )?(instruction|directive|rule)s?\\b\\s*:`,
-      `\\bfrom now on\\b${GAP}\\byou (are|will|must|shall|have)\\b`,
+      `\\bfrom now on\\b${GAP}\\b(you (are|will|must|shall|have)|answer|reply|respond|say)\\b`,
       `\\b(ab sofort|ab jetzt)\\b${GAP}\\b(bist du|musst du|wirst du)\\b`,
       `\\b(desormais|a partir de maintenant)\\b${GAP}\\b(tu es|vous etes|tu dois|vous devez)\\b`,
       `\\b(a partir de ahora|de ahora en adelante)\\b${GAP}\\b(eres|debes|actua)`,
@@ -68,7 +68,7 @@ export const rules: readonly InstructionRule[] = [
   {
     code: 'orders-a-tool',
     patterns: any(
-      `\\b(call|invoke|run|execute|trigger|use)\\b${GAP}\\b(tool|function|action|endpoint|command|api)\\b`,
+      `\\b(call|invoke|trigger)\\b${GAP}\\b(tool|function|action)\\b`,
       `\\b(call|invoke|run|execute|trigger)\\s+[\`'"]?[a-z]+(_[a-z]+)+`,
       `\\b(rufe?|fuhre?|starte)\\b${GAP}(werkzeug|funktion|aktion|tool)`,
       `\\b(appelle|appelez|execute|executez|lance)\\b${GAP}(outil|fonction|action)`,
@@ -82,7 +82,7 @@ export const rules: readonly InstructionRule[] = [
   {
     code: 'faked-turn',
     patterns: any(
-      `(^|\\n)\\s*(#+\\s*)?\\[?(system|assistant|developer|tool)\\]?\\s*(message|prompt|note)?\\s*:`,
+      `(^|\\n)\\s*(#+\\s*)?\\[?(system|assistant|developer|tool)\\]?\\s*(message|prompt|note|notice|update|override)?\\s*:`,
       `<\\|?(im_start|im_end|system|assistant|endoftext|end_of_turn|start_of_turn)\\b`,
       `</?(system|assistant|tool_result|tool_response|function_calls?|instructions?|untrusted|data|context)\\b[^>]*>`,
       `\\[/?(inst|sys|system)\\]|<<sys>>`,
@@ -93,6 +93,7 @@ export const rules: readonly InstructionRule[] = [
   {
     code: 'hides-from-people',
     patterns: any(
+      `\\b(end|begin|start|finish)\\b ?(your|each|every|all) (reply|replies|answer|response|message)s?\\b${GAP}\\bwith\\b`,
       `\\b(do not|don't|never)\\b${GAP}\\b(tell|mention|inform|show|reveal)\\b${GAP}\\b(user|customer|anyone|human|person)`,
       `\\b(instruction|note|message|attention)s?\\b${GAP}\\b(to|for) (the )?(ai|assistant|bot|model|llm|chatbot|language model)\\b`,
       `\\b(hinweis|anweisung|nachricht|achtung)\\w*${GAP}\\b(ki|assistent|bot|sprachmodell)`,
