@@ -22,7 +22,7 @@ await build({
 });
 const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], {
   stdio: 'inherit',
-  timeout: 600_000,
+  timeout: 1_800_000,
 });
 rmSync(outfile);
 process.exit(status ?? 1);

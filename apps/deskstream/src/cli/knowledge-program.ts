@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { openSources } from '@deskstream/composition';
 import { systemClock } from '@deskstream/kernel';
 import { knowledgeAddFolder, knowledgeStatus, knowledgeSync } from '../commands/knowledge.command';
+import { passages } from '../commands/passages.command';
 import { sourcesConfig } from '../start/sources-config';
 import { runCommand } from './run-command';
 
@@ -18,6 +19,11 @@ export const addKnowledgeCommands = (program: Command, json: () => boolean): voi
     .action((workspace: string) =>
       runCommand(json(), (on, output) => knowledgeStatus(on, output, workspace)),
     );
+
+  knowledge
+    .command('passages <session>')
+    .description('what the AI read for a session, as it was then')
+    .action((session: string) => runCommand(json(), (on, output) => passages(on, output, session)));
 
   knowledge
     .command('sync <workspace> [source]')
