@@ -185,10 +185,11 @@ export const tellStory = (expected: VendorStory): void => {
       expect(chapter).toEqual({ sent: [], executed: [] });
     });
 
-    it('a ticket is updated every 15 s at most, however much is written (S060)', async () => {
-      const updates = (await story.desk.executed()).filter(({ kind }) => kind === 'update-ticket');
-      const gaps = updates.slice(1).map(({ at }, index) => at - (updates[index]?.at ?? 0));
-      expect(gaps.filter((gap) => gap < 14_000)).toEqual([]);
+    it('a ticket is updated every 15 s at most, however much is written (S060)', () => {
+      // By the log: a call that was held up and the next one reach the vendor closer together.
+      const updates = story.timesOf(id, 'TicketUpdateRequested');
+      const gaps = updates.slice(1).map((at, index) => at - (updates[index] ?? 0));
+      expect(gaps.filter((gap) => gap < 15_000)).toEqual([]);
       expect(updates.length > 0).toBe(vendor === 'hubspot');
     });
 

@@ -87,6 +87,12 @@ export class Story {
     return eventsOf(this.product, id).filter(({ event }) => event.type === type).length;
   }
 
+  /** When each event of this type happened. */
+  timesOf(id: string, type: EventType): readonly number[] {
+    const events = eventsOf(this.product, id).filter(({ event }) => event.type === type);
+    return events.map(({ envelope }) => envelope.time);
+  }
+
   logOf(id: string): readonly string[] {
     return eventsOf(this.product, id).map(({ event }) => event.type);
   }
