@@ -7,19 +7,21 @@ interface Place {
 const MAX_DEPTH = 24;
 
 /** The value with its `$ref`s into the same document put in; no other document is read. */
-export const resolved = (
-  document: unknown,
-  value: unknown,
-  { depth = 0, named = false }: Place = {},
-): unknown => {
+export const resolved = (document: unknown, value: unknown, place: Place = {}): unknown => {
+  const depth = place.depth ?? 0;
   if (depth > MAX_DEPTH) throw new Error('its schema is nested too deep, or in itself');
   if (Array.isArray(value))
     return value.map((each) => resolved(document, each, { depth: depth + 1 }));
-  if (typeof value !== 'object' || value === null) return value;
-  const ref = named ? null : refOf(value);
+  return typeof value === 'object' && value !== null
+    ? resolvedObject(document, value, { depth, named: place.named === true })
+    : value;
+};
+
+const resolvedObject = (document: unknown, value: object, place: Required<Place>): unknown => {
+  const ref = place.named ? null : refOf(value);
   return ref === null
-    ? fieldsOf(document, value, { depth, named })
-    : resolved(document, pointed(document, ref), { depth: depth + 1 });
+    ? fieldsOf(document, value, place)
+    : resolved(document, pointed(document, ref), { depth: place.depth + 1 });
 };
 
 const refOf = (value: object): string | null =>
