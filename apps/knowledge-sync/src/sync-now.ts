@@ -12,8 +12,8 @@ export const syncNow = async (
   },
   config: SourceConfig,
   by: string,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<KnowledgeSyncFinished | null> => {
   const history = openKnowledgeLog(deps.log, deps.logger);
-  const signal = new AbortController().signal;
   return syncSource({ ...deps, history }, { config, because: by, signal });
 };

@@ -32,8 +32,7 @@ export const directoryRoute = (
   helpCenter: HelpCenter,
 ): Route => {
   const [first = '', id = '', last = ''] = path.split('/').slice(1).map(decodeURIComponent);
-  const isName = (method === 'POST' && id === 'search') || first === 'help_center';
-  const found = ROUTES[`${method} ${shapeOf(first, isName || id === '' ? id : ':id', last)}`];
+  const found = ROUTES[`${method} ${shapeOf(first, isName(method, first, id) ? id : ':id', last)}`];
   return found === undefined
     ? { kind: 'unknown', conversation: null, run: () => notFound('Route') }
     : {
@@ -42,6 +41,10 @@ export const directoryRoute = (
         run: () => found.run({ desk, access, body, query, id, helpCenter }),
       };
 };
+
+/** Not the id of something. */
+const isName = (method: string, first: string, second: string): boolean =>
+  second === '' || (method === 'POST' && second === 'search') || first === 'help_center';
 
 const shapeOf = (...parts: readonly string[]): string =>
   parts.filter((each) => each !== '').join('/');

@@ -5,7 +5,7 @@ import {
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import { createFrontSource } from '@deskstream/adapter-source-front';
 import { createIntercomSource } from '@deskstream/adapter-source-intercom';
-import type { FaultRule } from '@deskstream/app-desk-simulator';
+import type { FaultRule, FrontCompanyConfig } from '@deskstream/app-desk-simulator';
 import { startDeskSimulator } from '@deskstream/app-desk-simulator';
 import { configsOf, syncNow } from '@deskstream/app-knowledge-sync';
 import { decodeKnowledgeRecord, TOPICS, topicCatalogue } from '@deskstream/contracts';
@@ -40,17 +40,7 @@ export const openHelpCenter = async (options: HelpCenterOptions) => {
     clock,
     faults,
     workspaces: [],
-    front: [
-      {
-        workspace: WORKSPACE,
-        companyId: 'cmp_1',
-        accessToken: 'front-token',
-        aiTeammateId: 'tea_9',
-        assignNewTo: 'nobody',
-        articles: count,
-        requestsPerMinute,
-      },
-    ],
+    front: [frontCompany({ articles: count, requestsPerMinute })],
   });
   const sources: readonly KnowledgeSource[] = [
     createFrontSource({ clock, timeoutMs: 2_000 }),
@@ -75,6 +65,7 @@ export const openHelpCenter = async (options: HelpCenterOptions) => {
     schema: database.schema,
     config: configOf(desk.url),
     sync: (config: SourceConfig = configOf(desk.url)) => syncNow(deps, config, 'test'),
+    syncUntil: (signal: AbortSignal) => syncNow(deps, configOf(desk.url), 'test', signal),
     records: async (): Promise<readonly KnowledgeRecord[]> => {
       const found: KnowledgeRecord[] = [];
       for (const { partition, start, end } of await log.ends(TOPICS.knowledge))
@@ -101,19 +92,31 @@ export const openHelpCenter = async (options: HelpCenterOptions) => {
 
 export type HelpCenter = Awaited<ReturnType<typeof openHelpCenter>>;
 
+/** A Front company of this many articles and calls a minute. */
+export const frontCompany = (limits: {
+  readonly articles: number;
+  readonly requestsPerMinute: number;
+}): FrontCompanyConfig => ({
+  workspace: WORKSPACE,
+  companyId: 'cmp_1',
+  accessToken: 'front-token',
+  aiTeammateId: 'tea_9',
+  assignNewTo: 'nobody',
+  ...limits,
+});
+
+export const frontConnection = (url: string) => ({
+  vendor: 'front' as const,
+  apiBaseUrl: `${url}/front`,
+  accessToken: 'front-token',
+  signingSecrets: ['s'],
+  aiTeammateId: 'tea_9',
+});
+
 export const configOf = (url: string, select: readonly string[] = ['*']): SourceConfig => {
   const [config] = configsOf({
     workspace: WORKSPACE,
-    connections: [
-      {
-        workspace: WORKSPACE,
-        vendor: 'front',
-        apiBaseUrl: `${url}/front`,
-        accessToken: 'front-token',
-        signingSecrets: ['s'],
-        aiTeammateId: 'tea_9',
-      },
-    ],
+    connections: [{ workspace: WORKSPACE, ...frontConnection(url) }],
     knowledge: [{ id: 'help', kind: 'front', select, enabled: true, everyMinutes: 60 }],
   });
   if (config === undefined) throw new Error('no source');

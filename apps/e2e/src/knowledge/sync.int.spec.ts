@@ -20,7 +20,7 @@ const find = async (text: string) =>
   );
 
 describe('a help center', () => {
-  it('Given one that was never synced, When it is synced, Then its articles are found and the log says since when', async () => {
+  it('Given one that was never synced, When it is synced, Then its articles are found and the log says since when (S084)', async () => {
     const { sync, deps, records } = await small();
     expect(await articlesAt(deps.log, WORKSPACE, systemClock.now())).toEqual(new Map());
     expect(await sync()).toMatchObject({
