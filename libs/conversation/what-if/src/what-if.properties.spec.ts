@@ -65,7 +65,16 @@ const worlds = fc
     });
   });
 
-const rules = fc.record({
+interface Rules {
+  readonly handleUnassigned: boolean;
+  readonly processOnAssignment: boolean;
+  readonly waitMs: number;
+  readonly tag: string;
+  readonly assist: boolean;
+  readonly afterQuietMs: number | null;
+}
+
+const rules: fc.Arbitrary<Rules> = fc.record({
   handleUnassigned: fc.boolean(),
   processOnAssignment: fc.boolean(),
   waitMs: fc.constantFrom(0, 4_000, 10_000),
@@ -74,7 +83,7 @@ const rules = fc.record({
   afterQuietMs: fc.constantFrom(null, 6_000),
 });
 
-const settingsOf = (rule: Awaited<ReturnType<typeof rulesOnce>>): ConversationSettings => ({
+const settingsOf = (rule: Rules): ConversationSettings => ({
   ...defaultConversationSettings,
   ...{ handleUnassigned: rule.handleUnassigned, processOnAssignment: rule.processOnAssignment },
   waitMs: { ...defaultConversationSettings.waitMs, web: rule.waitMs },
@@ -82,8 +91,6 @@ const settingsOf = (rule: Awaited<ReturnType<typeof rulesOnce>>): ConversationSe
   handoff: { ...defaultConversationSettings.handoff, tag: rule.tag },
   resolution: { ...defaultConversationSettings.resolution, afterQuietMs: rule.afterQuietMs },
 });
-
-const rulesOnce = () => fc.sample(rules, 1)[0]!;
 
 const played = (inputs: readonly ConversationInput[], settings: ConversationSettings) =>
   playInputs(inputs, { settingsAt: () => settings });

@@ -101,8 +101,7 @@ const GOOD_ANSWER: Omit<Answered, 'tookMs'> = {
 const reported = (lane: Living, request: RecordedEvent, { found }: Known): Reaction => {
   const recorded = shiftOf(found, request);
   const at = recorded?.at ?? request.at + DISPATCH_MS;
-  const kept = recorded?.input.type === 'DispatchReported' ? recorded.input.data : null;
-  const isRetimed = found?.at !== request.at;
+  const kept = () => (found === null ? null : keptOf(lane, request, found));
   return {
     at,
     order: found?.reaction?.place ?? LATE,
@@ -112,20 +111,25 @@ const reported = (lane: Living, request: RecordedEvent, { found }: Known): React
       at,
       type: 'DispatchReported',
       data: {
-        attempts: kept?.attempts ?? 1,
+        attempts: 1,
+        ...(kept() ?? { result: outcomeOf(lane, request, { at, state }) }),
         commandId: request.id,
-        result:
-          kept === null || (isRetimed && isOfItsMoment(lane, request, kept.result))
-            ? outcomeOf(lane, request, { at, state })
-            : kept.result,
       },
     }),
   };
 };
 
-/** Withheld for what had happened by then; at another time another thing has. */
-const isOfItsMoment = ({ recalled }: Living, { id }: RecordedEvent, { kind }: Outcome): boolean =>
-  kind === 'withheld' || recalled.has(id);
+/** Withheld was for what had happened by then: at another time another thing has. */
+const keptOf = (
+  { recalled }: Living,
+  { id, at }: RecordedEvent,
+  { reaction, ...found }: RecordedRequest,
+) => {
+  if (reaction?.input.type !== 'DispatchReported') return null;
+  const { data } = reaction.input;
+  const isOfItsMoment = data.result.kind === 'withheld' || recalled.has(id);
+  return isOfItsMoment && found.at !== at ? null : data;
+};
 
 type Outcome = InputData<'DispatchReported'>['result'];
 
