@@ -72,13 +72,13 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
     page = await opened();
   };
 
-  const opened = async (): Promise<Page> => {
+  const opened = async (at = address): Promise<Page> => {
     const fresh = await context.newPage();
     fresh.on('pageerror', (error) => errors.push(error.message));
     fresh.on('console', (line) => {
       if (line.type() === 'error') errors.push(line.text());
     });
-    await fresh.goto(address);
+    await fresh.goto(at);
     return fresh;
   };
 
@@ -147,6 +147,32 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
     },
     60_000,
   );
+
+  const SCHEMES = ['light', 'dark'] as const;
+  const LOOKS = SIZES.flatMap((size) =>
+    SCHEMES.map((scheme) => ({ ...size, colorScheme: scheme })),
+  );
+
+  it.each(LOOKS)('works on the page to try it ($name, $colorScheme)', async (look) => {
+    const { name, width, height, colorScheme } = look;
+    errors.length = 0;
+    context = await browser.newContext({ viewport: { width, height }, colorScheme });
+    page = await opened(`${served.chat.url}/try/acme`);
+    await page.getByRole('heading', { name: 'Web chat of acme' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wider).toBeLessThanOrEqual(0);
+    const shots = process.env['SCREENSHOTS'];
+    const shot = (what: string) =>
+      shots === undefined
+        ? Promise.resolve()
+        : page.screenshot({ path: join(shots, `${what}-${name}-${colorScheme}.png`) });
+    await shot('try');
+    await page.getByRole('button', { name: 'Ask us' }).click();
+    await page.getByRole('dialog').waitFor();
+    await shot('try-open');
+    expect(errors).toEqual([]);
+  });
 
   it('resumes after a reload, in two tabs, and shows who takes over', async () => {
     await enter(SIZES[1]);

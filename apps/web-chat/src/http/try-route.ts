@@ -12,9 +12,22 @@ export const tryRoute = (server: FastifyInstance, deps: RouteDeps): void => {
       .type('text/html; charset=utf-8')
       .send(pageOf(escaped(workspace)));
   });
+  server.get('/try.css', (_request, reply) =>
+    reply
+      .header('cache-control', 'public, max-age=300')
+      .type('text/css; charset=utf-8')
+      .send(STYLE),
+  );
 };
 
-const POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'";
+const POLICY =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src data:";
+
+const STYLE = `body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; }
+main { max-width: 44rem; margin: 0 auto; padding: 2rem 1rem 6rem; }
+h1 { font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere; }
+pre { padding: 1rem; border: 1px solid GrayText; border-radius: 0.5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+`;
 
 const pageOf = (workspace: string): string => `<!doctype html>
 <html lang="en">
@@ -23,6 +36,8 @@ const pageOf = (workspace: string): string => `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <title>Try the web chat</title>
+    <link rel="icon" href="data:," />
+    <link rel="stylesheet" href="/try.css" />
   </head>
   <body>
     <main>

@@ -67,13 +67,31 @@ const openLane = async (deps: RepliesDeps, { partition }: Lane): Promise<LaneHan
     handle: async (batch) => {
       for (const record of batch) {
         const news = newsIn(record);
-        if (news !== null) await step(record.offset + 1, news);
+        if (news !== null) await traced(deps, record, () => step(record.offset + 1, news));
       }
       const end = (batch.at(-1)?.offset ?? next - 1) + 1;
       if (end > next) await step(end, null);
       return [];
     },
   };
+};
+
+/** Part of the trace that the person's reply began with. */
+const traced = (
+  { telemetry }: RepliesDeps,
+  { headers }: LogRecord,
+  work: () => Promise<void>,
+): Promise<void> => {
+  const { traceparent, ce_subject: conversation, ce_id: event } = headers;
+  const attributes = {
+    ...(conversation === undefined ? {} : { 'deskstream.conversation': conversation }),
+    ...(event === undefined ? {} : { 'deskstream.event.id': event }),
+  };
+  return telemetry.step(
+    'reply to web chat',
+    { parent: traceparent, kind: 'consumer', attributes },
+    work,
+  );
 };
 
 /** What cannot be decoded is a dead letter already, of those who act on it. */

@@ -33,7 +33,11 @@ export interface ServedChat {
 /** The service on a real PostgreSQL, its connection, and an ingress that refuses what is not signed. */
 export const serveChat = async (
   database: { readonly url: string; readonly schema: string },
-  options: { readonly widget?: string; readonly broker?: MemoryBroker } = {},
+  options: {
+    readonly widget?: string;
+    readonly broker?: MemoryBroker;
+    readonly trustedProxies?: readonly string[];
+  } = {},
 ): Promise<ServedChat> => {
   const served: { -readonly [K in keyof ServedChat]?: ServedChat[K] } = {
     onDelivery: () => Promise.resolve(true),

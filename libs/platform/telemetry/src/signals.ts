@@ -152,6 +152,14 @@ export const METRICS: Readonly<Record<string, MetricSignal>> = {
     unit: 's',
     description: 'For how long the longest due of them waits; alike in every replica',
   },
+  'deskstream.web_chat.messages': {
+    unit: '{message}',
+    description: 'Messages that customers wrote in web chats',
+  },
+  'deskstream.web_chat.replies': {
+    unit: '{reply}',
+    description: "Persons' replies on tickets, by what became of them",
+  },
   'deskstream.timers.late': { unit: 's', description: 'Lateness of timers', buckets: latency },
   'deskstream.batch.size': {
     unit: '{record}',
