@@ -3,6 +3,7 @@ import {
   EnvFlag,
   EnvFolder,
   EnvInteger,
+  EnvList,
   EnvPort,
   EnvSecretKey,
   EnvText,
@@ -22,6 +23,20 @@ export class DeskstreamConfig extends ServiceConfig {
 
   @EnvPort({ about: 'Port of the web chat: its widget and its chats' })
   WEB_CHAT_PORT = 4030;
+
+  @EnvInteger({
+    about: 'New chats that one address may begin in a minute; 0 is any number',
+    min: 0,
+    max: 100_000,
+  })
+  WEB_CHAT_SESSIONS_PER_MINUTE = 20;
+
+  @EnvList({
+    about: 'Proxies in front of the web chat, whose X-Forwarded-For is believed',
+    each: /^[0-9a-f.:]+(\/\d{1,3})?$/i,
+    expected: 'addresses or ranges, as in 10.0.0.0/8',
+  })
+  WEB_CHAT_TRUSTED_PROXIES: string[] = [];
 
   @EnvFlag({ about: 'Start the stand-in help desk and a workspace that is connected to it' })
   DESKSTREAM_DEMO = true;

@@ -46,7 +46,7 @@ export const startServices = async (
   const answerer = createExtractiveAnswerer();
   const { close: closeTools, ...tools } = openTools(installation.settings);
   const generative = { ...tools, modelFor: openModels(installation, platform).modelFor };
-  const started = await startTogether([
+  const first = await startTogether([
     () =>
       startIngress({
         ...deps,
@@ -60,7 +60,6 @@ export const startServices = async (
     () => startTimers(deps),
     () => startReasoning({ ...deps, knowledge: sharedByAll(knowledge), answerer, generative }),
     () => startDispatcher({ ...deps, vendors: vendors.apis }),
-    () => Promise.resolve(startGapFinder({ ...deps, feeds: vendors.feeds, vendors: vendors.apis })),
     () => Promise.resolve(startKnowledgeSync({ ...deps, articles, sources: sources.all })),
     () =>
       startWebChat({
@@ -68,11 +67,16 @@ export const startServices = async (
         host: config.HOST,
         port: config.WEB_CHAT_PORT,
         ingressUrl: `http://127.0.0.1:${config.INGRESS_PORT}`,
+        sessionsPerMinute: config.WEB_CHAT_SESSIONS_PER_MINUTE,
+        trustedProxies: config.WEB_CHAT_TRUSTED_PROXIES,
       }),
   ]).catch(async (error: unknown) => {
     await Promise.all([vendors.close(), sources.close(), embedding.stop(), closeTools()]);
     throw error;
   });
+  // It asks every help desk at once, and the web chat here is one of them.
+  const gapFinder = startGapFinder({ ...deps, feeds: vendors.feeds, vendors: vendors.apis });
+  const started = [...first, gapFinder];
   const [ingress, ...others] = started;
   return {
     name: 'services',
