@@ -18,6 +18,17 @@ export class DeskstreamConfig extends ServiceConfig {
   @EnvPort({ about: 'Port of the webhook addresses, /webhooks/<vendor>/<workspace>' })
   INGRESS_PORT = 4010;
 
+  @EnvInteger({
+    about:
+      'With KAFKA_BROKERS: webhooks that may wait in PostgreSQL while Kafka is away; then 503. Without it the log is in PostgreSQL and nothing is spooled',
+    min: 1,
+    max: 100_000_000,
+  })
+  INGRESS_SPOOL_ROWS = 200_000;
+
+  @EnvInteger({ about: 'Their size at most, in MiB', min: 1, max: 1_000_000 })
+  INGRESS_SPOOL_MB = 1_024;
+
   @EnvPort({ about: 'Port of the stand-in help desk of the demo' })
   SIMULATOR_PORT = 4020;
 

@@ -19,6 +19,7 @@ import {
   openKnowledge,
   openModels,
   openSources,
+  openSpool,
   openTools,
   openVendors,
   vendorWebhooks,
@@ -46,6 +47,15 @@ export const startServices = async (
   const answerer = createExtractiveAnswerer();
   const { close: closeTools, ...tools } = openTools(installation.settings);
   const generative = { ...tools, modelFor: openModels(installation, platform).modelFor };
+  const spooling = await openSpoolOf(platform, installation);
+  const close = () =>
+    Promise.all([
+      vendors.close(),
+      sources.close(),
+      embedding.stop(),
+      closeTools(),
+      spooling?.close(),
+    ]);
   const first = await startTogether([
     () =>
       startIngress({
@@ -53,6 +63,7 @@ export const startServices = async (
         vendors: vendorWebhooks,
         host: config.HOST,
         port: config.INGRESS_PORT,
+        ...(spooling === null ? {} : { spool: spooling.spool }),
       }),
     () => startDedup({ ...deps, vendors: vendorWebhooks }),
     () => startStreamIndex(deps),
@@ -71,7 +82,7 @@ export const startServices = async (
         trustedProxies: config.WEB_CHAT_TRUSTED_PROXIES,
       }),
   ]).catch(async (error: unknown) => {
-    await Promise.all([vendors.close(), sources.close(), embedding.stop(), closeTools()]);
+    await close();
     throw error;
   });
   // It asks every help desk at once, and the web chat here is one of them.
@@ -84,10 +95,16 @@ export const startServices = async (
     stop: async () => {
       await ingress?.stop();
       await Promise.all(others.map((each) => each.stop()));
-      await Promise.all([vendors.close(), sources.close(), embedding.stop(), closeTools()]);
+      await close();
     },
   };
 };
+
+/** In the database of the installation, the embedded one too; `null` where that holds the log itself. */
+const openSpoolOf = (
+  { config, logger }: Platform<DeskstreamConfig>,
+  { databaseUrl }: Installation,
+) => openSpool({ ...config, DATABASE_URL: databaseUrl }, { service: 'deskstream', logger });
 
 const openArticlesOf = async (platform: Platform<DeskstreamConfig>, installation: Installation) => {
   const { config } = platform;

@@ -13,6 +13,12 @@ export interface ProgramSpec {
   readonly env: Readonly<Record<string, string>>;
 }
 
+interface Readiness {
+  readonly status: number;
+  readonly because: string;
+  readonly notes: string;
+}
+
 export interface LogLine {
   readonly level: string;
   readonly msg: string;
@@ -93,13 +99,13 @@ export class Program {
     if (runs) await killDatabase(this.spec.env['DESKSTREAM_DATA'] ?? '');
   }
 
-  /** Ready, or what it waits for. */
-  async readiness(): Promise<{ readonly status: number; readonly because: string }> {
+  /** Ready, perhaps with notes, or what it waits for. */
+  async readiness(): Promise<Readiness> {
     const url = `http://127.0.0.1:${this.spec.env['PORT'] ?? ''}/readyz`;
     const answer = await fetch(url).catch(() => null);
-    if (answer === null) return { status: 0, because: 'nothing listens' };
-    const { detail = '' } = (await answer.json()) as { detail?: string };
-    return { status: answer.status, because: detail };
+    if (answer === null) return { status: 0, because: 'nothing listens', notes: '' };
+    const { detail = '', notes } = (await answer.json()) as { detail?: string; notes?: unknown };
+    return { status: answer.status, because: detail, notes: JSON.stringify(notes ?? []) };
   }
 
   ready(timeoutMs = 60_000): Promise<void> {
@@ -112,14 +118,25 @@ export class Program {
     );
   }
 
-  /** Not ready, for a reason that fits. */
-  async unready(reason: RegExp, timeoutMs = 30_000): Promise<void> {
-    let now = '';
-    const fits = async () => {
-      const { status, because } = await this.readiness();
-      return status === 503 && reason.test((now = because));
-    };
-    await until(fits, { timeoutMs, describe: () => `${now}\n${this.last}` });
+  /** Not ready, for a reason that fits; on a busy machine it takes its time to load, and to try. */
+  unready(reason: RegExp, timeoutMs = 120_000): Promise<void> {
+    return this.#saying(({ status, because }) => status === 503 && reason.test(because), timeoutMs);
+  }
+
+  /** Ready, and says that webhooks go to the spool. */
+  spooling(timeoutMs = 60_000): Promise<void> {
+    return this.#saying(
+      ({ status, notes }) => status === 200 && /spooling since/.test(notes),
+      timeoutMs,
+    );
+  }
+
+  async #saying(fits: (now: Readiness) => boolean, timeoutMs: number): Promise<void> {
+    let now: Readiness | undefined;
+    await until(async () => fits((now = await this.readiness())), {
+      timeoutMs,
+      describe: () => `${JSON.stringify(now)}\n${this.last}`,
+    });
   }
 }
 
