@@ -23,7 +23,7 @@ beforeAll(async () => {
   sessions = await recordSessions(Number(wanted));
   for (const { name, events } of sessions)
     replays.set(name, replayDecisions(entriesOf(events), { identity, settingsAt: () => rules }));
-}, 600_000);
+}, 1_800_000);
 
 const changedBy = (patch: RulesPatch): readonly string[] => {
   const candidate = rulesAt(history, patch).candidate(KEY);
