@@ -10,6 +10,8 @@ export type ServiceKind =
 /** A planted defect: what it puts in place of a port of one kind of service. Made anew for each history. */
 export interface Defect {
   readonly fencing?: boolean;
+  /** It shows only where calls are given up and redriven. */
+  readonly redrives?: true;
   /** How far ahead of the true time the clock of a service is. */
   readonly skewMs?: Partial<Record<ServiceKind, number>>;
   log?(kind: ServiceKind, log: EventLog, process: SimulatedProcess): EventLog;

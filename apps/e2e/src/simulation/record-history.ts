@@ -2,7 +2,7 @@ import { simulate } from './simulate';
 
 /** One conversation of a simulated history as a golden history: one event a line, bytes kept. */
 export const recordHistory = async (seed: number, conversation: string): Promise<string> => {
-  const { observed } = await simulate({ seed });
+  const { observed } = await simulate({ seed, redrives: false });
   return observed.events
     .filter(({ key }) => key.endsWith(`/${conversation}`))
     .map(({ key, headers, value }) =>

@@ -13,7 +13,7 @@ export interface SimulatedSession {
 export const recordSessions = async (count: number): Promise<readonly SimulatedSession[]> => {
   const sessions: SimulatedSession[] = [];
   for (let seed = 1; sessions.length < count; seed += 1) {
-    const { observed } = await simulate({ seed });
+    const { observed } = await simulate({ seed, redrives: false });
     const inputs = Map.groupBy(observed.inputs, ({ key }) => key);
     for (const [key, events] of Map.groupBy(observed.events, (record) => record.key))
       sessions.push({ name: `seed-${seed}/${key}`, events, inputs: inputs.get(key) ?? [] });

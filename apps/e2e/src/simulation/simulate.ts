@@ -12,6 +12,7 @@ import { noDefect } from './defect';
 import { DeskModel } from './desk/desk-model';
 import type { VendorRates } from './desk/simulated-vendor';
 import { calmVendor, simulatedVendor } from './desk/simulated-vendor';
+import { blind, impatient, noOperator, startOperator } from './operator';
 import { kindOf, System } from './system';
 import { Post } from './webhooks';
 import { AI, WORKSPACE } from './workspace';
@@ -29,6 +30,8 @@ export interface SimulateOptions {
   readonly defect?: Defect;
   /** `false`: nothing goes wrong. */
   readonly troubled?: boolean;
+  /** Calls are given up soon, and an operator redrives them. Default: every fourth seed. */
+  readonly redrives?: boolean;
 }
 
 const FAULTS_END_MS = 90_000;
@@ -39,6 +42,7 @@ export const simulate = async ({
   seed,
   defect = noDefect,
   troubled = true,
+  redrives = defect.redrives ?? seed % 4 === 0,
 }: SimulateOptions): Promise<History> => {
   const scheduler = new Scheduler({ seed });
   const { random } = scheduler;
@@ -52,11 +56,13 @@ export const simulate = async ({
     tell: (notification) => post.send(notification),
   });
   const vendorRates = vendorRatesOf(scheduler);
+  const rates = redrives ? { ...vendorRates, ...blind } : vendorRates;
   const system = new System({
     scheduler,
     defect,
     partitions: random.between(1, 3),
     replicas: 2,
+    dispatchLimits: redrives ? impatient : {},
     vendorFor: (caller) =>
       simulatedVendor({
         desk,
@@ -64,18 +70,20 @@ export const simulate = async ({
         network: world,
         caller,
         random,
-        rates: () => (trouble() ? vendorRates : calmVendor),
+        rates: () => (trouble() ? rates : calmVendor),
       }),
   });
   const post = new Post({ system, network: world, random, troubled: trouble });
   const crashes = healing(scheduler, system, world);
   if (troubled) scheduler.rates = faultRatesOf(scheduler);
   system.start();
+  const operator = redrives ? startOperator({ system, world, random, trouble }) : noOperator;
   const conversations = random.between(2, 5);
   let playing = conversations;
   for (let nth = 1; nth <= conversations; nth += 1)
     void playConversation({ desk, world, random }, `c${nth}`).then(() => (playing -= 1));
-  const atRest = () => playing === 0 && post.underWay === 0 && isAtRest(system);
+  const atRest = () =>
+    playing === 0 && post.underWay === 0 && isAtRest(system) && operator.isThrough();
   await scheduler.run(atRest, began + FAULTS_END_MS);
   scheduler.rates = noFaults;
   const calmSince = scheduler.now();

@@ -14,6 +14,7 @@ import { acceptWebhook, defaultLimits } from '@deskstream/app-ingress';
 import { startDecide, startReasoning, startTimers } from '@deskstream/app-orchestrator';
 import { topicCatalogue } from '@deskstream/contracts';
 import { noLogger, noTelemetry } from '@deskstream/kernel';
+import type { DispatchLimits } from '@deskstream/dispatch-domain';
 import type { VendorApi } from '@deskstream/port-vendor';
 import type { Scheduler, SimulatedProcess } from '@deskstream/testing-simulation';
 import { simulatedAnswerer, simulatedKnowledge } from './answerer';
@@ -25,6 +26,7 @@ export interface SystemOptions {
   readonly partitions: number;
   readonly replicas: number;
   readonly defect: Defect;
+  readonly dispatchLimits: Partial<DispatchLimits>;
   vendorFor(process: SimulatedProcess): VendorApi;
 }
 
@@ -68,7 +70,8 @@ export class System {
     const process = scheduler.process(name, { skewMs: defect.skewMs?.[kind] ?? 0 });
     const ports = this.#portsFor(kind, process);
     const start = STARTS[kind];
-    start(this, { process, ports, vendor: () => this.#vendorFor(process) }).catch(() => {
+    const { dispatchLimits: limits } = this.options;
+    start(this, { process, ports, limits, vendor: () => this.#vendorFor(process) }).catch(() => {
       if (!process.alive) return;
       process.crash();
       scheduler.onFate('crash', process, 0);
@@ -114,6 +117,7 @@ type Ports = Parameters<typeof startDecide>[0] & Pick<Parameters<typeof startTim
 interface Start {
   readonly process: SimulatedProcess;
   readonly ports: Ports;
+  readonly limits: Partial<DispatchLimits>;
   vendor(): VendorApi;
 }
 
@@ -140,7 +144,7 @@ const STARTS: Readonly<Record<ServiceKind, (system: System, start: Start) => Pro
       knowledge: simulatedKnowledge(process),
       answerer: simulatedAnswerer(process),
     }),
-  dispatcher: (_system, { ports, vendor }) =>
-    startDispatcher({ ...ports, pollMs, vendors: [vendor()] }),
+  dispatcher: (_system, { ports, limits, vendor }) =>
+    startDispatcher({ ...ports, limits, pollMs, vendors: [vendor()] }),
   index: (_system, { ports }) => startStreamIndex(ports),
 };

@@ -103,6 +103,26 @@ const finishFirst: PlantedDefect = {
   }),
 };
 
+/** What was given up in doubt, parked as if nothing could have left. */
+const redrivenBlindly: PlantedDefect = {
+  name: 'a redrive that sends without looking first',
+  violates: ['P4'],
+  plant: () => ({
+    redrives: true,
+    log: (kind, log) =>
+      kind !== 'dispatcher'
+        ? log
+        : overLog(log, { publish: (drafts, inner) => inner.publish(drafts.map(withoutDoubt)) }),
+  }),
+};
+
+const withoutDoubt = (draft: Draft): Draft => {
+  if (draft.topic !== TOPICS.deadLetters || draft.value === null) return draft;
+  const data = JSON.parse(new TextDecoder().decode(draft.value)) as Record<string, unknown>;
+  const { lookFrom: _lookFrom, ...rest } = data;
+  return { ...draft, value: new TextEncoder().encode(JSON.stringify(rest)) };
+};
+
 /** The same report again, under an id of its own. */
 const toldTwice = (name: string, teller: ServiceKind): PlantedDefect => ({
   name,
@@ -138,6 +158,7 @@ export const workDefects: readonly PlantedDefect[] = [
   noIntent,
   noLease,
   finishFirst,
+  redrivenBlindly,
   toldTwice('an outcome reported twice', 'dispatcher'),
   toldTwice('a timer fired twice', 'timers'),
   early,

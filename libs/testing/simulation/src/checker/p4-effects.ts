@@ -1,3 +1,4 @@
+import { decodeInput } from '@deskstream/contracts';
 import { suggestionNote } from '@deskstream/conversation-domain';
 import type { EventOf, Facts } from './facts';
 import { ofType } from './facts';
@@ -8,12 +9,15 @@ interface Wording {
   /** Conversation, kind and words. */
   readonly name: string;
   readonly delivered: boolean;
+  /** It was given up in doubt and no redrive cleared that: it may have been carried out, once. */
+  readonly doubtful: boolean;
   readonly vendorMessageId: string | undefined;
 }
 
 /**
  * Vendors keep no command ids, so requests are matched by conversation, kind and words; among equals
- * by the vendor's message id. As many were carried out as were reported delivered.
+ * by the vendor's message id. As many were carried out as were reported delivered, by a redrive as well;
+ * each that was given up in doubt may have been, too.
  */
 export const checkEffects = (facts: Facts): readonly Violation[] => {
   const wordings = wordingsOf(facts);
@@ -39,7 +43,8 @@ const compare = (
     return [violation(`${place}: carried out without a request in the log`)];
   const delivered = wordings.filter((one) => one.delivered).length;
   const ids = wordings.map(({ commandId }) => commandId).join(', ');
-  if (effects.length > delivered)
+  const doubtful = wordings.filter((one) => one.doubtful).length;
+  if (effects.length > delivered + doubtful)
     return [
       violation(
         `${place}: carried out ${effects.length} times, reported delivered ${delivered} times (${ids})`,
@@ -93,16 +98,26 @@ const DELIVERED = [
 ] as const;
 
 const wordingsOf = (facts: Facts): readonly Wording[] => {
-  const reports = new Map(
-    DELIVERED.flatMap((type) => ofType(facts, type)).map(({ event }) => [
+  const doubts = doubtsOf(facts);
+  const first = new Map(
+    ofType(facts, 'RedriveRequested').map(({ envelope, event }) => [
+      envelope.id,
       event.data.commandId,
-      event.data.vendorMessageId,
     ]),
+  );
+  const reports = new Map(
+    [...DELIVERED, 'RedriveDelivered' as const]
+      .flatMap((type) => ofType(facts, type))
+      .map(({ event: { data } }) => [
+        first.get(data.commandId) ?? data.commandId,
+        data.vendorMessageId,
+      ]),
   );
   const wording = (kind: VendorEffect['kind'], request: EventOf<keyof typeof WORDED>): Wording => ({
     commandId: request.envelope.id,
     name: nameOf({ kind, key: request.envelope.subject, text: wordsOf(request) }),
     delivered: reports.has(request.envelope.id),
+    doubtful: doubts.has(request.envelope.id) && !reports.has(request.envelope.id),
     vendorMessageId: reports.get(request.envelope.id),
   });
   const types = Object.keys(WORDED) as (keyof typeof WORDED)[];
@@ -110,6 +125,17 @@ const wordingsOf = (facts: Facts): readonly Wording[] => {
     ofType(facts, type).map((request) => wording(WORDED[type], request)),
   );
 };
+
+/** Of requests that were given up, those of which a call may have left. */
+const doubtsOf = ({ observed }: Facts): ReadonlySet<string> =>
+  new Set(
+    observed.deadLetters.flatMap((record) => {
+      const decoded = decodeInput(record);
+      if (!decoded.ok || decoded.value.input.type !== 'DispatchRedriven') return [];
+      const { commandId, lookFrom } = decoded.value.input.data;
+      return lookFrom === undefined ? [] : [commandId];
+    }),
+  );
 
 const wordsOf = ({ event }: EventOf<keyof typeof WORDED>): string =>
   event.type === 'SuggestionRequested' ? suggestionNote(event.data) : event.data.text;
