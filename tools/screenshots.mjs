@@ -13,13 +13,19 @@ mkdirSync(folder, { recursive: true });
 const { items } = await (await fetch(`${base}/api/v1/sessions`)).json();
 const session = items.find(({ summary }) => summary.handoffs > 0) ?? items[0];
 const key = encodeURIComponent(session.key);
-const [first] = await (await fetch(`${base}/api/v1/sessions/${key}/events`)).json();
+const events = await (await fetch(`${base}/api/v1/sessions/${key}/events`)).json();
+const concluded = events.find(({ event }) => event.type === 'ReasoningConcluded')?.seq ?? 1;
+const delivery = encodeURIComponent(events[0].envelope.correlationId);
 
 const pages = {
   sessions: base,
-  session: `${base}/sessions/${key}?event=2`,
-  delivery: `${base}/deliveries/${encodeURIComponent(first.envelope.correlationId)}`,
-  status: `${base}/status`,
+  session: `${base}/sessions/${key}`,
+  turns: `${base}/sessions/${key}?depth=turns&panel=state&chosen=${concluded}`,
+  events: `${base}/sessions/${key}?depth=events&panel=event&chosen=${concluded}`,
+  delivery: `${base}/deliveries/${delivery}`,
+  connections: `${base}/connections`,
+  settings: `${base}/workspaces/${session.workspace}`,
+  operations: `${base}/status`,
   simulator,
 };
 
@@ -36,10 +42,7 @@ for (const colorScheme of ['light', 'dark'])
       await page.waitForTimeout(800);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       if (wide) console.log(`${name} at ${width} px scrolls sideways`);
-      await page.screenshot({
-        path: join(folder, `${name}-${width}-${colorScheme}.png`),
-        fullPage: true,
-      });
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
       await page.close();
     }
     await context.close();

@@ -98,13 +98,18 @@ inBrowser(
       await page.getByRole('link', { name: /Zoe/ }).waitFor();
     });
 
-    it('redrives a dead letter only after it was confirmed', async () => {
-      await page.getByRole('link', { name: 'Status' }).click();
+    it('redrives a dead letter only after its effect was shown and a reason given', async () => {
+      await page.getByRole('link', { name: 'Operations' }).click();
       const end = async () => (await served.log.ends(TOPICS.webhooks))[0]!.end;
       const before = await end();
       await page.getByRole('button', { name: 'Redrive …' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Redrive' });
+      await dialog.getByText(`Publishes it again to ${TOPICS.webhooks}.`).waitFor();
+      const confirm = dialog.getByRole('button', { name: 'Redrive', exact: true });
+      expect(await confirm.isDisabled()).toBe(true);
+      await dialog.getByLabel(/^Reason/).fill('the topic is known now');
       expect(await end()).toBe(before);
-      await page.getByRole('button', { name: 'Redrive', exact: true }).click();
+      await confirm.click();
       await page.getByText('Redriven.').waitFor();
       expect(await end()).toBe(before + 1);
     });

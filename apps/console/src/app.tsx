@@ -22,7 +22,7 @@ export const App = () => (
             Sessions
           </NavLink>
           <NavLink to="/connections">Connections</NavLink>
-          <NavLink to="/status">Status</NavLink>
+          <NavLink to="/status">Operations</NavLink>
         </nav>
       </header>
       <Routes>

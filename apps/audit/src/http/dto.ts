@@ -90,8 +90,26 @@ export class RedriveBody {
   @MinLength(1)
   because?: string;
 
+  @ApiPropertyOptional({ type: String, description: 'Why it is done' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
+
   @ApiPropertyOptional({ type: Boolean, default: true, description: 'Only say what would be done' })
   @IsBoolean()
   @Transform(({ value }: { value: unknown }) => value ?? true)
   dryRun = true;
+}
+
+export class OperationsQuery {
+  @ApiPropertyOptional({
+    type: Number,
+    default: 120_000,
+    description: 'From how long on a customer who waits is listed, in milliseconds',
+  })
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  silentMs = 120_000;
 }

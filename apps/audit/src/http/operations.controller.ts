@@ -9,13 +9,14 @@ import {
   Post,
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { readOperations } from '../operations/operations.query';
 import { listDeadLetters, redriveDeadLetters } from '../queries/dead-letters.query';
 import { traceDelivery } from '../queries/deliveries.query';
 import { readStatus } from '../queries/status.query';
 import { AuditAccess } from './audit-access';
-import { RedriveBody } from './dto';
+import { OperationsQuery, RedriveBody } from './dto';
 import { storedText } from './stored-text';
-import { DescribesBody, ValidBody } from './validated';
+import { DescribesBody, DescribesQuery, ValidBody, ValidQuery } from './validated';
 
 const MAX_DEAD_LETTERS = 500;
 
@@ -51,12 +52,29 @@ export class OperationsController {
     if (body.ids === undefined && body.because === undefined)
       throw new BadRequestException('Say which: `ids`, or `because` with a part of the cause.');
     const letters = await redriveDeadLetters(this.access.parts.log, body);
+    if (!body.dryRun) this.record(letters, body);
     return { dryRun: body.dryRun, letters };
+  }
+
+  @Get('operations')
+  @DescribesQuery(OperationsQuery)
+  @ApiOperation({
+    summary: 'What needs a person now: customers who wait, errors by cause, the age of each queue',
+  })
+  operations(@ValidQuery(OperationsQuery) { silentMs }: OperationsQuery) {
+    return readOperations(this.access.parts, silentMs);
   }
 
   @Get('status')
   @ApiOperation({ summary: 'Topics, and how far each consumer group is behind' })
   status() {
     return readStatus(this.access.parts.log);
+  }
+
+  /** Who changes what, and why, stands in the service's log by ids alone. */
+  private record(letters: readonly { readonly id: string }[], { reason }: RedriveBody): void {
+    const ids = letters.map(({ id }) => id).join(' ');
+    const told = { ids, count: letters.length, reason: reason ?? '' };
+    this.access.parts.logger.info(told, 'dead letters redriven');
   }
 }

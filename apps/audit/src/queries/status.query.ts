@@ -16,7 +16,7 @@ export interface TopicSize {
 }
 
 /** Every consumer group of the system with the topic it reads. */
-const GROUPS: readonly (readonly [group: string, topic: string])[] = [
+export const GROUPS: readonly (readonly [group: string, topic: string])[] = [
   ['dedup.canonicalise', TOPICS.webhooks],
   ['conversation-orchestrator.decide', TOPICS.inputs],
   ['conversation-orchestrator.stream-index', TOPICS.events],

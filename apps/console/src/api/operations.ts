@@ -47,8 +47,37 @@ export const traceDelivery = (id: string): Promise<DeliveryTrace> =>
   get(`/deliveries/${encodeURIComponent(id)}`);
 export const readStatus = (): Promise<Status> => get('/status');
 export const listDeadLetters = (): Promise<readonly DeadLetter[]> => get('/dead-letters');
+/** What it would do (`dryRun`), or did. */
 export const redrive = (
   ids: readonly string[],
-  dryRun: boolean,
+  how: { readonly dryRun: boolean; readonly reason?: string },
 ): Promise<{ readonly letters: readonly DeadLetter[] }> =>
-  post('/dead-letters/redrive', { ids, dryRun });
+  post('/dead-letters/redrive', { ids, ...how });
+
+export interface Operations {
+  readonly at: number;
+  readonly waiting: readonly {
+    readonly key: string;
+    readonly customer: string | null;
+    readonly phase: string;
+    readonly owner: 'ai' | 'person' | 'nobody';
+    readonly lastText: string;
+    readonly waitingSince: number;
+  }[];
+  readonly errors: readonly {
+    readonly source: 'dead-letter' | 'failed-session';
+    readonly because: string;
+    readonly count: number;
+    readonly lastAt: number;
+    readonly session: string;
+  }[];
+  readonly queues: readonly {
+    readonly group: string;
+    readonly topic: string;
+    readonly oldestAt: number | null;
+  }[];
+}
+
+/** `silentMs`: from how long on a customer who waits is listed. */
+export const readOperations = (silentMs: number): Promise<Operations> =>
+  get(`/operations?silentMs=${silentMs}`);

@@ -1,68 +1,108 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { DeadLetter } from '../../api/operations';
 import { listDeadLetters, redrive } from '../../api/operations';
+import { Act } from '../../ui/act';
 import { Empty, Failed } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
 
-/** Parked records. Redriving one shows what it would do before it does it. */
+/** Parked records by their cause; one, or all of a cause, are published again. */
 export const DeadLetters = () => {
   const letters = useQuery({ queryKey: ['dead-letters'], queryFn: listDeadLetters });
+  const [done, setDone] = useState(false);
+  const causes = Map.groupBy(letters.data ?? [], ({ because }) => because);
   return (
     <>
       <h2>Dead letters</h2>
+      <p role="status" className="calm">
+        {done && 'Redriven.'}
+      </p>
       {letters.isError && <Failed error={letters.error} />}
       {letters.isSuccess && letters.data.length === 0 && (
         <Empty title="None.">Every record could be used.</Empty>
       )}
       <ul className="letters">
-        {letters.data?.map((letter) => (
-          <Letter key={letter.id} letter={letter} />
+        {[...causes].map(([because, parked]) => (
+          <Cause key={because} because={because} parked={parked} done={() => setDone(true)} />
         ))}
       </ul>
     </>
   );
 };
 
-const Letter = ({ letter }: { letter: DeadLetter }) => {
-  const client = useQueryClient();
-  const [asked, setAsked] = useState(false);
-  const act = useMutation({
-    mutationFn: () => redrive([letter.id], false),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['status'] }),
-  });
+const Cause = ({
+  because,
+  parked,
+  done,
+}: {
+  because: string;
+  parked: readonly DeadLetter[];
+  done: () => void;
+}) => {
+  const able = parked.filter(({ origin }) => origin !== '');
   return (
     <li className="letter">
       <div>
-        <strong>{letter.because}</strong>
-        <small>
-          {letter.step} · {letter.session} · {dayAndTime(letter.parkedAt)}
-        </small>
-        <small className="id">{letter.origin}</small>
+        <strong>{because}</strong>
+        {parked.length > 1 && <small>{parked.length} records</small>}
       </div>
-      {letter.origin !== '' && !asked && (
-        <button type="button" onClick={() => setAsked(true)}>
-          Redrive …
-        </button>
+      {able.length > 1 && (
+        <Redrive letters={able} name={`Redrive all ${able.length}`} done={done} />
       )}
-      {asked && !act.isSuccess && (
-        <div className="confirm">
-          <span>Publishes it again to {letter.origin.split('/')[0]}.</span>
-          <button
-            type="button"
-            className="primary"
-            disabled={act.isPending}
-            onClick={() => act.mutate()}
-          >
-            Redrive
-          </button>
-          <button type="button" onClick={() => setAsked(false)}>
-            Cancel
-          </button>
-        </div>
-      )}
-      {act.isSuccess && <span role="status">Redriven.</span>}
-      {act.isError && <Failed error={act.error} />}
+      <ul className="letter-records">
+        {parked.map((letter) => (
+          <li key={letter.id}>
+            <div>
+              <small>
+                {letter.step} ·{' '}
+                <Link to={`/sessions/${encodeURIComponent(letter.session)}`}>{letter.session}</Link>{' '}
+                · {dayAndTime(letter.parkedAt)}
+              </small>
+              <small className="id">{letter.origin}</small>
+            </div>
+            {letter.origin !== '' && <Redrive letters={[letter]} name="Redrive" done={done} />}
+          </li>
+        ))}
+      </ul>
     </li>
   );
 };
+
+const Redrive = ({
+  letters,
+  name,
+  done,
+}: {
+  letters: readonly DeadLetter[];
+  name: string;
+  done: () => void;
+}) => {
+  const client = useQueryClient();
+  const ids = letters.map(({ id }) => id);
+  return (
+    <Act
+      name={name}
+      about={ids.join()}
+      foresee={() => redrive(ids, { dryRun: true })}
+      describe={({ letters: moved }) => <Effect letters={moved} />}
+      perform={(reason) => redrive(ids, { dryRun: false, reason })}
+      done={() => {
+        done();
+        void client.invalidateQueries({ queryKey: ['status'] });
+        void client.invalidateQueries({ queryKey: ['operations'] });
+      }}
+    />
+  );
+};
+
+const Effect = ({ letters }: { letters: readonly DeadLetter[] }) => (
+  <ul>
+    {[...Map.groupBy(letters, ({ origin }) => origin.split('/')[0])].map(([topic, moved]) => (
+      <li key={topic}>
+        Publishes {moved.length === 1 ? 'it' : `${moved.length} records`} again to {topic}. What was
+        done already is not done twice.
+      </li>
+    ))}
+  </ul>
+);

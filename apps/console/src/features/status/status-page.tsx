@@ -1,14 +1,35 @@
 import { useQuery } from '@tanstack/react-query';
-import { readStatus } from '../../api/operations';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { Operations, Status } from '../../api/operations';
+import { readOperations, readStatus } from '../../api/operations';
 import { Chip } from '../../ui/chip';
+import { Segments } from '../../ui/segments';
 import { Failed, Loading } from '../../ui/states';
+import { duration } from '../../ui/time';
+import { Errors, Waiting } from './attention';
 import { DeadLetters } from './dead-letters';
+import './status.css';
 
 const REFRESH_MS = 2_000;
 /** Kafka's transaction markers take offsets of their own: one per partition is no lag. */
 const MARKERS = 8;
 
+const SILENT = [
+  ['30000', '30 s'],
+  ['120000', '2 min'],
+  ['900000', '15 min'],
+] as const;
+
+/** What needs a person now: who waits, what failed, what is parked, what queues. */
 export const StatusPage = () => {
+  const [silent, setSilent] = useState<(typeof SILENT)[number][0]>('120000');
+  const operations = useQuery({
+    queryKey: ['operations', silent],
+    queryFn: () => readOperations(Number(silent)),
+    refetchInterval: REFRESH_MS,
+    placeholderData: (before) => before,
+  });
   const status = useQuery({
     queryKey: ['status'],
     queryFn: readStatus,
@@ -17,59 +38,92 @@ export const StatusPage = () => {
   return (
     <main className="page">
       <div className="page-head">
-        <h1>Status</h1>
+        <h1>Operations</h1>
+        <Segments
+          label="Waiting for at least"
+          options={SILENT}
+          chosen={silent}
+          choose={setSilent}
+        />
       </div>
-      {status.isPending && <Loading what="status" />}
-      {status.isError && <Failed error={status.error} />}
-      {status.isSuccess && (
+      {operations.isPending && <Loading what="what needs you" />}
+      {operations.isError && <Failed error={operations.error} />}
+      {operations.isSuccess && (
         <>
-          <h2>Consumer groups</h2>
-          <div className="scroll" tabIndex={0} role="region" aria-label="Consumer groups">
-            <table className="grid">
-              <thead>
-                <tr>
-                  <th scope="col">Group</th>
-                  <th scope="col">Reads</th>
-                  <th scope="col">Behind</th>
-                </tr>
-              </thead>
-              <tbody>
-                {status.data.groups.map(({ group, topic, lag }) => (
-                  <tr key={group}>
-                    <th scope="row">{group}</th>
-                    <td>{topic}</td>
-                    <td>
-                      <Chip tone={lag > MARKERS ? 'warning' : 'good'}>{lag}</Chip>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <h2>Topics</h2>
-          <div className="scroll">
-            <table className="grid">
-              <thead>
-                <tr>
-                  <th scope="col">Topic</th>
-                  <th scope="col">Partitions</th>
-                  <th scope="col">Offsets</th>
-                </tr>
-              </thead>
-              <tbody>
-                {status.data.topics.map(({ topic, partitions, offsets }) => (
-                  <tr key={topic}>
-                    <th scope="row">{topic}</th>
-                    <td>{partitions}</td>
-                    <td>{offsets.toLocaleString()}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Waiting operations={operations.data} />
+          <Errors operations={operations.data} />
         </>
       )}
       <DeadLetters />
+      {status.isPending && <Loading what="queues" />}
+      {status.isError && <Failed error={status.error} />}
+      {status.isSuccess && <Queues status={status.data} operations={operations.data} />}
     </main>
   );
 };
+
+const Queues = ({
+  status: { groups, topics },
+  operations,
+}: {
+  status: Status;
+  operations: Operations | undefined;
+}) => (
+  <>
+    <h2>Queues</h2>
+    <Table name="Queues" columns={['Reader', 'Reads', 'Behind', 'Oldest']}>
+      {groups.map(({ group, topic, lag }) => (
+        <tr key={group}>
+          <th scope="row">{group}</th>
+          <td>{topic}</td>
+          <td>
+            <Chip tone={lag > MARKERS ? 'warning' : 'good'}>{lag}</Chip>
+          </td>
+          <td>{ageOf(operations, group)}</td>
+        </tr>
+      ))}
+    </Table>
+    <h2>Topics</h2>
+    <Table name="Topics" columns={['Topic', 'Partitions', 'Offsets']}>
+      {topics.map(({ topic, partitions, offsets }) => (
+        <tr key={topic}>
+          <th scope="row">{topic}</th>
+          <td>{partitions}</td>
+          <td>{offsets.toLocaleString()}</td>
+        </tr>
+      ))}
+    </Table>
+  </>
+);
+
+const ageOf = (operations: Operations | undefined, group: string): string => {
+  const oldestAt = operations?.queues.find((queue) => queue.group === group)?.oldestAt ?? null;
+  return operations === undefined || oldestAt === null
+    ? '–'
+    : duration(Math.max(0, operations.at - oldestAt));
+};
+
+const Table = ({
+  name,
+  columns,
+  children,
+}: {
+  name: string;
+  columns: readonly string[];
+  children: ReactNode;
+}) => (
+  <div className="scroll" tabIndex={0} role="region" aria-label={name}>
+    <table className="grid">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </div>
+);

@@ -1,0 +1,56 @@
+import { Link } from 'react-router';
+import type { Operations } from '../../api/operations';
+import { Chip } from '../../ui/chip';
+import { Empty } from '../../ui/states';
+import { dayAndTime, duration } from '../../ui/time';
+
+const OWNERS = { ai: 'with the AI', person: 'with people', nobody: 'unassigned' } as const;
+
+/** Customers who wait, the longest first. */
+export const Waiting = ({ operations: { at, waiting } }: { operations: Operations }) => (
+  <>
+    <h2>
+      Silent or stuck now <small>{waiting.length}</small>
+    </h2>
+    {waiting.length === 0 && <Empty title="Nobody waits.">Every customer has an outcome.</Empty>}
+    <ul className="letters">
+      {waiting.map(({ key, customer, phase, owner, lastText, waitingSince }) => (
+        <li key={key} className="letter">
+          <div>
+            <Link to={`/sessions/${encodeURIComponent(key)}`}>{customer ?? key}</Link>
+            <small dir="auto">{lastText}</small>
+          </div>
+          <span className="letter-chips">
+            <Chip>{OWNERS[owner]}</Chip>
+            <Chip tone="accent">{phase.replaceAll('-', ' ')}</Chip>
+            <Chip tone="warning">{duration(at - waitingSince)}</Chip>
+          </span>
+        </li>
+      ))}
+    </ul>
+  </>
+);
+
+const SOURCES = { 'dead-letter': 'parked records', 'failed-session': 'failed sessions' } as const;
+
+/** What went wrong, the most frequent first. */
+export const Errors = ({ operations: { errors } }: { operations: Operations }) => (
+  <>
+    <h2>Errors by cause</h2>
+    {errors.length === 0 && <Empty title="None.">Nothing failed and nothing is parked.</Empty>}
+    <ul className="letters">
+      {errors.map(({ source, because, count, lastAt, session }) => (
+        <li key={`${source} ${because}`} className="letter">
+          <div>
+            <strong>{because.replaceAll('-', ' ')}</strong>
+            <small>
+              {SOURCES[source]}, last {dayAndTime(lastAt)}, as in{' '}
+              <Link to={`/sessions/${encodeURIComponent(session)}`}>{session}</Link>
+            </small>
+          </div>
+          <Chip tone="bad">{count}</Chip>
+        </li>
+      ))}
+    </ul>
+  </>
+);
