@@ -24,7 +24,7 @@ export const Reasoning = ({ events, stored, view }: ReasoningProps) => {
   return (
     <section className="reasoning" aria-label="Reasoning">
       <h2>Reasoning</h2>
-      <p className="calm">
+      <p className="muted">
         {steps.length} steps, {duration(tookMs)}
         {modelCalls > 0 && `, ${modelCalls} model calls, ${tokens.toLocaleString()} tokens`}
         {toolCalls > 0 && `, ${toolCalls} tool calls`}
@@ -109,7 +109,7 @@ const worded = (name: string): string =>
 
 const Passages = ({ passages }: { passages: readonly FoundPassage[] }) =>
   passages.length === 0 ? (
-    <p className="calm">
+    <p className="muted">
       <Chip tone="warning">Nothing matched</Chip>
     </p>
   ) : (

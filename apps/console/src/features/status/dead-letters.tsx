@@ -15,7 +15,7 @@ export const DeadLetters = () => {
   return (
     <>
       <h2>Dead letters</h2>
-      <p role="status" className="calm">
+      <p role="status" className="muted">
         {done && 'Redriven.'}
       </p>
       {letters.isError && <Failed error={letters.error} />}
