@@ -15,4 +15,5 @@ tellStory({
   },
   handoff: { sent: [NOTE, TAG, ASSIGN], executed: ['note', 'tag', 'unassign'] },
   resolution: { sent: [NOTE, 'PATCH /conversations/:id'], executed: ['note', 'close'] },
+  assignedOnNote: [{ on: 'comment', do: { kind: 'assign', to: 'tea_4exa1' }, times: 1 }],
 });

@@ -27,6 +27,8 @@ export interface VendorStory {
   readonly tellsWhoTookItBack: boolean;
   readonly contestedHandoff: ExpectedChapter;
   readonly resolution: ExpectedChapter;
+  /** Where the vendor has such rules: a person gets the conversation in the moment of our note. */
+  readonly assignedOnNote?: readonly object[];
 }
 
 /** Told in order: each chapter goes on where the one before ended. */
@@ -171,6 +173,23 @@ export const tellStory = (expected: VendorStory): void => {
       expect(await chapterOf()).toMatchObject(expected.reply);
       expect(story.count(id, 'HandoffRequested')).toBe(handoffs);
     });
+
+    const { assignedOnNote } = expected;
+    if (assignedOnNote !== undefined)
+      it('solved and then given to a person in between, it is not archived: the log says why (S080, S081)', async () => {
+        await atRest(product);
+        await story.chapter(id);
+        await story.desk.rules(assignedOnNote);
+        product.settings.change({ resolution: { afterQuietMs: 6_000 } });
+        await story.desk.write(id, 'And as a table?');
+        const { because } = await story.told(id, 'ArchiveSkipped');
+        await story.desk.rules([]);
+        product.settings.change({ resolution: { afterQuietMs: null } });
+        expect(because).not.toBe('');
+        const { thread, executed } = await chapterOf();
+        expect(thread).toMatchObject({ open: true, owner: 'teammate' });
+        expect(executed).toEqual([...expected.reply.executed, 'note']);
+      });
 
     it('a duplicate after the window changes nothing and sends nothing (S018, S019, S079, S110)', async () => {
       await atRest(product);
