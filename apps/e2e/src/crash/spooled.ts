@@ -7,7 +7,7 @@ import {
   TOPICS,
 } from '@deskstream/contracts';
 import { partitionKey, systemClock } from '@deskstream/kernel';
-import type { Draft, EventLog } from '@deskstream/port-event-log';
+import type { Draft, EventLog, LogRecord } from '@deskstream/port-event-log';
 import { WORKSPACE } from './installation';
 
 const SECRET = 'crash-client-secret';
@@ -97,7 +97,7 @@ export interface Found {
   readonly byKey: ReadonlyMap<string, readonly string[]>;
   readonly records: number;
   readonly repeats: number;
-  /** Records that nobody sent, or that differ from the first of their delivery. */
+  /** Deliveries whose records differ. */
   readonly strange: readonly string[];
 }
 
@@ -110,19 +110,19 @@ export const foundIn = async (log: EventLog): Promise<Found> => {
   for (const { partition, start: from, end: to } of await log.ends(TOPICS.webhooks))
     for await (const record of log.readTopic({ topic: TOPICS.webhooks, partition, from, to })) {
       records += 1;
-      const decoded = decodeWebhook(record);
-      if (!decoded.ok) {
-        strange.push(decoded.because);
-        continue;
-      }
-      const { deliveryId, envelope } = decoded.value;
-      const whole = `${record.key} ${envelope.id} ${String(record.value)}`;
-      if (first.has(deliveryId)) {
-        if (first.get(deliveryId) !== whole) strange.push(deliveryId);
-        continue;
-      }
+      const { deliveryId, whole } = deliveryIn(record);
+      const known = first.get(deliveryId);
+      if (known !== undefined && known !== whole) strange.push(deliveryId);
+      if (known !== undefined) continue;
       first.set(deliveryId, whole);
       byKey.set(record.key, [...(byKey.get(record.key) ?? []), deliveryId]);
     }
   return { byKey, records, repeats: records - first.size, strange };
+};
+
+const deliveryIn = (record: LogRecord): { readonly deliveryId: string; readonly whole: string } => {
+  const decoded = decodeWebhook(record);
+  if (!decoded.ok) throw new Error(`a record of ${record.key} is unreadable: ${decoded.because}`);
+  const { deliveryId, envelope } = decoded.value;
+  return { deliveryId, whole: `${record.key} ${envelope.id} ${String(record.value)}` };
 };

@@ -38,12 +38,8 @@ const FAULTS_END_MS = 90_000;
 const BOUND_MS = 20 * 60_000;
 
 /** One history: customers write, teammates act, things break; then the faults end and everything must come to rest. */
-export const simulate = async ({
-  seed,
-  defect = noDefect,
-  troubled = true,
-  redrives = defect.redrives ?? seed % 4 === 0,
-}: SimulateOptions): Promise<History> => {
+export const simulate = async (options: SimulateOptions): Promise<History> => {
+  const { seed, defect = noDefect, troubled = true } = options;
   const scheduler = new Scheduler({ seed });
   const { random } = scheduler;
   const world = scheduler.process('world', { immune: true });
@@ -55,14 +51,13 @@ export const simulate = async ({
     now: () => scheduler.now(),
     tell: (notification) => post.send(notification),
   });
-  const vendorRates = vendorRatesOf(scheduler);
-  const rates = redrives ? { ...vendorRates, ...blind } : vendorRates;
+  const { rates, dispatchLimits, openOperator } = redrivingOf(options, scheduler);
   const system = new System({
     scheduler,
     defect,
     partitions: random.between(1, 3),
     replicas: 2,
-    dispatchLimits: redrives ? impatient : {},
+    dispatchLimits,
     vendorFor: (caller) =>
       simulatedVendor({
         desk,
@@ -77,7 +72,7 @@ export const simulate = async ({
   const crashes = healing(scheduler, system, world);
   if (troubled) scheduler.rates = faultRatesOf(scheduler);
   system.start();
-  const operator = redrives ? startOperator({ system, world, random, trouble }) : noOperator;
+  const operator = openOperator({ system, world, random, trouble });
   const conversations = random.between(2, 5);
   let playing = conversations;
   for (let nth = 1; nth <= conversations; nth += 1)
@@ -100,6 +95,16 @@ export const simulate = async ({
     observed: observe(system, { attempts: post.attempts, effects: desk.effects, liveness }),
     trace: traceOf(scheduler, system),
   };
+};
+
+const redrivingOf = (
+  { seed, defect, redrives = defect?.redrives ?? seed % 4 === 0 }: SimulateOptions,
+  scheduler: Scheduler,
+) => {
+  const rates = vendorRatesOf(scheduler);
+  return redrives
+    ? { rates: { ...rates, ...blind }, dispatchLimits: impatient, openOperator: startOperator }
+    : { rates, dispatchLimits: {}, openOperator: () => noOperator };
 };
 
 /** What crashed comes back, what froze wakes up. A frozen process loses its lanes meanwhile, unless it is quick. */
