@@ -20,4 +20,10 @@ export { entriesOf, identity, readSession } from './what-if/recorded-session';
 export { rulesAt } from './what-if/rules-at';
 export type { RulesAt, SettingsHistory } from './what-if/rules-at';
 export { runWhatIf } from './what-if/run-what-if';
-export type { AskedAnswerer, AskedRun, Outcome, WhatIfDeps, WhatIfQuestion } from './what-if/run-what-if';
+export type {
+  AskedAnswerer,
+  AskedRun,
+  Outcome,
+  WhatIfDeps,
+  WhatIfQuestion,
+} from './what-if/run-what-if';

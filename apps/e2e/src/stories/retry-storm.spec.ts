@@ -78,8 +78,8 @@ const sending = (): WebhookSender => {
   const clock = jumpingClock();
   const real = createMemoryEventLog({ broker, clock: systemClock });
   const publish: EventLog['publish'] = async (drafts) => {
-    const [{ headers = {}, key = '' } = {}] = drafts;
-    const fate = fateOf(Number(headers['ce_attempt']), key);
+    const [draft] = drafts;
+    const fate = fateOf(Number(draft?.headers['ce_attempt']), draft?.key ?? '');
     const positions = fate === 'away' ? [] : await real.publish(drafts);
     if (fate === 'stored') return positions;
     throw new InfraError('EVENT_LOG.UNAVAILABLE', 'planted', true);

@@ -20,18 +20,23 @@ export const handoffsOf = (
 ): readonly Handoff[] => {
   const handoffs: Handoff[] = [];
   for (const { seq, event } of events) {
-    if (event.type === 'HandoffRequested') handoffs.push(begun(seq, event));
     const last = handoffs.at(-1);
-    if (last === undefined || last.seq === seq || !STEPS.test(event.type)) continue;
-    const end = ENDS[event.type];
-    if (last.end !== 'under-way' && end === undefined) continue;
-    handoffs[handoffs.length - 1] = {
-      ...last,
-      steps: [...last.steps, seq],
-      ...(end === undefined ? {} : { end, tookMs: event.at - last.at }),
-    };
+    if (event.type === 'HandoffRequested') handoffs.push(begun(seq, event));
+    else if (last !== undefined) handoffs[handoffs.length - 1] = goneOn(last, seq, event);
   }
   return handoffs;
+};
+
+const goneOn = (last: Handoff, seq: number, event: RecordedEvent): Handoff => {
+  const end = ENDS[event.type];
+  const isOver = last.end !== 'under-way' && end === undefined;
+  return isOver || !STEPS.test(event.type)
+    ? last
+    : {
+        ...last,
+        steps: [...last.steps, seq],
+        ...(end === undefined ? {} : { end, tookMs: event.at - last.at }),
+      };
 };
 
 const begun = (

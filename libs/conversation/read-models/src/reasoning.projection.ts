@@ -101,7 +101,7 @@ const plain = (value: unknown): string => {
     return Object.entries(value)
       .map(([name, inner]) => `${name} ${String(inner)}`)
       .join(', ');
-  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
+  return JSON.stringify(value, null, 2) ?? '';
 };
 
 const isFlat = (value: unknown): value is Readonly<Record<string, unknown>> =>

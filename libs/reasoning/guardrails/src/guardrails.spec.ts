@@ -46,7 +46,7 @@ describe('a call with effects', () => {
     },
     arguments: { order: 'A-1007', reason: { code: 7 }, notify: true },
     customerMessages: ['Cancel order #a1007, reason 7'],
-    ...{ knownOfCustomer: [], tainted: false, suggestionOnly: false },
+    ...{ knownOfCustomer: [] as readonly string[], tainted: false, suggestionOnly: false },
   };
   const codeOf = (change: Partial<typeof request>) => {
     const admission = admitCall({ ...request, ...change });

@@ -40,16 +40,8 @@ export const Reasoning = ({ events, stored, view }: ReasoningProps) => {
 };
 
 const runOf = ({ event }: StoredEvent): string | null => {
-  switch (event.type) {
-    case 'ReasoningRequested':
-      return event.id;
-    case 'ReasoningStepRecorded':
-    case 'ReasoningConcluded':
-    case 'ReasoningSuperseded':
-      return event.data.runId;
-    default:
-      return null;
-  }
+  if (event.type === 'ReasoningRequested') return event.id;
+  return 'runId' in event.data ? event.data.runId : null;
 };
 
 const NAMES: Readonly<Record<string, string>> = {
