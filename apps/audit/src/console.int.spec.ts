@@ -76,23 +76,27 @@ inBrowser(
     it('goes from the list to a session and shows an event as it happens', async () => {
       await page.goto(served.url);
       await page.getByRole('link', { name: /Ann/ }).click();
-      await page.getByRole('button', { name: /MessageJudged/ }).waitFor();
       await page.getByText('How do I export? <b>😀</b> مرحبا', { exact: true }).waitFor();
       await served.log.publish([story.next(customerWrote('m2', 'And how do I import?'), 3_000)]);
       await page.getByText('And how do I import?').waitFor();
+      await page.keyboard.press('3');
+      await page.getByRole('button', { name: /MessageJudged/ }).waitFor();
       expect(await page.getByRole('button', { name: /MessageReceived/ }).count()).toBe(2);
     });
 
     it('shows an event with the state after it, proven, and leads to its delivery', async () => {
       await page.getByRole('button', { name: /MessageJudged/ }).click();
+      await page.keyboard.press('s');
       await page.getByText('replayed, hashes match').waitFor();
+      await page.keyboard.press('e');
       await page.getByRole('link', { name: 'notif_c1' }).click();
       await page.getByRole('heading', { name: 'Delivery' }).waitFor();
       await page.getByRole('link', { name: /MessageJudged/ }).waitFor();
     });
 
     it('shows a new session in the list by itself', async () => {
-      await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+      const main = page.getByRole('navigation', { name: 'Main' });
+      await main.getByRole('link', { name: 'Sessions', exact: true }).click();
       const other = storyOf('acme/intercom/c2', T0 + 9_000);
       await served.log.publish([other.next(customerWrote('m1', 'Hello there', 'Zoe'))]);
       await page.getByRole('link', { name: /Zoe/ }).waitFor();

@@ -1,3 +1,4 @@
+export { withCrm } from './crm';
 export { openEmbeddings } from './embeddings';
 export type { EmbeddingsConfig, OpenedEmbeddings } from './embeddings';
 export { openKnowledge } from './open-knowledge';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ConnectionsController } from '../connections/connections.controller';
 import { GapsController } from '../connections/gaps.controller';
+import { CrmController } from '../crm/crm.controller';
 import { KnowledgeController } from '../knowledge/knowledge.controller';
 import { ModelController } from '../settings/model.controller';
 import { ToolsController } from '../settings/tools.controller';
@@ -20,6 +21,7 @@ import { SessionsController } from './sessions.controller';
     WorkspacesController,
     ConnectionsController,
     GapsController,
+    CrmController,
     KnowledgeController,
     ModelController,
     ToolsController,

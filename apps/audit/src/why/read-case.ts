@@ -6,8 +6,12 @@ import type { DataSource } from 'typeorm';
 import type { AuditParts } from '../audit';
 import { readHealth } from '../connections/read-health';
 import { eventsOf } from '../queries/events.query';
+import { readSources } from './read-sources';
 
-export type CaseParts = Pick<AuditParts, 'dataSource' | 'index' | 'clock' | 'verifications'> & {
+export type CaseParts = Pick<
+  AuditParts,
+  'dataSource' | 'index' | 'clock' | 'verifications' | 'log'
+> & {
   readonly settings: Settings;
 };
 
@@ -28,7 +32,8 @@ export const readCase = async (parts: CaseParts, session: string): Promise<Case 
     settings: workspace === null ? null : rulesFor(workspace, key.vendor),
     connection: await connectionOf(parts, key),
     ...(await ofWebChat(parts, key)),
-    sources: null,
+    ...(workspace === null ? {} : { crmConnected: workspace.crm !== undefined }),
+    sources: await readSources(parts.log, workspace),
     now: parts.clock.now(),
   };
 };

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@deskstream/conversation-domain';
+import type { CrmLookUp } from '@deskstream/port-crm';
 import type { Diagnosis } from '@deskstream/conversation-why';
 import { get } from './client';
 
@@ -48,3 +49,9 @@ export const followEvents = (
 
 /** Every symptom with its checks, those that the session shows first. */
 export const readWhy = (key: string): Promise<readonly Diagnosis[]> => get(`${path(key)}/why`);
+
+/** The customer in the CRM of the workspace, or why there is no record. */
+export type CustomerRecord =
+  CrmLookUp | { readonly kind: 'not-connected' } | { readonly kind: 'no-email' };
+
+export const readCustomer = (key: string): Promise<CustomerRecord> => get(`${path(key)}/crm`);

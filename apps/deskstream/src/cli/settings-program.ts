@@ -4,6 +4,7 @@ import { gaps } from '../commands/gaps.command';
 import { reseal } from '../commands/reseal.command';
 import { settings } from '../commands/settings.command';
 import { verifyConnections } from '../commands/verify-connection.command';
+import { verifyCrmOf } from '../commands/verify-crm.command';
 import { verifyModelOf } from '../commands/verify-model.command';
 import { age } from './age';
 import { runCommand } from './run-command';
@@ -46,6 +47,13 @@ export const addSettingsCommands = (program: Command, json: () => boolean): void
           return verifyConnections(on, output, request, { clock: systemClock, vendors });
         }),
       ),
+    );
+
+  program
+    .command('verify-crm <workspace>')
+    .description('check the CRM of a workspace, apart from its help desks')
+    .action((workspace: string) =>
+      runCommand(json(), (on, output) => verifyCrmOf(on, output, workspace)),
     );
 
   program

@@ -58,7 +58,7 @@ inBrowser('every page of the console, for everybody', () => {
         await page.goto(`${product.console}${path}`);
         await page.locator(drawn).first().waitFor();
         found.push(...(await violationsOn(page)).map((each) => `${path}: ${each}`));
-        expect([path, await overflowOf(page)]).toEqual([path, 0]);
+        if ((await overflowOf(page)) > 0) found.push(`${path}: wider than ${width} px`);
         await page.close();
       }
       await context.close();
@@ -80,7 +80,8 @@ const pagesAbout = ([key, events]: readonly [string, readonly Stored[]]) => {
   const delivery = encodeURIComponent(events[0]?.envelope.correlationId ?? '');
   return [
     ['/', '.session'],
-    [session, '.findings'],
+    [session, '.symptom, .calm'],
+    [`${session}?panel=customer`, '.facts'],
     [`${session}?depth=turns&panel=state`, '.changes, .calm'],
     [`${session}?depth=events&panel=event&chosen=${found}`, '.reasoning'],
     [`/deliveries/${delivery}`, '.steps li'],

@@ -18,7 +18,7 @@ const request: ModelRequest = {
 const call = { signal: new AbortController().signal };
 
 describe('a model behind redaction', () => {
-  it('never sees personal data, and speaks as if it had', async () => {
+  it('never sees personal data, and speaks as if it had (S096)', async () => {
     const model = scriptedModel({
       rules: [{ then: { text: '[EMAIL_2] has [NUMBER_1], [EMAIL_1].', pieceLength: 3 } }],
     });

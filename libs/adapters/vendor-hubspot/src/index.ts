@@ -1,6 +1,8 @@
 export { createHubspotApi } from './api/hubspot-api';
 export type { HubspotApi, HubspotApiOptions } from './api/hubspot-api';
 export { TAGS as hubspotTagProperty } from './api/tags';
+export { createHubspotCrm } from './crm/hubspot-crm';
+export type { HubspotCrm, HubspotCrmAccess } from './crm/hubspot-crm';
 export { createHubspotFeed } from './health/feed';
 export type { HubspotFeed } from './health/feed';
 export { checkReplySync } from './health/reply-sync';

@@ -32,6 +32,8 @@ export interface Case {
   /** For how long after its begin a customer can come back to it; absent: nobody knows. */
   readonly sessionMs?: number;
   readonly deliveries: readonly DeliveryView[];
+  /** Whether the workspace has a CRM, which is apart from its help desks. Absent: unknown. */
+  readonly crmConnected?: boolean;
   /** `null`: knowledge sources cannot be read. */
   readonly sources: readonly SourceView[] | null;
   readonly now: number;

@@ -263,6 +263,14 @@ describe('why something is missing', () => {
     expect(causeOf('knowledge-missing', given)?.check).toBe('help: readable');
   });
 
+  it('Given the help desk told no e-mail address, Then the CRM panel must be empty (S051)', () => {
+    const chat = new Chat().asked();
+    expect(causeOf('crm-empty', caseOf(chat, { crmConnected: true }))?.check).toBe('email-known');
+    expect(of('crm-empty', caseOf(chat, { crmConnected: false })).cause?.check).toBe(
+      'crm-connected',
+    );
+  });
+
   it('Given the AI archived under a person, Then it says so, and when somebody else did, too (S080)', () => {
     const chat = new Chat().asked();
     chat.teammate('t1');

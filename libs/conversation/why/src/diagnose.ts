@@ -5,6 +5,7 @@ import { assistQuiet } from './symptoms/assist-quiet';
 import { attributesMissing } from './symptoms/attributes-missing';
 import { companyMissing } from './symptoms/company-missing';
 import { credentials } from './symptoms/credentials';
+import { crmEmpty } from './symptoms/crm-empty';
 import { duplicateReply } from './symptoms/duplicate-reply';
 import { handoffKept } from './symptoms/handoff-kept';
 import { knowledgeMissing } from './symptoms/knowledge-missing';
@@ -40,6 +41,7 @@ export const SYMPTOMS: readonly Symptom[] = [
   noWebhooks,
   credentials,
   knowledgeMissing,
+  crmEmpty,
 ];
 
 /** Every symptom, those that the session shows first. */

@@ -15,6 +15,8 @@ export { describeProblems } from './problem';
 export type { Problem } from './problem';
 export { resealSettings } from './reseal';
 export type { KnowledgeDraft } from './knowledge-draft';
+export { maskedCrm } from './crm';
+export type { CrmDraft } from './crm';
 export type { ModelDraft } from './model-draft';
 export type { ToolsDraft } from './tools-draft';
 export { problemsOf, workspaceDraftSchema } from './workspace-draft';

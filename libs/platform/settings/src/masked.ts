@@ -27,6 +27,7 @@ export interface MaskedSettings {
   readonly connections: readonly MaskedConnection[];
   readonly knowledge?: WorkspaceSettings['knowledge'];
   readonly model?: ModelSettings;
+  readonly crm?: WorkspaceSettings['crm'];
   readonly tools?: ToolSettings;
 }
 
@@ -36,6 +37,7 @@ export const maskedSettings = ({
   connections,
   knowledge,
   model,
+  crm,
   tools,
 }: WorkspaceSettings): MaskedSettings => ({
   workspace,
@@ -43,6 +45,7 @@ export const maskedSettings = ({
   connections: connections.map(maskedConnection),
   ...(knowledge === undefined ? {} : { knowledge }),
   ...(model === undefined ? {} : { model: maskedModel(model) }),
+  ...(crm === undefined ? {} : { crm: { ...crm, accessToken: masked(crm.accessToken) } }),
   ...(tools === undefined ? {} : { tools: maskedTools(tools) }),
 });
 

@@ -1,3 +1,4 @@
+import { withTokenOf } from './crm';
 import { withKeysOf } from './model-draft';
 import { withToolSecretsOf } from './tools-draft';
 import type { VendorConnection } from '@deskstream/port-vendor';
@@ -33,6 +34,7 @@ const contentOf = (to: SettingsVersion, now: SettingsVersion | null): SettingsCo
   connections: to.connections.map((connection) => withSecretsOf(now, connection)),
   ...(to.knowledge && { knowledge: to.knowledge }),
   ...(to.model && { model: withKeysOf(now?.model, to.model) }),
+  ...(to.crm && { crm: withTokenOf(now?.crm, to.crm) }),
   ...(to.tools && { tools: withToolSecretsOf(now?.tools, to.tools) }),
 });
 

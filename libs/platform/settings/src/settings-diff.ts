@@ -1,5 +1,6 @@
 import type { WorkspaceSettings } from '@deskstream/port-settings';
 import { maskedConnection, maskedModel } from './masked';
+import { maskedCrm } from './crm';
 import { maskedTools } from './tools-secrets';
 import type { VendorConnection } from '@deskstream/port-vendor';
 
@@ -48,6 +49,8 @@ const fieldsOf = (settings: WorkspaceSettings | null): ReadonlyMap<string, Field
     flatten(fields, `knowledge.${source.id}`, { plain: source, shown: source });
   const { model } = settings;
   if (model !== undefined) flatten(fields, 'model', { plain: model, shown: maskedModel(model) });
+  const { crm } = settings;
+  if (crm !== undefined) flatten(fields, 'crm', { plain: crm, shown: maskedCrm(crm) });
   const { tools } = settings;
   if (tools !== undefined) flatten(fields, 'tools', { plain: tools, shown: maskedTools(tools) });
   return fields;

@@ -17,6 +17,8 @@ import type { Draft, LogRecord } from '@deskstream/port-event-log';
 import { mergeRules } from '@deskstream/port-settings';
 import type { VendorConnection } from '@deskstream/port-vendor';
 import { explain } from './explain';
+import type { SealedCrm } from './crm';
+import { openedCrm, sealedCrm } from './crm';
 import { describeProblems } from './problem';
 import type { SealedModel } from './model-record';
 import { openedModel, sealedModel } from './model-record';
@@ -37,6 +39,7 @@ interface Stored {
   readonly rolledBackTo?: number;
   readonly knowledge?: SettingsVersion['knowledge'];
   readonly model?: SealedModel;
+  readonly crm?: SealedCrm;
   /** Its secrets are sealed. */
   readonly tools?: SettingsVersion['tools'];
   readonly connections: readonly (Omit<
@@ -88,14 +91,20 @@ export const decodeSettings = (record: LogRecord, sealer: Sealer): Decoded<Setti
   const { workspace, version } = stored;
   const connections = stored.connections.map((each) => opened(workspace, each, sealer));
   const change = changeOf(stored, envelope.value);
-  const knowledge = stored.knowledge === undefined ? {} : { knowledge: stored.knowledge };
-  const model =
-    stored.model === undefined ? {} : { model: openedModel(stored.model, workspace, sealer) };
-  const tools =
-    stored.tools === undefined ? {} : { tools: openedTools(stored.tools, workspace, sealer) };
-  const content = { rules, connections, ...knowledge, ...model, ...tools };
+  const content = { rules, connections, ...openedParts(stored, sealer) };
   return { ok: true, value: { workspace, version, ...content, change } };
 };
+
+/** What a workspace may be without. */
+const openedParts = (
+  { workspace, knowledge, model, crm, tools }: Stored,
+  sealer: Sealer,
+): Pick<SettingsVersion, 'knowledge' | 'model' | 'crm' | 'tools'> => ({
+  ...(knowledge && { knowledge }),
+  ...(model && { model: openedModel(model, workspace, sealer) }),
+  ...(crm && { crm: openedCrm(crm, workspace, sealer) }),
+  ...(tools && { tools: openedTools(tools, workspace, sealer) }),
+});
 
 /** Workspace and version of a record whose secrets cannot be opened; `null`: it is no such record. */
 export const nameOf = (
@@ -124,7 +133,7 @@ const changeOf = (stored: Stored, { time }: Envelope): SettingsVersion['change']
 });
 
 const sealedForm = (settings: SettingsVersion, sealer: Sealer): Stored => {
-  const { workspace, version, rules, knowledge, model, tools, change } = settings;
+  const { workspace, version, rules, knowledge, model, crm, tools, change } = settings;
   const { at: _, ...why } = change;
   const connections = settings.connections.map(
     ({ workspace: _workspace, accessToken, signingSecrets, ...open }) => {
@@ -140,6 +149,7 @@ const sealedForm = (settings: SettingsVersion, sealer: Sealer): Stored => {
     ...{ workspace, version, rules, ...why, connections },
     ...(knowledge && { knowledge }),
     ...(model && { model: sealedModel(model, workspace, sealer) }),
+    ...(crm && { crm: sealedCrm(crm, workspace, sealer) }),
     ...(tools && { tools: sealedTools(tools, workspace, sealer) }),
   };
 };

@@ -22,10 +22,11 @@ export const contentOf = ({
   connections,
   knowledge = [],
   model,
+  crm,
   tools,
-}: Pick<WorkspaceSettings, 'rules' | 'connections' | 'knowledge' | 'model' | 'tools'>): string =>
+}: Omit<WorkspaceSettings, 'workspace' | 'version'>): string =>
   JSON.stringify(
-    [{ ...rules, version: 0 }, connections, knowledge, model ?? null, tools ?? null],
+    [{ ...rules, version: 0 }, connections, knowledge, model ?? null, tools ?? null, crm ?? null],
     (_name, value: unknown) =>
       typeof value === 'object' && value !== null && !Array.isArray(value)
         ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

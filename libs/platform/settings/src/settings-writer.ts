@@ -84,12 +84,9 @@ const versionOf = (
   made: Extract<Made, { ok: true }>,
   { changedBy = 'unknown', reason = '' }: WriteOptions,
 ): SettingsVersion => ({
+  ...made.content,
   ...name,
   rules: { ...made.content.rules, version: name.version },
-  connections: made.content.connections,
-  ...(made.content.knowledge === undefined ? {} : { knowledge: made.content.knowledge }),
-  ...(made.content.model === undefined ? {} : { model: made.content.model }),
-  ...(made.content.tools === undefined ? {} : { tools: made.content.tools }),
   change: {
     at: clock.now(),
     changedBy,

@@ -11,6 +11,8 @@ import type { SecretsDraft } from './connection-secrets';
 import { resolveSecrets } from './connection-secrets';
 import type { Schema } from './explain';
 import { explain } from './explain';
+import type { CrmDraft } from './crm';
+import { CrmOfDraft, preparedCrm } from './crm';
 import type { KnowledgeDraft } from './knowledge-draft';
 import { KnowledgeSources, preparedKnowledge, sourceProblems } from './knowledge-draft';
 import type { ModelDraft } from './model-draft';
@@ -39,13 +41,11 @@ export interface WorkspaceDraft {
   readonly connections: readonly ConnectionDraft[];
   readonly knowledge?: KnowledgeDraft | undefined;
   readonly model?: ModelDraft | undefined;
+  readonly crm?: CrmDraft | undefined;
   readonly tools?: ToolsDraft | undefined;
 }
 
-export type SettingsContent = Pick<
-  WorkspaceSettings,
-  'rules' | 'connections' | 'knowledge' | 'model' | 'tools'
->;
+export type SettingsContent = Omit<WorkspaceSettings, 'workspace' | 'version'>;
 
 export type Prepared =
   | { readonly ok: true; readonly workspace: string; readonly content: SettingsContent }
@@ -65,16 +65,14 @@ export const prepareDraft = (draft: unknown, now: WorkspaceSettings | null): Pre
     const at = `connections.${index}`;
     return known(at) ? [] : [prepareConnection({ connection, at, rules, ofRules }, wanted, now)];
   });
-  const model = preparedModel(problems, wanted.model, now?.model);
-  const tools = preparedTools(problems, wanted.tools, now?.tools);
+  const parts = preparedParts(problems, wanted, now);
   const all = [
     ...problems,
     ...ofRules.map((problem) => under('rules', problem)),
     ...connections.flatMap((each) => each.problems),
     ...repeatedVendors(wanted.connections),
     ...sourceProblems(problems, wanted.knowledge),
-    ...model.problems,
-    ...tools.problems,
+    ...parts.problems,
   ];
   if (all.length > 0 || rules === null) return { ok: false, problems: all };
   const made = connections.flatMap((each) => each.made);
@@ -85,9 +83,28 @@ export const prepareDraft = (draft: unknown, now: WorkspaceSettings | null): Pre
       rules,
       connections: made,
       ...preparedKnowledge(wanted.knowledge, now),
-      ...model.made,
-      ...tools.made,
+      ...parts.made,
     },
+  };
+};
+
+/** What a workspace may be without, and what has secrets of its own. */
+const preparedParts = (
+  problems: readonly Problem[],
+  { model, crm, tools }: WorkspaceDraft,
+  now: WorkspaceSettings | null,
+) => {
+  const parts = [
+    preparedModel(problems, model, now?.model),
+    preparedCrm(problems, crm, now?.crm),
+    preparedTools(problems, tools, now?.tools),
+  ];
+  return {
+    problems: parts.flatMap((part) => part.problems),
+    made: Object.assign({}, ...parts.map(({ made }) => made)) as Pick<
+      SettingsContent,
+      'model' | 'crm' | 'tools'
+    >,
   };
 };
 
@@ -136,6 +153,7 @@ const Draft = Type.Object({
   connections: Type.Array(Connection, { maxItems: 4 }),
   knowledge: Type.Optional(KnowledgeSources),
   model: Type.Optional(ModelOfDraft),
+  crm: Type.Optional(CrmOfDraft),
   tools: Type.Optional(ToolsOfDraft),
 });
 

@@ -1,3 +1,4 @@
+export type { CrmSettings } from './crm-settings';
 export type { KnowledgeSourceKind, KnowledgeSourceSettings } from './knowledge-source';
 export type { ModelEndpoint, ModelSettings } from './model-settings';
 export { mergeRules, rulesFor } from './rules-for';

@@ -1,5 +1,6 @@
 import type { ConversationSettings } from '@deskstream/conversation-domain';
 import type { VendorConnection } from '@deskstream/port-vendor';
+import type { CrmSettings } from './crm-settings';
 import type { KnowledgeSourceSettings } from './knowledge-source';
 import type { ModelSettings } from './model-settings';
 import type { ToolSettings } from './tool-settings';
@@ -14,6 +15,8 @@ export interface WorkspaceSettings {
   readonly knowledge?: readonly KnowledgeSourceSettings[];
   /** Answers are extractive without it. */
   readonly model?: ModelSettings;
+  /** Records of customers; none without it. */
+  readonly crm?: CrmSettings;
   /** What the AI may use; nothing without it. */
   readonly tools?: ToolSettings;
 }

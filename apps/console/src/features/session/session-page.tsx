@@ -10,6 +10,7 @@ import { Live } from '../../ui/live';
 import { Segments } from '../../ui/segments';
 import { Failed, Loading } from '../../ui/states';
 import { ConversationView } from './conversation-view';
+import { CustomerPanel } from './customer-panel';
 import { EventDetail } from './event-detail';
 import { Handoffs } from './handoffs';
 import { Scrubber } from './scrubber';
@@ -76,6 +77,7 @@ const PANELS: readonly (readonly [Panel, string])[] = [
   ['why', 'Why'],
   ['event', 'Event'],
   ['state', 'State'],
+  ['customer', 'Customer'],
 ];
 
 const Story = ({ session, events }: Omit<Looked, 'view'>) => {
@@ -107,7 +109,7 @@ const Story = ({ session, events }: Omit<Looked, 'view'>) => {
       </div>
       <p className="keys">
         Keys: <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> depth, <kbd>j</kbd> <kbd>k</kbd> next and
-        previous event, <kbd>w</kbd> <kbd>e</kbd> <kbd>s</kbd> panel, <kbd>n</kbd> now
+        previous event, <kbd>w</kbd> <kbd>e</kbd> <kbd>s</kbd> <kbd>c</kbd> panel, <kbd>n</kbd> now
       </p>
     </>
   );
@@ -127,7 +129,6 @@ const Main = ({ events, view }: Omit<Looked, 'session'>) => {
 const Side = ({ session, events, view }: Looked) => {
   const last = events.at(-1)?.seq ?? 0;
   const seq = view.chosen ?? last;
-  const stored = events.find((each) => each.seq === seq);
   switch (view.panel) {
     case 'why':
       return (
@@ -137,10 +138,15 @@ const Side = ({ session, events, view }: Looked) => {
         </>
       );
     case 'event':
-      return stored === undefined ? null : (
-        <EventDetail events={events} stored={stored} view={view} />
-      );
+      return <ChosenEvent seq={seq} events={events} view={view} />;
+    case 'customer':
+      return <CustomerPanel session={session} events={events} />;
     case 'state':
       return <StatePanel session={session} events={events} seq={seq} />;
   }
+};
+
+const ChosenEvent = ({ seq, events, view }: Omit<Looked, 'session'> & { seq: number }) => {
+  const stored = events.find((each) => each.seq === seq);
+  return stored === undefined ? null : <EventDetail events={events} stored={stored} view={view} />;
 };

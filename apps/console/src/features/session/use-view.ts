@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 export const DEPTHS = ['conversation', 'turns', 'events'] as const;
 export type Depth = (typeof DEPTHS)[number];
 
-export const PANELS = ['why', 'event', 'state'] as const;
+export const PANELS = ['why', 'event', 'state', 'customer'] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** What is looked at; all of it is in the URL. */
@@ -42,7 +42,7 @@ export const useView = (last: number): View => {
 const oneOf = <T extends string>(names: readonly [T, ...T[]], given: string | null): T =>
   names.find((name) => name === given) ?? names[0];
 
-/** 1 2 3: how deep; w e s: the panel; j k: one event on or back; n: now. */
+/** 1 2 3: how deep; w e s c: the panel; j k: one event on or back; n: now. */
 const useKeys = (view: View, last: number): void => {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -69,6 +69,7 @@ const KEYS: Readonly<Record<string, (view: View, last: number) => void>> = {
   w: ({ show }) => show({ panel: 'why' }),
   e: ({ show }) => show({ panel: 'event' }),
   s: ({ show }) => show({ panel: 'state' }),
+  c: ({ show }) => show({ panel: 'customer' }),
   j: (view, last) => step(view, last, 1),
   k: (view, last) => step(view, last, -1),
   n: ({ show }) => show({ chosen: null }),

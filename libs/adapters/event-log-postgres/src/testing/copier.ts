@@ -1,6 +1,6 @@
 import { createPostgresEventLog } from '../postgres-event-log';
 
-/** A process of its own for the kill tests: copies `in` to `out`. Says `ready`, `handling`, `fenced`; may hold its first batch. */
+/** A process of its own for the kill tests: copies `in` to `out`. Says `ready`, `handling`, `closed` and the codes of errors; may hold its first batch. */
 interface CopierOptions {
   readonly url: string;
   readonly schema: string;
@@ -22,13 +22,17 @@ const processing = await log.process({
   maxBatch: 5,
   onLaneError: (error) =>
     say(typeof error === 'object' && error && 'code' in error ? String(error.code) : 'failed'),
-  openLane: async () => ({
-    handle: async (batch) => {
-      if (hold) say('handling');
-      await released;
-      return batch.map(({ key, headers, value }) => ({ topic: 'out', key, headers, value }));
-    },
-  }),
+  openLane: async ({ signal }) => {
+    // After the error, if there is one.
+    signal.addEventListener('abort', () => setImmediate(() => say('closed')), { once: true });
+    return {
+      handle: async (batch) => {
+        if (hold) say('handling');
+        await released;
+        return batch.map(({ key, headers, value }) => ({ topic: 'out', key, headers, value }));
+      },
+    };
+  },
 });
 await processing.ready();
 say('ready');

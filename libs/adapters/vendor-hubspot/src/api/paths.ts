@@ -29,8 +29,8 @@ export const paths = {
   contacts: '/crm/v3/objects/contacts',
   contact: (id: string, ...properties: readonly string[]) =>
     `/crm/v3/objects/contacts/${one(id)}${query({ properties: properties.join(',') })}`,
-  contactByEmail: (email: string) =>
-    `/crm/v3/objects/contacts/${one(email)}${query({ idProperty: 'email', properties: 'email' })}`,
+  contactByEmail: (email: string, ...properties: readonly string[]) =>
+    `/crm/v3/objects/contacts/${one(email)}${query({ idProperty: 'email', properties: ['email', ...properties].join(',') })}`,
   anyContact: '/crm/v3/objects/contacts?limit=1',
   patchContact: (id: string) => `/crm/v3/objects/contacts/${one(id)}`,
   tickets: '/crm/v3/objects/tickets',

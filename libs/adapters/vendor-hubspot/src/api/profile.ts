@@ -52,7 +52,7 @@ const contactFrom = (contact: Fields, id: string): InputData<'ProfileRead'>['con
 };
 
 /** S028, S029. What the app may not see is a reason, and not the end of the reading. */
-const companiesOf = async (
+export const companiesOf = async (
   session: Session,
   contact: string,
   mode: ReadProfile['companies'],

@@ -47,9 +47,20 @@ const CHECKS: readonly (readonly [string, Check])[] = [
   ['webhooks', checkSubscriptions],
 ];
 
-const checksOf = async (session: Session): Promise<readonly ConnectionCheck[]> => {
+/** What reading records of customers needs, and nothing else (S052). */
+export const checkCrmConnection = async (session: Session): Promise<readonly ConnectionCheck[]> => [
+  ...checkToken(session.connection),
+  ...(await checksOf(session, CRM_CHECKS)),
+];
+
+const CRM_CHECKS: typeof CHECKS = [
+  ['account', checkAccount],
+  ['crm', checkCrm],
+];
+
+const checksOf = async (session: Session, wanted = CHECKS): Promise<readonly ConnectionCheck[]> => {
   const checks: ConnectionCheck[] = [];
-  for (const [name, check] of CHECKS) {
+  for (const [name, check] of wanted) {
     try {
       checks.push(...(await check(session, session.connection)));
     } catch (error) {

@@ -1,0 +1,34 @@
+import { withCrm } from '@deskstream/composition';
+import { CommandError, EXIT } from '../cli/command-error';
+import type { Output } from '../cli/output';
+import { colours } from '../cli/output';
+import type { Installation } from '../installation/open-installation';
+import { tellCheck } from './verify-connection.command';
+
+const WITHIN_MS = 30_000;
+
+/** Checks the CRM of a workspace apart from its help desks (S052). */
+export const verifyCrmOf = async (
+  { settings }: Pick<Installation, 'settings'>,
+  output: Output,
+  workspace: string,
+): Promise<void> => {
+  const current = settings.current(workspace);
+  if (current === null) throw new CommandError(`No workspace ${workspace}.`, EXIT.notFound);
+  const { crm } = current;
+  if (crm === undefined)
+    throw new CommandError(
+      `Workspace ${workspace} has no CRM. "crm:" in its settings names one; it is apart from the help desks.`,
+      EXIT.notFound,
+    );
+  const checks = await withCrm(crm, (opened) => opened.verify(AbortSignal.timeout(WITHIN_MS)));
+  output.value({ workspace, crm: crm.kind, checks });
+  output.line(colours.bold(`${workspace} ${crm.kind}`));
+  for (const check of checks) tellCheck(output, check);
+  const failed = checks.filter(({ result }) => result === 'failed').length;
+  if (failed > 0)
+    throw new CommandError(
+      `${failed} ${failed === 1 ? 'check' : 'checks'} failed.`,
+      EXIT.unhealthy,
+    );
+};

@@ -1,0 +1,1 @@
+export type { Crm, CrmLookUp, CrmRecord } from './crm.port';
