@@ -15,9 +15,9 @@ export const CustomerPanel = ({
   const told = useMemo(() => toldOf(events), [events]);
   return (
     <>
-      <h3>From the help desk</h3>
+      <h2>From the help desk</h2>
       <Facts fields={told} empty="It told nothing about the customer." />
-      <h3>From the CRM</h3>
+      <h2>From the CRM</h2>
       <Crm session={session} />
     </>
   );
