@@ -15,7 +15,7 @@ await build({
   entryPoints: [
     ...apps.map((app) => ({ in: `apps/${app}/src/main.ts`, out: `${app}/main` })),
     // Started by the services as a thread, found one folder above their code.
-    { in: 'libs/adapters/embeddings-onnx/src/thread.ts', out: 'embeddings-thread' },
+    { in: 'libs/adapters/embeddings-onnx/src/child.ts', out: 'embeddings-child' },
   ],
   outdir: 'dist/apps',
   bundle: true,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import {
-  createThreadedEmbeddings,
+  createForkedEmbeddings,
   hasWeights,
   joinedName,
 } from '@deskstream/adapter-embeddings-onnx';
@@ -21,8 +21,8 @@ export type OpenedEmbeddings =
   | { readonly kind: 'opened'; readonly embeddings: Embeddings }
   | { readonly kind: 'words-only'; readonly because: string };
 
-/** What `tools/build.mjs` makes of the thread; absent where the code runs from its sources. */
-const THREAD = new URL('../embeddings-thread.js', import.meta.url);
+/** What `tools/build.mjs` makes of the child; absent where the code runs from its sources. */
+const CHILD = new URL('../embeddings-child.js', import.meta.url);
 
 /**
  * `off`: words alone. `openai-compatible`: the endpoint. `auto`: the local models where their weights are.
@@ -32,7 +32,7 @@ export const openEmbeddings = async (config: EmbeddingsConfig): Promise<OpenedEm
   if (config.EMBEDDINGS === 'off') return { kind: 'words-only', because: 'EMBEDDINGS is off' };
   if (config.EMBEDDINGS === 'openai-compatible')
     return { kind: 'opened', embeddings: endpointOf(config) };
-  if (!existsSync(THREAD)) return { kind: 'words-only', because: 'not started from the build' };
+  if (!existsSync(CHILD)) return { kind: 'words-only', because: 'not started from the build' };
   if (!(await hasWeights(config.EMBEDDINGS_FOLDER)))
     return {
       kind: 'words-only',
@@ -56,7 +56,7 @@ const endpointOf = (config: EmbeddingsConfig): Embeddings => {
 const onFirstUse = (folder: string): Embeddings => {
   let opening: Promise<Embeddings> | undefined;
   const open = (): Promise<Embeddings> => {
-    opening ??= createThreadedEmbeddings(THREAD, folder).catch((error: unknown) => {
+    opening ??= createForkedEmbeddings(CHILD, folder).catch((error: unknown) => {
       opening = undefined;
       throw error;
     });

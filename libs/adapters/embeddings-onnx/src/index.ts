@@ -1,3 +1,3 @@
 export { joinedName } from './models';
 export { createOnnxEmbeddings, hasWeights } from './onnx-embeddings';
-export { createThreadedEmbeddings } from './threaded-embeddings';
+export { createForkedEmbeddings } from './forked-embeddings';

@@ -7,7 +7,7 @@ import { openEncoder } from './sentence-encoder';
 import type { SentenceEncoder } from './sentence-encoder';
 
 /**
- * Local models on the calling thread; a service takes `createThreadedEmbeddings` instead.
+ * Local models on the calling thread; a service takes `createForkedEmbeddings` instead.
  * EMBEDDINGS.NO_WEIGHTS: the folder has not all files of `npm run embeddings:up`.
  */
 export const createOnnxEmbeddings = async (folder: string): Promise<Embeddings> => {

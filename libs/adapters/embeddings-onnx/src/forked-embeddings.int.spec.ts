@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import type { Embeddings } from '@deskstream/port-embeddings';
 import { embeddingsContract } from '@deskstream/port-embeddings/contract';
 import { createOnnxEmbeddings, hasWeights } from './onnx-embeddings';
-import { createThreadedEmbeddings } from './threaded-embeddings';
+import { createForkedEmbeddings } from './forked-embeddings';
 
 const root = join(import.meta.dirname, '../../../..');
 const weights = join(root, '.embeddings');
@@ -16,10 +16,10 @@ let script: URL;
 
 beforeAll(async () => {
   // Inside the checkout, so that the thread finds the packages.
-  folder = await mkdtemp(join(root, 'node_modules/.embeddings-thread-'));
-  const outfile = join(folder, 'thread.mjs');
+  folder = await mkdtemp(join(root, 'node_modules/.embeddings-child-'));
+  const outfile = join(folder, 'child.mjs');
   await build({
-    entryPoints: [join(import.meta.dirname, 'thread.ts')],
+    entryPoints: [join(import.meta.dirname, 'child.ts')],
     outfile,
     bundle: true,
     packages: 'external',
@@ -39,8 +39,8 @@ describe('local sentence embeddings without weights', () => {
     });
   });
 
-  it('fail to open in a thread, too', async () => {
-    await expect(createThreadedEmbeddings(script, folder)).rejects.toMatchObject({
+  it('fail to open in a process of their own, too', async () => {
+    await expect(createForkedEmbeddings(script, folder)).rejects.toMatchObject({
       code: 'EMBEDDINGS.UNAVAILABLE',
     });
   }, 30_000);
@@ -48,12 +48,12 @@ describe('local sentence embeddings without weights', () => {
 
 // The weights come over Maven; where they could not be had, there is nothing more to test.
 if (there) {
-  embeddingsContract('the local pair of models', () => createThreadedEmbeddings(script, weights));
+  embeddingsContract('the local pair of models', () => createForkedEmbeddings(script, weights));
 
   describe('the local pair of models', () => {
     let embeddings: Embeddings;
     beforeAll(async () => {
-      embeddings = await createThreadedEmbeddings(script, weights);
+      embeddings = await createForkedEmbeddings(script, weights);
     }, 60_000);
 
     it('knows that two sentences without a common word mean the same', async () => {
@@ -65,7 +65,7 @@ if (there) {
       expect(product(question, right)).toBeGreaterThan(product(question, wrong) + 0.1);
     });
 
-    it('says so when its thread has ended', async () => {
+    it('says so when its process has ended', async () => {
       await embeddings.close();
       await expect(embeddings.embed(['late'], 'query')).rejects.toMatchObject({
         code: 'EMBEDDINGS.UNAVAILABLE',

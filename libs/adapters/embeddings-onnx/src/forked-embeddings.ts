@@ -1,15 +1,17 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { InfraError, messageOf } from '@deskstream/kernel';
 import type { Embeddings, TextKind } from '@deskstream/port-embeddings';
 import { joinedName } from './models';
 
-/** What the thread is asked and what it answers. */
-export interface ThreadRequest {
+/** What the child is asked and what it answers. */
+export interface ChildRequest {
   readonly id: number;
   readonly texts: readonly string[];
   readonly kind: TextKind;
 }
-export type ThreadReply =
+export type ChildReply =
   | { readonly id: number; readonly vectors: readonly Float32Array[] }
   | { readonly id: number; readonly error: string };
 
@@ -18,12 +20,13 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Local models in a thread of their own, so that embedding never holds up the service. `script` is the built thread. */
-export const createThreadedEmbeddings = async (
-  script: URL,
-  folder: string,
-): Promise<Embeddings> => {
-  const worker = new Worker(script, { workerData: { folder } });
+/**
+ * Local models in a process of their own: embedding never holds up the service, and native code that
+ * is ended in the middle of its work takes nothing with it. `script` is the built child.
+ */
+export const createForkedEmbeddings = async (script: URL, folder: string): Promise<Embeddings> => {
+  const child = fork(fileURLToPath(script), [folder], { serialization: 'advanced', execArgv: [] });
+  const exited = once(child, 'exit').catch(() => undefined);
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let gone: Error | undefined;
@@ -32,18 +35,17 @@ export const createThreadedEmbeddings = async (
     for (const { reject } of waiting.values()) reject(gone);
     waiting.clear();
   };
-  worker.on('message', (reply: ThreadReply) => {
+  child.on('message', (reply: ChildReply) => {
     const asked = waiting.get(reply.id);
     waiting.delete(reply.id);
     if ('vectors' in reply) asked?.resolve(reply.vectors);
     else asked?.reject(unavailable(reply.error));
   });
-  worker.on('error', fail);
-  worker.on('exit', () => {
-    fail('the thread has ended');
-  });
-  // The process may end while the thread waits for work.
-  worker.unref();
+  child.on('error', fail);
+  child.on('exit', () => fail('their process has ended'));
+  // The service may end while the child waits for work.
+  child.unref();
+  child.channel?.unref();
   const embed = (texts: readonly string[], kind: TextKind) =>
     new Promise<readonly Float32Array[]>((resolve, reject) => {
       if (gone) {
@@ -52,14 +54,17 @@ export const createThreadedEmbeddings = async (
       }
       last += 1;
       waiting.set(last, { resolve, reject });
-      worker.postMessage({ id: last, texts, kind } satisfies ThreadRequest);
+      child.send({ id: last, texts, kind } satisfies ChildRequest, (error) => {
+        if (error !== null) fail(error);
+      });
     });
   await embed([], 'query');
   return {
     name: joinedName,
     embed,
     close: async () => {
-      await worker.terminate();
+      child.kill('SIGKILL');
+      await exited;
     },
   };
 };
