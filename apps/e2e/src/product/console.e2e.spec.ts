@@ -61,11 +61,16 @@ inBrowser('the product, as npm start runs it, in a browser', () => {
       `${product.console}/api/v1/sessions/${encodeURIComponent(`demo/intercom/${conversation}`)}/events`,
     );
 
-  const happens = (conversation: string, type: string): Promise<void> =>
-    until(async () => (await stored(conversation)).some(({ event }) => event.type === type), {
+  const happens = (conversation: string, type: string, times = 1): Promise<void> => {
+    const isThere = async () => {
+      const events = await stored(conversation);
+      return events.filter(({ event }) => event.type === type).length >= times;
+    };
+    return until(isThere, {
       timeoutMs: TIMEOUT,
-      describe: () => `no ${type} in ${conversation}`,
+      describe: () => `not ${times} ${type} in ${conversation}`,
     });
+  };
 
   /** Every event of the log stands on the page, which nobody loaded again. */
   const showsAll = async (page: Page, conversation: string): Promise<void> => {
@@ -93,8 +98,9 @@ inBrowser('the product, as npm start runs it, in a browser', () => {
       await happens(conversation, 'MessagesSettled');
       await showsAll(session, conversation);
       const before = await eventsOn(session).count();
-      await say('Thanks, that helped!');
+      await say('How do I export a single table as CSV?');
       await eventsOn(session).nth(before).waitFor();
+      await happens(conversation, 'MessagesSettled', 2);
     },
     2 * TIMEOUT,
   );
@@ -107,7 +113,7 @@ inBrowser('the product, as npm start runs it, in a browser', () => {
       await desk.locator('.bar').getByText('Unassigned', { exact: true }).waitFor();
       expect(await desk.locator('#messages .note').count()).toBe(0);
       await desk.getByText('Teammate', { exact: true }).click();
-      await desk.locator('#messages .note').getByText('Do you have an office in Lisbon?').waitFor();
+      await desk.locator('#messages .note').getByText('Handed off to the team').waitFor();
       await desk.locator('#messages').getByText('unassigned this').waitFor();
       await happens(conversation, 'HandoffConfirmed');
       await happens(conversation, 'MessagesSettled');
