@@ -59,4 +59,4 @@ const REFUSED: Readonly<Record<string, { readonly code: string; readonly because
 
 const UNAVAILABLE = /^(08...|57P0[123]|53300|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT|EAI_AGAIN)$/;
 const LOST =
-  /terminated unexpectedly|Connection terminated|Query read timeout|timeout exceeded when trying to connect/;
+  /terminated unexpectedly|Connection terminated|not queryable|Query read timeout|timeout exceeded when trying to connect/;
