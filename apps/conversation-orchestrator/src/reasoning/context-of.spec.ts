@@ -16,7 +16,7 @@ const wrote = (messageId: string, vendorAt: number): RecordedEvent => ({
   },
 });
 
-const replied: readonly RecordedEvent[] = [
+const replied: readonly [RecordedEvent, RecordedEvent] = [
   {
     id: 'r1',
     at: 1,
@@ -45,5 +45,21 @@ describe('what was said', () => {
   it('is not put before an answer that was given without it', () => {
     const late = [wrote('first', 1), ...replied, wrote('late', 0), wrote('next', 2)];
     expect(texts(late)).toEqual(['first', 'answer', 'late', 'next']);
+  });
+
+  it('holds our own words once they were delivered', () => {
+    const [asked, delivered] = replied;
+    expect(texts([wrote('first', 1), asked])).toEqual(['first']);
+    expect(texts([wrote('first', 1), asked, delivered])).toEqual(['first', 'answer']);
+  });
+
+  it('leaves out what was redacted', () => {
+    const redacted: RecordedEvent = {
+      id: 'x1',
+      at: 1,
+      type: 'MessageRedacted',
+      data: { messageId: 'first', vendorAt: 1 },
+    };
+    expect(texts([wrote('first', 1), wrote('second', 2), redacted])).toEqual(['second']);
   });
 });

@@ -60,13 +60,17 @@ const judgementOf = (answer: Answer) => {
 };
 
 const resultOf = (answer: Answer, turns: readonly Turn[], passages: readonly Passage[]): Result => {
+  const titles = passages.map(({ title }) => title);
   switch (answer.kind) {
     case 'answer':
-      return { ...answer, sources: [...answer.sources] };
+      return {
+        ...answer,
+        sources: [...answer.sources],
+        summary: handoffSummary(turns, { titles }),
+      };
     case 'unsure': {
       const { kind, cause, confidence, because } = answer;
-      const titles = passages.map(({ title }) => title);
-      return { kind, cause, confidence, summary: handoffSummary(because, turns, { titles }) };
+      return { kind, cause, confidence, summary: handoffSummary(turns, { titles, because }) };
     }
     case 'solved':
       return answer;

@@ -5,62 +5,20 @@ import {
   createMemoryWorkLedger,
   createMemoryWorkState,
 } from '@deskstream/adapter-stores-memory';
-import {
-  decodeEventEnvelope,
-  decodeInput,
-  encodeData,
-  encodeEvent,
-  GENESIS,
-  TOPICS,
-  topicCatalogue,
-} from '@deskstream/contracts';
+import { decodeEventEnvelope, TOPICS, topicCatalogue } from '@deskstream/contracts';
 import type { ConversationEvent, ConversationInput } from '@deskstream/conversation-domain';
 import type { RunningService } from '@deskstream/kernel';
-import { InfraError, noLogger, noTelemetry, partitionKey } from '@deskstream/kernel';
+import { InfraError, noLogger, noTelemetry } from '@deskstream/kernel';
 import type { Answerer, Draft, Turn } from '@deskstream/port-ai';
 import type { EventLog } from '@deskstream/port-event-log';
 import { Scheduler } from '@deskstream/testing-simulation';
-import { contextOf, startReasoning } from '../index';
+import { startReasoning } from '../index';
+import { inputsIn, requested, stored, T0, wrote } from './testing/recorded';
 
-const T0 = 1_790_000_000_000;
-const key = partitionKey({ workspace: 'acme', vendor: 'intercom', conversation: 'c1' });
-
-const wrote = (messageId: string, text: string): ConversationEvent => ({
-  type: 'CustomerMessageReceived',
-  data: {
-    messageId,
-    text,
-    author: { id: 'u1' },
-    channel: 'web',
-    startedBy: 'customer',
-    attachments: [],
-    vendorAt: T0,
-  },
-});
-const requested: ConversationEvent = { type: 'ReasoningRequested', data: { messageIds: ['m1'] } };
 const superseded = (runId: string): ConversationEvent => ({
   type: 'ReasoningSuperseded',
   data: { runId, because: 'a newer message arrived' },
 });
-
-const stored = (event: ConversationEvent, index: number) =>
-  encodeEvent(
-    {
-      id: `ev${index}`,
-      type: event.type,
-      source: '/test',
-      subject: key,
-      time: T0,
-      schemaVersion: 1,
-      correlationId: 'd1',
-      causationId: `in${index}`,
-      seq: index + 1,
-      prevHash: GENESIS,
-      cause: '0:0',
-      settingsVersion: 1,
-    },
-    encodeData(event.data),
-  );
 
 const sure: Draft = { kind: 'answer', text: 'On the exports page.', confidence: 0.9, sources: [] };
 
@@ -133,20 +91,7 @@ const world = async (events: readonly ConversationEvent[], answerer: Answerer, i
       },
       answerer,
     });
-  const inputs = async (): Promise<readonly ConversationInput[]> => {
-    const found: ConversationInput[] = [];
-    for (const { partition, start, end } of await log.ends(TOPICS.inputs))
-      for await (const record of log.readTopic({
-        topic: TOPICS.inputs,
-        partition,
-        from: start,
-        to: end,
-      })) {
-        const decoded = decodeInput(record);
-        if (decoded.ok) found.push(decoded.value.input);
-      }
-    return found;
-  };
+  const inputs = async () => (await inputsIn(log)).map(({ input }) => input);
   return {
     scheduler,
     boot,
@@ -182,7 +127,7 @@ const finishedOf = (inputs: readonly ConversationInput[]) =>
 describe('a reasoning run', () => {
   it('tells each step as it happens, the result last', async () => {
     const { boot, inputs, untilMinutes } = await world(
-      [wrote('m1', 'Where are exports?'), requested],
+      [wrote('m1', 'Where are exports?'), requested()],
       new FlakyAnswerer(),
     );
     void boot();
@@ -200,14 +145,18 @@ describe('a reasoning run', () => {
       detail: { passages: [{ articleId: 'a1', articleVersion: 'v7', score: 0.5 }] },
     });
     expect(finishedOf(told)).toMatchObject([
-      { runId: 'ev1', answerer: 'test/1', result: { ...sure } },
+      {
+        runId: 'ev1',
+        answerer: 'test/1',
+        result: { ...sure, summary: expect.stringContaining('Where are exports?') as string },
+      },
     ]);
   });
 
   it('that the log superseded before it began says nothing', async () => {
     const answerer = new FlakyAnswerer();
     const { boot, inputs, untilMinutes } = await world(
-      [wrote('m1', 'hi'), requested, superseded('ev1')],
+      [wrote('m1', 'hi'), requested(), superseded('ev1')],
       answerer,
     );
     void boot();
@@ -217,7 +166,7 @@ describe('a reasoning run', () => {
   });
 
   it('is repeated after a failure, and ends as failed after four', async () => {
-    const events = [wrote('m1', 'hi'), requested];
+    const events = [wrote('m1', 'hi'), requested()];
     const once = await world(events, new FlakyAnswerer(3));
     void once.boot();
     await once.untilMinutes(10);
@@ -230,7 +179,7 @@ describe('a reasoning run', () => {
 
   it('does not count waiting for the index as failures', async () => {
     const { boot, inputs, untilMinutes } = await world(
-      [wrote('m1', 'hi'), requested],
+      [wrote('m1', 'hi'), requested()],
       new FlakyAnswerer(1),
       5_000,
     );
@@ -242,7 +191,7 @@ describe('a reasoning run', () => {
   it('waits for an index that is down without hurry', async () => {
     const answerer = new FlakyAnswerer();
     const { scheduler, boot, inputs, untilMinutes } = await world(
-      [wrote('m1', 'hi'), requested],
+      [wrote('m1', 'hi'), requested()],
       answerer,
       30 * 60_000,
     );
@@ -257,7 +206,7 @@ describe('a reasoning run', () => {
   it('does not count an outage of the log as failures', async () => {
     const answerer = new FlakyAnswerer();
     const { boot, inputs, untilMinutes, logAway } = await world(
-      [wrote('m1', 'hi'), requested],
+      [wrote('m1', 'hi'), requested()],
       answerer,
     );
     void boot();
@@ -276,7 +225,7 @@ describe('a reasoning run', () => {
     const answerer: FlakyAnswerer = new FlakyAnswerer(0, (signal): Promise<void> =>
       answerer.asked.length <= 6 ? hangs(signal) : Promise.resolve(),
     );
-    const { boot, inputs, untilMinutes } = await world([wrote('m1', 'hi'), requested], answerer);
+    const { boot, inputs, untilMinutes } = await world([wrote('m1', 'hi'), requested()], answerer);
     for (let restart = 1; restart <= 6; restart += 1) {
       const asked = new Promise<void>((resolve) => (interrupt = resolve));
       const service = boot();
@@ -287,38 +236,5 @@ describe('a reasoning run', () => {
     void boot();
     await untilMinutes(40);
     expect(finishedOf(await inputs())).toMatchObject([{ result: { kind: 'answer' } }]);
-  });
-});
-
-describe('the context of a run', () => {
-  const recorded = (events: readonly ConversationEvent[]) =>
-    contextOf(events.map((event, index) => ({ ...event, id: `ev${index}`, at: T0 })));
-
-  it('holds our own words once they were delivered', () => {
-    const reply: ConversationEvent = {
-      type: 'ReplyRequested',
-      data: { messageIds: ['m1'], text: 'Here.', confidence: 0.9, sources: [] },
-    };
-    const delivered: ConversationEvent = {
-      type: 'ReplyDelivered',
-      data: { commandId: 'ev1', attempts: 1, foundByReadBack: false },
-    };
-    expect(recorded([wrote('m1', 'Where?'), reply])).toEqual([
-      { role: 'customer', text: 'Where?' },
-    ]);
-    expect(recorded([wrote('m1', 'Where?'), reply, delivered])).toEqual([
-      { role: 'customer', text: 'Where?' },
-      { role: 'assistant', text: 'Here.' },
-    ]);
-  });
-
-  it('leaves out what was redacted', () => {
-    const redacted: ConversationEvent = {
-      type: 'MessageRedacted',
-      data: { messageId: 'm1', vendorAt: T0 },
-    };
-    expect(recorded([wrote('m1', 'My card is 4111'), wrote('m2', 'Sorry'), redacted])).toEqual([
-      { role: 'customer', text: 'Sorry' },
-    ]);
   });
 });

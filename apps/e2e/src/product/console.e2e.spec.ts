@@ -113,7 +113,7 @@ inBrowser('the product, as npm start runs it, in a browser', () => {
       await desk.locator('.bar').getByText('Unassigned', { exact: true }).waitFor();
       expect(await desk.locator('#messages .note').count()).toBe(0);
       await desk.getByText('Teammate', { exact: true }).click();
-      await desk.locator('#messages .note').getByText('Handed off to the team').waitFor();
+      await desk.locator('#messages .note').getByText('Do you have an office in Lisbon?').waitFor();
       await desk.locator('#messages').getByText('unassigned this').waitFor();
       await happens(conversation, 'HandoffConfirmed');
       await happens(conversation, 'MessagesSettled');

@@ -121,6 +121,8 @@ export const inputSchemas = {
         text: Type.String(),
         confidence: Type.Number(),
         sources: Type.Array(Source),
+        /** For the person who takes over where the answer is not sure enough to be sent. */
+        summary: Type.Optional(Type.String()),
       }),
       Type.Object({
         kind: Type.Literal('unsure'),

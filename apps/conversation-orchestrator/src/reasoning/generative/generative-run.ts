@@ -150,13 +150,10 @@ const resultOf = (
   { passages, done }: Exchange,
   outcome: Outcome,
 ): Finish['result'] => {
-  if (outcome.kind === 'answer') return outcome;
+  const looked = { titles: passages.map(({ title }) => title), done };
+  if (outcome.kind === 'answer')
+    return { ...outcome, summary: handoffSummary(briefing.turns, looked) };
   const { kind, cause, confidence, because } = outcome;
-  const titles = passages.map(({ title }) => title);
-  return {
-    kind,
-    cause,
-    confidence,
-    summary: handoffSummary(because, briefing.turns, { titles, done }),
-  };
+  const summary = handoffSummary(briefing.turns, { ...looked, because });
+  return { kind, cause, confidence, summary };
 };

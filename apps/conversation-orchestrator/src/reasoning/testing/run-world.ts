@@ -7,26 +7,17 @@ import {
 } from '@deskstream/adapter-stores-memory';
 import { createExtractiveAnswerer } from '@deskstream/adapter-ai-extractive';
 import type { InputRecord } from '@deskstream/contracts';
-import {
-  decodeInput,
-  encodeData,
-  encodeEvent,
-  GENESIS,
-  TOPICS,
-  topicCatalogue,
-} from '@deskstream/contracts';
+import { topicCatalogue } from '@deskstream/contracts';
 import type { ConversationEvent, InputData } from '@deskstream/conversation-domain';
 import type { Clock } from '@deskstream/kernel';
-import { noLogger, noTelemetry, partitionKey } from '@deskstream/kernel';
+import { noLogger, noTelemetry } from '@deskstream/kernel';
 import type { Model } from '@deskstream/port-ai';
 import type { Passage } from '@deskstream/port-knowledge';
 import type { ToolBox } from '@deskstream/port-tools';
 import type { RunLimits } from '../generative/generative';
 import { startReasoning } from '../start-reasoning';
 import { Gate } from './gate';
-
-export const T0 = 1_790_000_000_000;
-const key = partitionKey({ workspace: 'acme', vendor: 'intercom', conversation: 'c1' });
+import { inputsIn, key, stored, T0 } from './recorded';
 
 /** The simulation's scheduler, as far as it is used here. */
 interface VirtualTime {
@@ -89,20 +80,7 @@ export const runWorld = async (options: WorldOptions) => {
         ...(options.limits === undefined ? {} : { limitsFor: () => options.limits as RunLimits }),
       },
     });
-  const inputs = async (): Promise<readonly InputRecord[]> => {
-    const found: InputRecord[] = [];
-    for (const { partition, start, end } of await log.ends(TOPICS.inputs))
-      for await (const record of log.readTopic({
-        topic: TOPICS.inputs,
-        partition,
-        from: start,
-        to: end,
-      })) {
-        const decoded = decodeInput(record);
-        if (decoded.ok) found.push(decoded.value);
-      }
-    return found;
-  };
+  const inputs = () => inputsIn(log);
   return {
     boot,
     inputs,
@@ -119,40 +97,3 @@ const stepOf = ({ input }: InputRecord): readonly InputData<'ReasoningStepped'>[
 
 const finishOf = ({ input }: InputRecord): readonly InputData<'ReasoningFinished'>[] =>
   input.type === 'ReasoningFinished' ? [input.data] : [];
-
-const stored = (event: ConversationEvent, index: number) =>
-  encodeEvent(
-    {
-      id: `ev${index}`,
-      type: event.type,
-      source: '/test',
-      subject: key,
-      time: T0,
-      schemaVersion: 1,
-      correlationId: 'd1',
-      causationId: `in${index}`,
-      seq: index + 1,
-      prevHash: GENESIS,
-      cause: '0:0',
-      settingsVersion: 1,
-    },
-    encodeData(event.data),
-  );
-
-export const wrote = (messageId: string, text: string): ConversationEvent => ({
-  type: 'CustomerMessageReceived',
-  data: {
-    messageId,
-    text,
-    author: { id: 'u1' },
-    channel: 'web',
-    startedBy: 'customer',
-    attachments: [],
-    vendorAt: T0,
-  },
-});
-
-export const requested = (purpose?: 'suggestion'): ConversationEvent => ({
-  type: 'ReasoningRequested',
-  data: { messageIds: ['m1'], ...(purpose === undefined ? {} : { purpose }) },
-});

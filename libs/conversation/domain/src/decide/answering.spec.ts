@@ -67,6 +67,17 @@ describe('an answer', () => {
     expect(chat.state.posted).toEqual(['p1']);
   });
 
+  it('below the floor goes to people, with what the customer asked and how sure it was', () => {
+    const chat = new Chat().asked();
+    const result = { kind: 'answer', text: 'x', confidence: 0.2, sources: [] } as const;
+    chat.reasoned({ ...result, sources: [], summary: 'The customer wrote: "Where is it?"' });
+    expect(chat.newest('NoteRequested').data.text).toBe(
+      'Handed off to the team: the AI was not sure enough of its answer.\n\n' +
+        'The customer wrote: "Where is it?"\n' +
+        'An answer was drafted with confidence 0.20; the floor is 0.5.',
+    );
+  });
+
   it('of a run that was superseded is ignored', () => {
     const chat = new Chat().asked();
     const runId = chat.state.run?.runId ?? '';

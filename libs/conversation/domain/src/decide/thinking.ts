@@ -42,7 +42,10 @@ export const isSure = (result: ReasoningResult, settings: ConversationSettings):
 export const summaryOf = (result: ReasoningResult, settings: ConversationSettings): string => {
   switch (result.kind) {
     case 'answer':
-      return `An answer was drafted with confidence ${result.confidence.toFixed(2)}; the floor is ${settings.confidenceFloor}.`;
+      return [
+        ...(result.summary === undefined ? [] : [result.summary]),
+        tooUnsure(result, settings),
+      ].join('\n');
     case 'unsure':
       return result.summary;
     case 'solved':
@@ -51,3 +54,6 @@ export const summaryOf = (result: ReasoningResult, settings: ConversationSetting
       return `The answer could not be made: ${result.because}.`;
   }
 };
+
+const tooUnsure = ({ confidence }: Answer, { confidenceFloor }: ConversationSettings): string =>
+  `An answer was drafted with confidence ${confidence.toFixed(2)}; the floor is ${confidenceFloor}.`;

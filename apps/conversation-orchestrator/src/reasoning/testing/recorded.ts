@@ -1,0 +1,62 @@
+import type { InputRecord } from '@deskstream/contracts';
+import { decodeInput, encodeData, encodeEvent, GENESIS, TOPICS } from '@deskstream/contracts';
+import type { ConversationEvent } from '@deskstream/conversation-domain';
+import { partitionKey } from '@deskstream/kernel';
+import type { EventLog } from '@deskstream/port-event-log';
+
+export const T0 = 1_790_000_000_000;
+export const key = partitionKey({ workspace: 'acme', vendor: 'intercom', conversation: 'c1' });
+
+/** What reasoning told, in its order. */
+export const inputsIn = async (log: EventLog): Promise<readonly InputRecord[]> => {
+  const found: InputRecord[] = [];
+  for (const { partition, start, end } of await log.ends(TOPICS.inputs))
+    for await (const record of log.readTopic({
+      topic: TOPICS.inputs,
+      partition,
+      from: start,
+      to: end,
+    })) {
+      const decoded = decodeInput(record);
+      if (decoded.ok) found.push(decoded.value);
+    }
+  return found;
+};
+
+/** An event as the log holds it, `index` counted from 0. */
+export const stored = (event: ConversationEvent, index: number) =>
+  encodeEvent(
+    {
+      id: `ev${index}`,
+      type: event.type,
+      source: '/test',
+      subject: key,
+      time: T0,
+      schemaVersion: 1,
+      correlationId: 'd1',
+      causationId: `in${index}`,
+      seq: index + 1,
+      prevHash: GENESIS,
+      cause: '0:0',
+      settingsVersion: 1,
+    },
+    encodeData(event.data),
+  );
+
+export const wrote = (messageId: string, text: string): ConversationEvent => ({
+  type: 'CustomerMessageReceived',
+  data: {
+    messageId,
+    text,
+    author: { id: 'u1' },
+    channel: 'web',
+    startedBy: 'customer',
+    attachments: [],
+    vendorAt: T0,
+  },
+});
+
+export const requested = (purpose?: 'suggestion'): ConversationEvent => ({
+  type: 'ReasoningRequested',
+  data: { messageIds: ['m1'], ...(purpose === undefined ? {} : { purpose }) },
+});
