@@ -1,11 +1,9 @@
 import type { Clock, EpochMs } from '@deskstream/kernel';
-import { headerOf, retryAfterOf } from '@deskstream/platform-http';
+import { headerOf, literalAddress, privateHost, retryAfterOf } from '@deskstream/platform-http';
 import type { SourceRefusal } from '@deskstream/port-knowledge-source';
 import { refusedWith } from '@deskstream/port-knowledge-source';
 import type { Dispatcher } from 'undici';
 import { request } from 'undici';
-import { isPublicAddress, literalAddress } from './addresses';
-import { PRIVATE_ADDRESS } from './guarded-pool';
 
 export interface Fetcher {
   readonly dispatcher: Dispatcher;
@@ -51,10 +49,9 @@ const forbiddenIn = ({ hosts, privateHosts }: Fetcher, address: string): SourceR
     return { kind: 'refused', code: 'SOURCE.ADDRESS', detail: 'no http(s) address' };
   if (!hosts.has(url.host))
     return { kind: 'refused', code: 'SOURCE.OTHER_HOST', detail: `${url.host} is not allowed` };
-  const literal = literalAddress(url.hostname);
-  return literal === null || isPublicAddress(literal) || privateHosts.includes(literal)
-    ? null
-    : isPrivate(url.hostname);
+  return privateHost(url) && !privateHosts.includes(literalAddress(url.hostname) ?? '')
+    ? isPrivate(url.hostname)
+    : null;
 };
 
 const isPlainWeb = ({ protocol, username }: URL): boolean =>
@@ -109,7 +106,7 @@ const movedTo = (location: string, from: string): Hop =>
 
 const withoutAnswer = (error: unknown, url: string): SourceRefusal => {
   const codes = [error, error instanceof Error ? error.cause : null].map(codeOf);
-  if (codes.includes(PRIVATE_ADDRESS)) return isPrivate(new URL(url).hostname);
+  if (codes.includes('HTTP.PRIVATE_ADDRESS')) return isPrivate(new URL(url).hostname);
   if (codes.includes('UND_ERR_RES_EXCEEDED_MAX_SIZE'))
     return { kind: 'refused', code: 'SOURCE.TOO_LARGE', detail: 'the page is too large' };
   return { kind: 'unavailable', because: codes.find((code) => code !== '') ?? 'no answer' };

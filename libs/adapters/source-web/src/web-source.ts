@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import type { Clock } from '@deskstream/kernel';
 import { systemClock } from '@deskstream/kernel';
+import { guardedPool } from '@deskstream/platform-http';
 import type {
   KnowledgeSource,
   SourceAnswer,
@@ -11,7 +12,6 @@ import type {
 import { failedCheck, ok } from '@deskstream/port-knowledge-source';
 import type { Fetcher } from './fetch-page';
 import { fetchPage } from './fetch-page';
-import { guardedPool } from './guarded-pool';
 import { listPages } from './list-pages';
 import { pageArticle } from './page-article';
 import type { Robots } from './robots';
@@ -27,11 +27,14 @@ export interface WebOptions {
   readonly resolve?: LookupFunction;
 }
 
+/** Of a page. */
+const MOST_BYTES = 5_000_000;
+
 /** The pages of a site's sitemap, as the README says. */
 export const createWebSource = (options: WebOptions = {}): KnowledgeSource => {
   const { clock = systemClock, timeoutMs = 20_000, privateHosts = [], resolve } = options;
-  const guard = { timeoutMs, privateHosts, ...(resolve === undefined ? {} : { resolve }) };
-  const dispatcher = guardedPool(guard);
+  const guard = { timeoutMs, privateHosts, maxResponseSize: MOST_BYTES };
+  const dispatcher = guardedPool(resolve === undefined ? guard : { ...guard, resolve });
   const robots = createRobots(clock);
   const fetcher = (config: SourceConfig, signal: AbortSignal): Fetcher => ({
     dispatcher,

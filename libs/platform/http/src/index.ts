@@ -4,5 +4,7 @@ export { callOnce } from './call-once';
 export type { Answer, HttpCall, NoAnswer } from './call-once';
 export { headerOf, retryAfterOf } from './headers';
 export { httpPool } from './pool';
-export { guardedPool, isPrivateAddress, privateHost } from './public-addresses';
+export { guardedPool } from './guarded-pool';
+export type { GuardOptions } from './guarded-pool';
+export { isPublicAddress, literalAddress, privateHost } from './public-addresses';
 export type { PoolOptions } from './pool';

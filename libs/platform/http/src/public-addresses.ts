@@ -1,61 +1,27 @@
-import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
 import { BlockList, isIP } from 'node:net';
-import { InfraError } from '@deskstream/kernel';
-import type { Dispatcher } from 'undici';
-import { Agent } from 'undici';
-import type { PoolOptions } from './pool';
 
-/** Whether an address belongs to the machine, its network or nobody: nothing that a stranger's URL may reach. */
-export const isPrivateAddress = (address: string): boolean => {
-  const plain = address.replace(/^\[|\]$/g, '');
-  const family = isIP(plain);
-  if (family === 0) return false;
-  return NOT_PUBLIC.check(plain, family === 6 ? 'ipv6' : 'ipv4');
+/** An IP address that any machine of the internet could have. What is no address is none. */
+export const isPublicAddress = (address: string): boolean => {
+  const kind = isIP(address);
+  if (kind === 4) return !SPECIAL_V4.check(address, 'ipv4');
+  return kind === 6 && GLOBAL_V6.check(address, 'ipv6') && !SPECIAL_V6.check(address, 'ipv6');
 };
 
-/**
- * As `httpPool`, for addresses that people write down. The name is resolved when the connection is
- * made, and that very address is judged, so that a name that changes its address in between gains
- * nothing. `HTTP.PRIVATE_ADDRESS` where it is not public.
- */
-export const guardedPool = ({
-  timeoutMs = 20_000,
-  connectTimeoutMs = 5_000,
-}: PoolOptions = {}): Dispatcher =>
-  new Agent({
-    connect: { timeout: connectTimeoutMs, lookup: publicLookup },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    pipelining: 1,
-  });
-
-/** An address in the URL itself is never looked up; callers ask this before they send. */
-export const privateHost = (url: URL): boolean => isPrivateAddress(url.hostname);
-
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) return callback(error, '', 0);
-    const refused = addresses.find(({ address }) => isPrivateAddress(address));
-    if (refused !== undefined) return callback(privateAddress(hostname), '', 0);
-    if (options.all === true) return (callback as unknown as AllCallback)(null, addresses);
-    const [first = { address: '', family: 0 }] = addresses;
-    callback(null, first.address, first.family);
-  });
+/** The address in the host part of a URL, if it is one: `[::1]` is. */
+export const literalAddress = (hostname: string): string | null => {
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  return isIP(bare) === 0 ? null : bare;
 };
 
-type AllCallback = (error: Error | null, addresses: readonly LookupAddress[]) => void;
+/** A URL whose host is an address of the machine, its network or nobody. A name is judged when it is connected to. */
+export const privateHost = ({ hostname }: URL): boolean => {
+  const literal = literalAddress(hostname);
+  return literal !== null && !isPublicAddress(literal);
+};
 
-const privateAddress = (hostname: string): InfraError =>
-  new InfraError(
-    'HTTP.PRIVATE_ADDRESS',
-    `${hostname} has an address that is not public. Allow private addresses for this server if that is meant.`,
-    false,
-  );
-
-const NOT_PUBLIC = new BlockList();
-for (const [network, prefix] of [
+/** Not of the public internet (IANA's special-purpose registries). */
+const SPECIAL_V4 = new BlockList();
+for (const [net, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
@@ -64,24 +30,23 @@ for (const [network, prefix] of [
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
   ['203.0.113.0', 24],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
+  ['224.0.0.0', 3],
 ] as const)
-  NOT_PUBLIC.addSubnet(network, prefix, 'ipv4');
-for (const [network, prefix] of [
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
-  ['2001::', 32],
+  SPECIAL_V4.addSubnet(net, prefix, 'ipv4');
+
+/** Of IPv6 only what is handed out to the world, without what carries an IPv4 address inside. */
+const GLOBAL_V6 = new BlockList();
+GLOBAL_V6.addSubnet('2000::', 3, 'ipv6');
+const SPECIAL_V6 = new BlockList();
+for (const [net, prefix] of [
+  ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ] as const)
-  NOT_PUBLIC.addSubnet(network, prefix, 'ipv6');
+  SPECIAL_V6.addSubnet(net, prefix, 'ipv6');
