@@ -1,6 +1,5 @@
-import type { Clock } from '@deskstream/kernel';
-import { systemClock } from '@deskstream/kernel';
-import { httpPool } from '@deskstream/platform-http';
+import { helpCenterSource } from '@deskstream/platform-knowledge';
+import type { Ask, HelpCenterOptions } from '@deskstream/platform-knowledge';
 import { fieldsOf, listOf, textOf } from '@deskstream/platform-payload';
 import { htmlMarkdown } from '@deskstream/platform-text';
 import type {
@@ -9,40 +8,15 @@ import type {
   ListedPage,
   SourceAnswer,
   SourceArticle,
-  SourceConfig,
 } from '@deskstream/port-knowledge-source';
-import { foundCenters, noCenters, selectedOf } from '@deskstream/port-knowledge-source';
-import type { Ask } from './ask';
-import { askerOf } from './ask';
-
-export interface SourceOptions {
-  /** Longest wait for an answer. Default 20 000. */
-  readonly timeoutMs?: number;
-  readonly clock?: Clock;
-}
+import { selectedOf } from '@deskstream/port-knowledge-source';
 
 /**
  * Front's knowledge bases (vendors/front.md §5): a page of a hundred costs one call, an article that
  * changed one more. Articles in their default language.
  */
-export const createFrontSource = (options: SourceOptions = {}): KnowledgeSource => {
-  const { clock = systemClock, timeoutMs } = options;
-  const dispatcher = httpPool({ timeoutMs });
-  const asker = (config: SourceConfig, signal: AbortSignal): Ask =>
-    askerOf({ dispatcher, clock, config, signal });
-  return {
-    kind: 'front',
-    verify: async (config, signal) => {
-      const centers = await centersOf(asker(config, signal));
-      return centers.kind === 'ok'
-        ? foundCenters(centers.value, config.source.select)
-        : noCenters(centers);
-    },
-    list: (config, cursor, signal) => list(asker(config, signal), config.source.select, cursor),
-    read: (config, id, signal) => read(asker(config, signal), id),
-    close: () => dispatcher.close(),
-  };
-};
+export const createFrontSource = (options: HelpCenterOptions = {}): KnowledgeSource =>
+  helpCenterSource({ kind: 'front', centersOf, list, read }, options);
 
 const centersOf = async (ask: Ask): Promise<SourceAnswer<readonly HelpCenter[]>> => {
   const answer = await ask('/knowledge_bases');

@@ -1,2 +1,1 @@
 export { createFrontSource } from './front-source';
-export type { SourceOptions } from './front-source';

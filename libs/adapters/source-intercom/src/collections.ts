@@ -1,6 +1,6 @@
 import { fieldsOf, idOf, listOf } from '@deskstream/platform-payload';
 import type { SourceAnswer } from '@deskstream/port-knowledge-source';
-import type { Ask } from './ask';
+import type { Ask } from '@deskstream/platform-knowledge';
 import { nextPage } from './next-page';
 
 const MOST_PAGES = 20;

@@ -1,2 +1,1 @@
 export { createIntercomSource } from './intercom-source';
-export type { SourceOptions } from './intercom-source';

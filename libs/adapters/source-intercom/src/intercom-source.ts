@@ -1,6 +1,5 @@
-import type { Clock } from '@deskstream/kernel';
-import { systemClock } from '@deskstream/kernel';
-import { httpPool } from '@deskstream/platform-http';
+import { helpCenterSource } from '@deskstream/platform-knowledge';
+import type { Ask, HelpCenterOptions } from '@deskstream/platform-knowledge';
 import { fieldsOf, idOf, listOf, textOf } from '@deskstream/platform-payload';
 import type {
   HelpCenter,
@@ -8,40 +7,15 @@ import type {
   ListedPage,
   SourceAnswer,
   SourceArticle,
-  SourceConfig,
 } from '@deskstream/port-knowledge-source';
-import { foundCenters, noCenters, selectedOf } from '@deskstream/port-knowledge-source';
+import { selectedOf } from '@deskstream/port-knowledge-source';
 import { articleOf, isPublished, listedOf } from './articles';
-import type { Ask } from './ask';
-import { askerOf } from './ask';
 import { collectionsOf } from './collections';
 import { nextPage } from './next-page';
 
-export interface SourceOptions {
-  /** Longest wait for an answer. Default 20 000. */
-  readonly timeoutMs?: number;
-  readonly clock?: Clock;
-}
-
 /** Intercom's articles (vendors/intercom.md §5): the list brings their texts, so nothing else is read. */
-export const createIntercomSource = (options: SourceOptions = {}): KnowledgeSource => {
-  const { clock = systemClock, timeoutMs } = options;
-  const dispatcher = httpPool({ timeoutMs });
-  const asker = (config: SourceConfig, signal: AbortSignal): Ask =>
-    askerOf({ dispatcher, clock, config, signal });
-  return {
-    kind: 'intercom',
-    verify: async (config, signal) => {
-      const centers = await centersOf(asker(config, signal));
-      return centers.kind === 'ok'
-        ? foundCenters(centers.value, config.source.select)
-        : noCenters(centers);
-    },
-    list: (config, cursor, signal) => list(asker(config, signal), config.source.select, cursor),
-    read: (config, id, signal) => read(asker(config, signal), id),
-    close: () => dispatcher.close(),
-  };
-};
+export const createIntercomSource = (options: HelpCenterOptions = {}): KnowledgeSource =>
+  helpCenterSource({ kind: 'intercom', centersOf, list, read }, options);
 
 const centersOf = async (ask: Ask): Promise<SourceAnswer<readonly HelpCenter[]>> => {
   const answer = await ask('/help_center/help_centers');
