@@ -1,13 +1,14 @@
-import type { ConnectionHealth, Light } from '@deskstream/app-audit';
+import type { ConnectionHealth } from '@deskstream/app-audit';
 import { openDataSource, readHealth, verifyConnection } from '@deskstream/app-audit';
 import type { OpenVendors } from '@deskstream/composition';
 import type { Clock } from '@deskstream/kernel';
-import type { VendorConnection } from '@deskstream/port-vendor';
+import type { ConnectionCheck, VendorConnection } from '@deskstream/port-vendor';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
 import { colours } from '../cli/output';
 import { auditSchema } from '../installation/audit-schema';
 import type { Installation } from '../installation/open-installation';
+import { failIfAny, MARKS, tellCheck } from './tell-checks';
 
 export interface VerifyRequest {
   readonly workspace: string;
@@ -31,22 +32,18 @@ export const verifyConnections = async (
   const deps = { ...installation, clock, verifications };
   const dataSource = await openDataSource(installation.databaseUrl, auditSchema(installation));
   try {
-    let failed = 0;
+    const checks: ConnectionCheck[] = [];
     for (const connection of connectionsOf(installation, request)) {
       const { workspace, vendor } = connection;
       const { at, data } = await verifyConnection(deps, { workspace, vendor }, request.by);
       const health = await readHealth({ dataSource, clock, verifications }, connection);
-      failed += data.checks.filter(({ result }) => result === 'failed').length;
+      checks.push(...data.checks);
       output.value({ workspace, vendor, at, ...data, health });
       output.line(colours.bold(`${workspace} ${vendor}`));
       for (const check of data.checks) tellCheck(output, check);
       tellHealth(output, health);
     }
-    if (failed > 0)
-      throw new CommandError(
-        `${failed} ${failed === 1 ? 'check' : 'checks'} failed.`,
-        EXIT.unhealthy,
-      );
+    failIfAny(checks);
   } finally {
     await dataSource.destroy();
   }
@@ -66,32 +63,6 @@ const connectionsOf = (
     `Workspace ${workspace} is not connected to ${vendor ?? 'any vendor'}; it is connected to ${there}.`,
     EXIT.notFound,
   );
-};
-
-const MARKS: Readonly<Record<Light, string>> = {
-  ok: colours.green('✓'),
-  warning: colours.yellow('!'),
-  failed: colours.red('✗'),
-  unknown: colours.dim('?'),
-};
-
-export interface Check {
-  readonly name: string;
-  readonly result: 'ok' | 'warning' | 'failed';
-  readonly code?: string;
-  readonly expected: string;
-  readonly found: string;
-  readonly fix?: string;
-}
-
-export const tellCheck = (
-  output: Output,
-  { result, name, code, expected, found, fix }: Check,
-): void => {
-  const label = code === undefined ? name : `${name} (${code})`;
-  if (result === 'ok') return output.line(`  ${MARKS.ok} ${label}: ${found}`);
-  output.line(`  ${MARKS[result]} ${label}: expected ${expected}, found ${found}`);
-  if (fix !== undefined) output.line(`      ${fix}`);
 };
 
 const tellHealth = (

@@ -3,7 +3,7 @@ import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
 import { colours } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
-import { tellCheck } from './verify-connection.command';
+import { failIfAny, tellCheck } from './tell-checks';
 
 const WITHIN_MS = 180_000;
 
@@ -25,10 +25,5 @@ export const verifyModelOf = async (
   output.value({ workspace, model: `${model.provider}/${model.model}`, checks });
   output.line(colours.bold(`${workspace} ${model.provider}/${model.model}`));
   for (const check of checks) tellCheck(output, check);
-  const failed = checks.filter(({ result }) => result === 'failed').length;
-  if (failed > 0)
-    throw new CommandError(
-      `${failed} ${failed === 1 ? 'check' : 'checks'} failed.`,
-      EXIT.unhealthy,
-    );
+  failIfAny(checks);
 };
