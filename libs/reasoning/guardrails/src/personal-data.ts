@@ -1,3 +1,5 @@
+import { passesLuhn } from '@deskstream/reasoning-redaction';
+
 /** Addresses and numbers that belong to a person, in a form that can be compared. */
 export const personalDataIn = (text: string): readonly string[] => [
   ...new Set([
@@ -17,13 +19,3 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '').replace(/^00/
 
 const isPersonalNumber = (digits: string): boolean =>
   digits.length >= 13 ? passesLuhn(digits) || digits.length <= 15 : digits.length >= 8;
-
-const passesLuhn = (digits: string): boolean =>
-  Array.from(digits)
-    .reverse()
-    .reduce((sum, digit, index) => {
-      const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
-      return sum + (value > 9 ? value - 9 : value);
-    }, 0) %
-    10 ===
-  0;
