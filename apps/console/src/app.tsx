@@ -1,12 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { BrowserRouter, NavLink, Route, Routes } from 'react-router';
-import { ConnectionsPage } from './features/connections/connections-page';
-import { DeliveryPage } from './features/deliveries/delivery-page';
-import { SessionPage } from './features/session/session-page';
-import { SessionsPage } from './features/sessions/sessions-page';
-import { SettingsPage } from './features/settings/settings-page';
-import { StatusPage } from './features/status/status-page';
-import { Empty } from './ui/states';
+import { PAGES } from './pages';
+import { Empty, Loading } from './ui/states';
 
 const client = new QueryClient({ defaultOptions: { queries: { retry: 1 } } });
 
@@ -18,29 +14,35 @@ export const App = () => (
           <img src="/icon.svg" alt="" width="24" height="24" /> <span>Deskstream</span>
         </NavLink>
         <nav aria-label="Main">
-          <NavLink to="/" end>
-            Sessions
-          </NavLink>
-          <NavLink to="/connections">Connections</NavLink>
-          <NavLink to="/status">Operations</NavLink>
+          {PAGES.map(({ path, nav }) =>
+            nav === undefined ? null : (
+              <NavLink key={path} to={path} end={path === '/'}>
+                {nav}
+              </NavLink>
+            ),
+          )}
         </nav>
       </header>
-      <Routes>
-        <Route path="/" element={<SessionsPage />} />
-        <Route path="/sessions/:key" element={<SessionPage />} />
-        <Route path="/deliveries/:id" element={<DeliveryPage />} />
-        <Route path="/connections" element={<ConnectionsPage />} />
-        <Route path="/workspaces/:workspace" element={<SettingsPage />} />
-        <Route path="/status" element={<StatusPage />} />
-        <Route
-          path="*"
-          element={
-            <main className="page">
-              <Empty title="There is no such page.">Start from the sessions.</Empty>
-            </main>
-          }
-        />
-      </Routes>
+      <Suspense fallback={<Waiting />}>
+        <Routes>
+          {PAGES.map(({ path, page: Page }) => (
+            <Route key={path} path={path} element={<Page />} />
+          ))}
+          <Route path="*" element={<NoSuchPage />} />
+        </Routes>
+      </Suspense>
     </BrowserRouter>
   </QueryClientProvider>
+);
+
+const Waiting = () => (
+  <main className="page">
+    <Loading what="the page" />
+  </main>
+);
+
+const NoSuchPage = () => (
+  <main className="page">
+    <Empty title="There is no such page.">Start from the sessions.</Empty>
+  </main>
 );

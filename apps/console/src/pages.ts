@@ -1,0 +1,54 @@
+import type { ComponentType } from 'react';
+import { lazy } from 'react';
+
+export interface ConsolePage {
+  readonly path: string;
+  readonly page: ComponentType;
+  /** Its word in the main navigation; without one it is reached from other pages. */
+  readonly nav?: string;
+}
+
+/** Every page of the console; each is loaded when it is first shown. */
+export const PAGES: readonly ConsolePage[] = [
+  {
+    path: '/',
+    nav: 'Sessions',
+    page: lazy(() =>
+      import('./features/sessions/sessions-page').then((is) => ({ default: is.SessionsPage })),
+    ),
+  },
+  {
+    path: '/sessions/:key',
+    page: lazy(() =>
+      import('./features/session/session-page').then((is) => ({ default: is.SessionPage })),
+    ),
+  },
+  {
+    path: '/deliveries/:id',
+    page: lazy(() =>
+      import('./features/deliveries/delivery-page').then((is) => ({ default: is.DeliveryPage })),
+    ),
+  },
+  {
+    path: '/connections',
+    nav: 'Connections',
+    page: lazy(() =>
+      import('./features/connections/connections-page').then((is) => ({
+        default: is.ConnectionsPage,
+      })),
+    ),
+  },
+  {
+    path: '/workspaces/:workspace',
+    page: lazy(() =>
+      import('./features/settings/settings-page').then((is) => ({ default: is.SettingsPage })),
+    ),
+  },
+  {
+    path: '/status',
+    nav: 'Operations',
+    page: lazy(() =>
+      import('./features/status/status-page').then((is) => ({ default: is.StatusPage })),
+    ),
+  },
+];
