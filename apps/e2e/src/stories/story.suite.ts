@@ -117,8 +117,7 @@ export const tellStory = (expected: VendorStory): void => {
     });
 
     it('a rule that takes it back later contests it as well; people keep it (S077, S078)', async () => {
-      await story.desk.act(id, 'assign-me');
-      await story.desk.act(id, 'assign-ai');
+      await story.takenAndGivenBack(id);
       await atRest(product);
       await story.chapter(id);
       const contested = story.count(id, 'HandoffContested');
@@ -138,8 +137,7 @@ export const tellStory = (expected: VendorStory): void => {
     });
 
     it('without the rule the conversation goes to people: note, tag, unassign, read back (S016)', async () => {
-      await story.desk.act(id, 'assign-me');
-      await story.desk.act(id, 'assign-ai');
+      await story.takenAndGivenBack(id);
       await atRest(product);
       await story.chapter(id);
       const confirmed = story.count(id, 'HandoffConfirmed');

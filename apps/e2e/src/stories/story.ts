@@ -57,6 +57,13 @@ export class Story {
     );
   }
 
+  /** A person takes it and gives it back, each in a second of its own: vendors' times may have no finer ones. */
+  async takenAndGivenBack(id: string): Promise<void> {
+    await this.desk.act(id, 'assign-me');
+    await this.product.clock.sleep(1_000);
+    await this.desk.act(id, 'assign-ai');
+  }
+
   /** Ends when the log of the conversation holds the event, after the ones that were there before. */
   async told<K extends EventType>(id: string, type: K, nth = 1): Promise<EventData<K>> {
     const found = () =>
