@@ -66,6 +66,10 @@ const told = ({ settings, story }: World, check: () => void): void => {
   }
 };
 
+/** An operator set the session to assist at some time. */
+const assists = ({ log }: World): boolean =>
+  log.some(({ type, data }) => type === 'SessionModeSet' && data.mode === 'assist');
+
 /** Contested after it had ended as confirmed. */
 const isLateContest = (event: RecordedEvent): boolean =>
   event.type === 'HandoffContested' && event.data.confirmed !== undefined;
@@ -105,6 +109,17 @@ describe('a conversation, whatever happens', () => {
           : [],
       );
       expect(new Set(replied).size).toBe(replied.length);
+    });
+  });
+
+  it('drafts for a person only what was judged so, or a session that is set to assist', () => {
+    holds((world) => {
+      const suggested = new Set<string>();
+      for (const { type, data } of world.log) {
+        if (type === 'MessageJudged' && data.verdict === 'suggest') suggested.add(data.messageId);
+        if (type === 'ReasoningRequested' && data.purpose === 'suggestion' && !assists(world))
+          expect(data.messageIds.filter((id) => !suggested.has(id))).toEqual([]);
+      }
     });
   });
 
