@@ -1,5 +1,6 @@
 import type { Answerer } from '@deskstream/port-ai';
 import type { Knowledge } from '@deskstream/port-knowledge';
+import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
 import { createIntercomApi, intercomWebhooks } from '@deskstream/adapter-vendor-intercom';
 import { startDedup } from '@deskstream/app-dedup';
 import { startDispatcher } from '@deskstream/app-dispatcher';
@@ -85,7 +86,7 @@ const startAllServices = async (parts: Parts) => {
     startStreamIndex(deps),
     startDecide(deps),
     startTimers(deps),
-    startReasoning({ ...deps, knowledge: oneArticle, answerer: instantAnswerer }),
+    startReasoning({ ...deps, knowledge: await oneArticle(), answerer: instantAnswerer }),
     startDispatcher({ ...deps, vendors: [intercom] }),
   ]);
   return {
@@ -98,11 +99,12 @@ const startAllServices = async (parts: Parts) => {
   };
 };
 
-const article = { articleId: 'exports', articleVersion: '1', title: 'Exports', heading: 'Exports' };
+const ARTICLE = { articleId: 'exports', version: '1', title: 'Exports' };
 
-const oneArticle: Knowledge = {
-  retrieve: () => Promise.resolve([{ ...article, text: 'Exports are under Downloads.', score: 1 }]),
-  replaceAll: () => Promise.resolve({ added: 0, changed: 0, removed: 0, unchanged: 0 }),
+const oneArticle = async (): Promise<Knowledge> => {
+  const knowledge = createMemoryKnowledge();
+  await knowledge.replaceAll(WORKSPACE, [{ ...ARTICLE, markdown: 'Exports are under Downloads.' }]);
+  return knowledge;
 };
 
 const instantAnswerer: Answerer = {

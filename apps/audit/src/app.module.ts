@@ -1,6 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
-import { openModels, openParts, openVendors } from '@deskstream/composition';
+import { openModels, openParts, openPassages, openVendors } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { logProbe, mountService, withProbes } from '@deskstream/platform-nest';
@@ -37,6 +37,7 @@ const start = async (
     ...platform,
     ...parts,
     verifications: vendors.verifications,
+    passages: await openPassages(parts),
     budget: openModels(parts, platform).budget,
     databaseUrl,
     schema: `${parts.schema}_audit`,

@@ -1,6 +1,7 @@
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
 import type { RunningSettings } from '@deskstream/platform-settings';
 import type { ModelBudget } from '@deskstream/port-ai';
+import type { PassageHistory } from '@deskstream/port-knowledge';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { StreamIndex } from '@deskstream/port-stream-index';
 import type { VendorVerification } from '@deskstream/port-vendor';
@@ -18,6 +19,8 @@ export interface AuditDeps {
   readonly settings: RunningSettings;
   /** How connections are verified, one a vendor; none without it. */
   readonly verifications?: readonly VendorVerification[];
+  /** Passages as they were when answers cited them. */
+  readonly passages: PassageHistory;
   /** What models spent; not shown without it. */
   readonly budget?: ModelBudget;
   readonly databaseUrl: string;

@@ -9,6 +9,8 @@ export { AuditAccess } from './http/audit-access';
 export { AuditHttpModule } from './http/audit-http.module';
 export { configureAudit } from './http/configure';
 export { eventsOf, foldTo } from './queries/events.query';
+export { passagesOf } from './queries/passages.query';
+export type { ReadPassage, ReadPassages } from './queries/passages.query';
 export { findSession, listSessions } from './queries/sessions.query';
 export type { SessionItem, SessionQuery } from './queries/sessions.query';
 export { redriveDeadLetters } from './queries/dead-letters.query';

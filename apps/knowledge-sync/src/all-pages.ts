@@ -1,16 +1,15 @@
 import type { SyncRun } from '@deskstream/port-knowledge';
 import type { SourceRefusal } from '@deskstream/port-knowledge-source';
 import { becauseOf, syncPage } from './one-page';
+import { retireGone } from './removals';
 import type { Ended, Syncing } from './sync';
 import { tellChanges } from './tell-changes';
 
 /** From where the run stands to the last page; then what the source does not have any more is taken away. */
 export const syncPages = async (syncing: Syncing, run: SyncRun): Promise<Ended> => {
-  const { deps, name, runId } = syncing;
-  const ended = await eachPage(syncing, run.cursor);
-  if (ended === null) await deps.articles.retireUnseen(name, runId);
+  const ended = (await eachPage(syncing, run.cursor)) ?? (await retireGone(syncing));
   await tellChanges(syncing);
-  return ended ?? { result: 'complete', checks: [] };
+  return ended;
 };
 
 /** `null`: to the end. */

@@ -99,7 +99,9 @@ const sourced = (
   article: SourceArticle | null,
 ): readonly SourcedArticle[] => {
   if (article === null) return [];
-  const text = `${article.title}\n${article.markdown}`;
+  const { title, markdown, audience } = article;
+  const forWhom = audience === undefined ? '' : `\n${JSON.stringify(audience)}`;
+  const text = `${title}\n${markdown}${forWhom}`;
   const version = createHash('sha256').update(text).digest('hex').slice(0, 16);
   return [{ ...article, articleId, changed, version }];
 };

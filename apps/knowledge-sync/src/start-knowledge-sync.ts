@@ -99,7 +99,12 @@ const syncOne = async (
     heldUntil.set(key, deps.clock.now() + HOLD_MS);
   };
   try {
-    const finished = await syncSource(deps, { config, because, signal });
+    const { requested, running: broken } = deps.history.of({
+      workspace: config.workspace,
+      source: config.source.id,
+    });
+    const acceptRemovals = (requested ?? broken)?.acceptRemovals === true;
+    const finished = await syncSource(deps, { config, because, acceptRemovals, signal });
     if (finished === null) hold();
     else heldUntil.delete(key);
   } catch (error) {

@@ -11,9 +11,9 @@ export const syncNow = async (
     readonly log: Pick<EventLog, 'publish' | 'ends' | 'readTopic'>;
   },
   config: SourceConfig,
-  by: string,
+  { by, acceptRemovals = false }: { readonly by: string; readonly acceptRemovals?: boolean },
   signal: AbortSignal = new AbortController().signal,
 ): Promise<KnowledgeSyncFinished | null> => {
   const history = openKnowledgeLog(deps.log, deps.logger);
-  return syncSource({ ...deps, history }, { config, because: by, signal });
+  return syncSource({ ...deps, history }, { config, because: by, acceptRemovals, signal });
 };

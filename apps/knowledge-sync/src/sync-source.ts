@@ -1,7 +1,7 @@
 import type { KnowledgeSyncFinished } from '@deskstream/contracts';
 import { derivedId } from '@deskstream/contracts';
 import { InfraError } from '@deskstream/kernel';
-import type { SyncRun } from '@deskstream/port-knowledge';
+import type { SourceName, SyncRun } from '@deskstream/port-knowledge';
 import type {
   SourceAnswer,
   SourceConfig,
@@ -17,6 +17,8 @@ export interface SyncRequest {
   readonly config: SourceConfig;
   /** `schedule`, `interrupted`, or who asked. */
   readonly because: string;
+  /** Most articles of the source may be gone for good. */
+  readonly acceptRemovals?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -30,6 +32,7 @@ export const syncSource = (
   request: SyncRequest,
 ): Promise<KnowledgeSyncFinished | null> => {
   const { config, because, signal } = request;
+  const asked = request.acceptRemovals === true ? { acceptRemovals: true } : {};
   const name = { workspace: config.workspace, source: config.source.id };
   return deps.articles.alone(name, (lost) => {
     const attributes = { workspace: name.workspace, source: name.source };
@@ -39,7 +42,7 @@ export const syncSource = (
         ...name,
         at: deps.clock.now(),
         type: 'KnowledgeSyncStarted',
-        data: { runId: run.id, because },
+        data: { runId: run.id, because, ...asked },
       });
       const source = deps.sources.find(({ kind }) => kind === config.source.kind);
       if (source === undefined) throw unknownKind(config);
@@ -48,7 +51,11 @@ export const syncSource = (
         deps.clock,
         AbortSignal.any([signal, lost]),
       );
-      const syncing: Syncing = { deps, name, config, source, calls, runId: run.id };
+      const acceptRemovals = request.acceptRemovals === true || isNewlySet(deps, name, run.id);
+      const syncing: Syncing = {
+        ...{ deps, name, config, source, calls, acceptRemovals },
+        runId: run.id,
+      };
       return finish(syncing, because, await work(syncing, run));
     });
   });
@@ -71,6 +78,14 @@ const beginRun = async (
   return articles.begin(name, { id, because, startedAt });
 };
 
+/** Whoever selects other help centers, or another folder, means the articles of before to go. */
+const isNewlySet = ({ history }: SyncDeps, name: SourceName, runId: string): boolean => {
+  const { lastComplete } = history.of(name);
+  return lastComplete !== null && markOf(lastComplete.runId) !== markOf(runId);
+};
+
+const markOf = (runId: string): string => runId.slice(0, runId.indexOf('-'));
+
 const work = async (syncing: Syncing, run: SyncRun): Promise<Ended> => {
   const { config, source, calls } = syncing;
   const verified = await calls.make(async (signal) =>
@@ -83,7 +98,7 @@ const work = async (syncing: Syncing, run: SyncRun): Promise<Ended> => {
     failed === undefined
       ? await syncPages(syncing, run)
       : { result: 'refused', detail: `${failed.name}: ${failed.found}`, checks: [] };
-  return { ...ended, checks: [...checks] };
+  return { ...ended, checks: [...checks, ...ended.checks] };
 };
 
 const answerOf = (verification: SourceVerification): SourceAnswer<SourceVerification> =>

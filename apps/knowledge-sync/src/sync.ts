@@ -22,6 +22,8 @@ export interface Syncing {
   readonly source: KnowledgeSource;
   readonly calls: Calls;
   readonly runId: string;
+  /** Somebody knows that most articles may be gone, or changed the settings so. */
+  readonly acceptRemovals: boolean;
 }
 
 /** How a sync ended, before its figures are known. */

@@ -1,7 +1,7 @@
 export { withCrm } from './crm';
 export { openEmbeddings } from './embeddings';
 export type { EmbeddingsConfig, OpenedEmbeddings } from './embeddings';
-export { openKnowledge } from './open-knowledge';
+export { openKnowledge, openPassages } from './open-knowledge';
 export type { OpenKnowledge } from './open-knowledge';
 export { openLog } from './open-log';
 export type { LogConfig } from './open-log';

@@ -2,6 +2,7 @@ import { createPostgresKnowledge } from '@deskstream/adapter-knowledge-postgres'
 import type { PostgresKnowledge } from '@deskstream/adapter-knowledge-postgres';
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
+import type { PassageHistory } from '@deskstream/port-knowledge';
 import type { EmbeddingsConfig } from './embeddings';
 import { openEmbeddings } from './embeddings';
 import type { Parts } from './open-parts';
@@ -44,6 +45,13 @@ export const openKnowledge = async (
     },
   };
 };
+
+/** What was cited once, to be read again; finds nothing. */
+export const openPassages = ({
+  pool,
+  schema,
+}: Pick<Parts, 'pool' | 'schema'>): Promise<PassageHistory> =>
+  createPostgresKnowledge({ pool, schema });
 
 const idle: RunningService = {
   name: 'embedding',

@@ -9,14 +9,18 @@ import { decodeEnvelope, encodeEnvelope } from './envelope';
 import { encodeData } from './records';
 import { TOPICS } from './topics';
 
+/** Whoever asks may know that most articles of the source are gone for good. */
+const acceptRemovals = Type.Optional(Type.Boolean());
+
 /** Somebody wants a source synced now (S087). */
-export const KnowledgeSyncRequested = Type.Object({ requestedBy: Type.String() });
+export const KnowledgeSyncRequested = Type.Object({ requestedBy: Type.String(), acceptRemovals });
 export type KnowledgeSyncRequested = Static<typeof KnowledgeSyncRequested>;
 
 export const KnowledgeSyncStarted = Type.Object({
   runId: Type.String(),
   /** `schedule`, or who asked. */
   because: Type.String(),
+  acceptRemovals,
 });
 export type KnowledgeSyncStarted = Static<typeof KnowledgeSyncStarted>;
 
@@ -54,7 +58,7 @@ export const KnowledgeSyncFinished = Type.Object({
   because: Type.String(),
   result: Type.Union([
     Type.Literal('complete'),
-    /** A check failed: nothing was changed. */
+    /** A check failed: nothing was taken away, and nothing changed if it failed before the articles were read. */
     Type.Literal('refused'),
     /** The source did not answer any more; the next run goes on where this one ended. */
     Type.Literal('unavailable'),

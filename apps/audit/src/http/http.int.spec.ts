@@ -53,6 +53,7 @@ describe('the HTTP API of audit', () => {
       '/api/v1/sessions/{key}/crm',
       '/api/v1/sessions/{key}/events',
       '/api/v1/sessions/{key}/live',
+      '/api/v1/sessions/{key}/passages',
       '/api/v1/sessions/{key}/reply-check',
       '/api/v1/sessions/{key}/state',
       '/api/v1/sessions/{key}/timeline',

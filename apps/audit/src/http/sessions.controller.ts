@@ -16,10 +16,10 @@ import { Readable } from 'node:stream';
 import { from, type Observable } from 'rxjs';
 import { checkReply } from '../connections/check-reply';
 import { liveEvents, liveSessions } from '../live/live';
-import type { StoredEvent } from '../queries/events.query';
 import { eventsOf, foldTo } from '../queries/events.query';
 import { timelineOf } from '@deskstream/conversation-read-models';
 import { diagnose } from '@deskstream/conversation-why';
+import { passagesOf } from '../queries/passages.query';
 import { findSession, listSessions } from '../queries/sessions.query';
 import { readCase } from '../why/read-case';
 import { AuditAccess } from './audit-access';
@@ -94,6 +94,17 @@ export class SessionsController {
     return diagnose(given);
   }
 
+  @Get(':key/passages')
+  @ApiParam(KEY)
+  @ApiOperation({
+    summary:
+      'What its runs found in articles: the text as it was then, and whether it still stands',
+  })
+  async passages(@Param('key', storedText) key: string) {
+    await this.mustExist(key);
+    return collected(passagesOf(this.access.parts, key));
+  }
+
   @Get(':key/reply-check')
   @ApiParam(KEY)
   @ApiOperation({
@@ -141,9 +152,9 @@ const unknownSession = (key: string): NotFoundException =>
     `No session ${key}. Expected workspace/vendor/conversation as GET /api/v1/sessions lists them.`,
   );
 
-const collected = async (events: AsyncIterable<StoredEvent>): Promise<readonly StoredEvent[]> => {
-  const all: StoredEvent[] = [];
-  for await (const stored of events) all.push(stored);
+const collected = async <T>(values: AsyncIterable<T>): Promise<readonly T[]> => {
+  const all: T[] = [];
+  for await (const value of values) all.push(value);
   return all;
 };
 

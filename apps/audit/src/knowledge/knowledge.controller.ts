@@ -8,8 +8,7 @@ import { AuditAccess } from '../http/audit-access';
 import { ProblemException } from '../http/problem.exception';
 import { DescribesBody, DescribesQuery, ValidBody, ValidQuery } from '../http/validated';
 import { unknownWorkspace } from '../settings/answer';
-import { ChangeBody } from '../settings/dto';
-import { AtQuery } from './knowledge.dto';
+import { AtQuery, SyncBody } from './knowledge.dto';
 
 @ApiTags('knowledge')
 @Controller('workspaces/:workspace/knowledge')
@@ -31,17 +30,17 @@ export class KnowledgeController {
 
   @Post(':source/sync')
   @HttpCode(202)
-  @DescribesBody(ChangeBody)
+  @DescribesBody(SyncBody)
   @ApiOperation({ summary: 'Ask for a sync of one source, soon (S087)' })
   async sync(
     @Param('workspace') workspace: string,
     @Param('source') id: string,
-    @ValidBody(ChangeBody) { changedBy = 'api' }: ChangeBody,
+    @ValidBody(SyncBody) { changedBy = 'api', acceptRemovals }: SyncBody,
   ): Promise<SourceStatus> {
     const source = this.sourcesOf(workspace).find((each) => each.id === id);
     if (source === undefined) throw unknownSource(workspace, id);
     const { log, clock } = this.access.parts;
-    const data = { requestedBy: changedBy };
+    const data = { requestedBy: changedBy, ...(acceptRemovals === true ? { acceptRemovals } : {}) };
     const request = { workspace, source: id, at: clock.now(), data };
     await log.publish([encodeKnowledgeRecord({ ...request, type: 'KnowledgeSyncRequested' })]);
     const history = this.history();

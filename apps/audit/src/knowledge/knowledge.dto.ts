@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Min } from 'class-validator';
+import { ChangeBody } from '../settings/dto';
 
 export class AtQuery {
   @ApiPropertyOptional({
@@ -12,4 +13,15 @@ export class AtQuery {
   @IsInt()
   @Min(0)
   at?: number;
+}
+
+export class SyncBody extends ChangeBody {
+  @ApiPropertyOptional({
+    type: Boolean,
+    description: 'Most articles of the source may be gone for good (SOURCE.MANY_REMOVED)',
+    default: false,
+  })
+  @IsOptional()
+  @IsBoolean()
+  acceptRemovals?: boolean;
 }

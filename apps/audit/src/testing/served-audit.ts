@@ -1,4 +1,5 @@
 import { createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
+import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
 import { createMemoryStreamIndex } from '@deskstream/adapter-stores-memory';
 import { TOPICS, topicCatalogue } from '@deskstream/contracts';
 import type { RunningService } from '@deskstream/kernel';
@@ -9,6 +10,7 @@ import { startTelemetry } from '@deskstream/platform-telemetry';
 import { createSealer, startSettings } from '@deskstream/platform-settings';
 import type { RunningSettings } from '@deskstream/platform-settings';
 import type { EventLog } from '@deskstream/port-event-log';
+import type { PassageHistory } from '@deskstream/port-knowledge';
 import type { StreamIndex } from '@deskstream/port-stream-index';
 import type { VendorVerification } from '@deskstream/port-vendor';
 import type { RunningAudit } from '../audit';
@@ -38,6 +40,8 @@ interface Given {
     readonly index: StreamIndex;
     readonly logger: typeof noLogger;
   }) => Promise<RunningService>;
+  /** What was cited once; nothing without it. */
+  readonly passages?: PassageHistory;
   /** None without it. */
   readonly verifications?: readonly VendorVerification[];
   readonly configure: NonNullable<ServiceOptions<object>['configure']>;
@@ -47,6 +51,7 @@ export const serveAudit = async ({
   database,
   indexer,
   verifications = [],
+  passages = createMemoryKnowledge(),
   configure,
 }: Given): Promise<ServedAudit> => {
   const log = createMemoryEventLog({ clock: systemClock });
@@ -65,6 +70,7 @@ export const serveAudit = async ({
     log,
     index,
     settings,
+    passages,
     verifications,
   });
   const indexing = await indexer({ log, index, logger: noLogger });

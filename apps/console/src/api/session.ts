@@ -55,3 +55,21 @@ export type CustomerRecord =
   CrmLookUp | { readonly kind: 'not-connected' } | { readonly kind: 'no-email' };
 
 export const readCustomer = (key: string): Promise<CustomerRecord> => get(`${path(key)}/crm`);
+
+/** A passage as a run read it; `changed`: another version of its article answers now. */
+export interface ReadPassage {
+  readonly articleId: string;
+  readonly articleVersion: string;
+  readonly ordinal: number | null;
+  readonly text: string | null;
+  readonly article: 'current' | 'changed' | 'removed' | null;
+}
+
+export interface ReadPassages {
+  readonly runId: string;
+  readonly seq: number;
+  readonly passages: readonly ReadPassage[];
+}
+
+export const readPassages = (key: string): Promise<readonly ReadPassages[]> =>
+  get(`${path(key)}/passages`);

@@ -1,5 +1,6 @@
 import type { Draft as Answer, Turn } from '@deskstream/port-ai';
 import type { Passage } from '@deskstream/port-knowledge';
+import { audienceOf } from './audience-of';
 import { citation } from './citation';
 import { contextOf } from './context-of';
 import { journaledSteps } from './generative/run-journal';
@@ -17,17 +18,18 @@ export const extractiveRun = async (deps: RunDeps, run: Run): Promise<Finish> =>
   await tell('context', began, { turns: turns.length, events: run.events.length });
   began = clock.now();
   const query = answerer.query(turns);
+  const signals = answerer.signals?.(turns);
   const passages = await knowledge.retrieve({
     workspace: request.workspace,
     text: query,
     limit: PASSAGES,
+    audience: audienceOf(run.events, signals),
   });
   await tell('retrieval', began, { query, passages: passages.map(citation) });
   began = clock.now();
   const answer = await answerer.answer({ turns, passages }, tools.signal);
   await tell('draft', began, { answerer: answerer.name, ...answer });
   await tell('judgement', clock.now(), judgementOf(answer));
-  const signals = answerer.signals?.(turns);
   return {
     result: resultOf(answer, turns, passages),
     ...(signals === undefined ? {} : { signals }),

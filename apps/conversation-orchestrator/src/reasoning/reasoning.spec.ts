@@ -1,4 +1,5 @@
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
+import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
 import {
   createMemoryIndexState,
   createMemoryStreamIndex,
@@ -13,7 +14,7 @@ import type { Answerer, Draft, Turn } from '@deskstream/port-ai';
 import type { EventLog } from '@deskstream/port-event-log';
 import { Scheduler } from '@deskstream/testing-simulation';
 import { startReasoning } from '../index';
-import { inputsIn, requested, stored, T0, wrote } from './testing/recorded';
+import { inputsIn, requested, stored, T0, workspace, wrote } from './testing/recorded';
 
 const superseded = (runId: string): ConversationEvent => ({
   type: 'ReasoningSuperseded',
@@ -40,13 +41,8 @@ class FlakyAnswerer implements Answerer {
   }
 }
 
-const passage = {
-  articleId: 'a1',
-  articleVersion: 'v7',
-  title: 'Exports',
-  heading: 'CSV',
-  text: 'Open it.',
-  score: 0.5,
+const article = {
+  ...{ articleId: 'a1', version: 'v7', title: 'Exports', markdown: '## CSV\nOpen it.' },
 };
 
 /** One reasoning service on a log that holds `events`; the index learns of them after `indexLagMs`. */
@@ -60,6 +56,8 @@ const world = async (events: readonly ConversationEvent[], answerer: Answerer, i
   const indexState = createMemoryIndexState();
   const work = createMemoryWorkState();
   const index = createMemoryStreamIndex({ state: indexState });
+  const knowledge = createMemoryKnowledge();
+  await knowledge.replaceAll(workspace, [article]);
   void clock.sleep(indexLagMs).then(() => fill(log, index));
   let awayUntil = 0;
   const shaky: EventLog = {
@@ -85,10 +83,7 @@ const world = async (events: readonly ConversationEvent[], answerer: Answerer, i
       clock,
       telemetry: noTelemetry,
       logger: noLogger,
-      knowledge: {
-        retrieve: () => Promise.resolve([passage]),
-        replaceAll: () => Promise.resolve({ added: 0, changed: 0, removed: 0, unchanged: 0 }),
-      },
+      knowledge,
       answerer,
     });
   const inputs = async () => (await inputsIn(log)).map(({ input }) => input);
@@ -142,7 +137,7 @@ describe('a reasoning run', () => {
     ]);
     expect(told[1]?.data).toMatchObject({
       runId: 'ev1',
-      detail: { passages: [{ articleId: 'a1', articleVersion: 'v7', score: 0.5 }] },
+      detail: { passages: [{ articleId: 'a1', articleVersion: 'v7', ordinal: 0, heading: 'CSV' }] },
     });
     expect(finishedOf(told)).toMatchObject([
       {

@@ -14,7 +14,7 @@ export interface RunDeps {
   readonly index: StreamIndex;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
-  readonly knowledge: Knowledge;
+  readonly knowledge: Pick<Knowledge, 'retrieve'>;
   /** Answers for workspaces without a model. */
   readonly answerer: Answerer;
   /** Language models and tools; left out, every run is the answerer's. */

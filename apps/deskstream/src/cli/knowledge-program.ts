@@ -6,6 +6,11 @@ import { passages } from '../commands/passages.command';
 import { sourcesConfig } from '../start/sources-config';
 import { runCommand } from './run-command';
 
+interface SyncOptions {
+  readonly by: string;
+  readonly acceptRemovals: boolean;
+}
+
 /** The words about sources of articles. */
 export const addKnowledgeCommands = (program: Command, json: () => boolean): void => {
   const knowledge = program
@@ -29,10 +34,11 @@ export const addKnowledgeCommands = (program: Command, json: () => boolean): voi
     .command('sync <workspace> [source]')
     .description('sync a source now, or all of them')
     .option('--by <name>', 'who asks', 'cli')
-    .action((workspace: string, source: string | undefined, { by }: { by: string }) =>
+    .option('--accept-removals', 'most articles of a source may be gone for good', false)
+    .action((workspace: string, source: string | undefined, asked: SyncOptions) =>
       runCommand(json(), async (on, output) => {
         const sources = openSources(sourcesConfig(fromEnvironment()));
-        const request = { workspace, by, ...(source === undefined ? {} : { source }) };
+        const request = { workspace, ...asked, ...(source === undefined ? {} : { source }) };
         try {
           await knowledgeSync(on, output, request, { clock: systemClock, sources });
         } finally {

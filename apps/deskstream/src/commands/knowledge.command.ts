@@ -11,6 +11,14 @@ import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
 
+interface SyncAsked {
+  readonly workspace: string;
+  /** All of them without it. */
+  readonly source?: string;
+  readonly by: string;
+  readonly acceptRemovals?: boolean;
+}
+
 interface With {
   readonly clock: Clock;
   readonly sources: OpenSources;
@@ -51,7 +59,7 @@ export const knowledgeStatus = async (
 export const knowledgeSync = async (
   installation: Installation,
   output: Output,
-  { workspace, source, by }: { workspace: string; source?: string; by: string },
+  { workspace, source, ...asked }: SyncAsked,
   { clock, sources }: With,
 ): Promise<void> => {
   const configs = configsOf(settingsOf(installation, workspace)).filter(
@@ -64,7 +72,7 @@ export const knowledgeSync = async (
   let incomplete = 0;
   for (const config of configs) {
     const deps = { ...installation, ...platform, articles, sources: sources.all };
-    const finished = await syncNow(deps, config, by);
+    const finished = await syncNow(deps, config, asked);
     tell(output, config.source.id, finished);
     incomplete += finished?.result === 'complete' ? 0 : 1;
   }
@@ -103,6 +111,8 @@ const tell = (output: Output, source: string, finished: KnowledgeSyncFinished | 
   if (finished === null) return output.line(`${source}: another process is syncing it`);
   const { result, detail = '', counts, tookMs } = finished;
   output.line(`${source}: ${result} ${detail}`);
+  const fix = finished.checks.find((check) => check.result === 'failed')?.fix;
+  if (fix !== undefined) output.line(`  ${fix}`);
   output.line(
     `  ${counts.listed} articles: ${counts.added} added, ${counts.changed} changed, ${counts.removed} removed, ${counts.failed} failed; ${counts.requests} calls, ${tookMs} ms`,
   );

@@ -1,6 +1,6 @@
 import type { AuditAccess } from '@deskstream/app-audit';
 import { startAudit } from '@deskstream/app-audit';
-import { openModels, openVendors } from '@deskstream/composition';
+import { openModels, openPassages, openVendors } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { firstTrouble, logProbe, startProbe, watchPublishing } from '@deskstream/platform-nest';
@@ -56,6 +56,7 @@ const startAuditApi: Start = async (platform, installation, access) => {
     ...installation,
     schema,
     verifications,
+    passages: await openPassages(installation),
     budget: openModels(installation, platform).budget,
   });
   access.open(audit.parts);

@@ -6,7 +6,6 @@ import { startGapFinder } from '@deskstream/app-gap-finder';
 import { startKnowledgeSync } from '@deskstream/app-knowledge-sync';
 import { startIngress } from '@deskstream/app-ingress';
 import {
-  EVERYBODY,
   sharedByAll,
   startDecide,
   startReasoning,
@@ -27,6 +26,7 @@ import {
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { firstTrouble } from '@deskstream/platform-nest';
+import { EVERYBODY } from '@deskstream/port-knowledge';
 import type { DeskstreamConfig } from '../config';
 import type { Installation } from '../installation/open-installation';
 import { demoKnowledgeFolder } from './demo-folder';
@@ -42,6 +42,7 @@ export const startServices = async (
   const deps = { ...platform, ...installation };
   const vendors = openVendors();
   const { knowledge, embedding } = await openArticlesOf(platform, installation);
+  const shared = sharedByAll(knowledge, { standIn: config.KNOWLEDGE_FOLDER === undefined });
   const articles = await openArticles(installation);
   const sources = openSources(sourcesConfig(config));
   const answerer = createExtractiveAnswerer();
@@ -69,7 +70,7 @@ export const startServices = async (
     () => startStreamIndex(deps),
     () => startDecide(deps),
     () => startTimers(deps),
-    () => startReasoning({ ...deps, knowledge: sharedByAll(knowledge), answerer, generative }),
+    () => startReasoning({ ...deps, knowledge: shared, answerer, generative }),
     () => startDispatcher({ ...deps, vendors: vendors.apis }),
     () => Promise.resolve(startKnowledgeSync({ ...deps, articles, sources: sources.all })),
     () =>
@@ -121,6 +122,7 @@ const openArticlesOf = async (platform: Platform<DeskstreamConfig>, installation
   const { config } = platform;
   const opened = await openKnowledge(config, installation, platform);
   const folder = config.KNOWLEDGE_FOLDER ?? (config.DESKSTREAM_DEMO ? demoKnowledgeFolder() : null);
-  if (folder !== null) await opened.knowledge.replaceAll(EVERYBODY, readMarkdownFolder(folder));
+  // Without a folder nothing of an earlier one, or of the demo, answers any more.
+  await opened.knowledge.replaceAll(EVERYBODY, folder === null ? [] : readMarkdownFolder(folder));
   return opened;
 };

@@ -1,3 +1,4 @@
+import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import { createMemoryStreamIndex, createMemoryWorkLedger } from '@deskstream/adapter-stores-memory';
 import { startDedup } from '@deskstream/app-dedup';
@@ -46,7 +47,7 @@ export const startDesks = async () => {
     await startStreamIndex(deps),
     await startDecide(deps),
     await startTimers(deps),
-    await startReasoning({ ...deps, knowledge: nothingKnown, answerer }),
+    await startReasoning({ ...deps, knowledge: createMemoryKnowledge(), answerer }),
     await startDispatcher({ ...deps, vendors: vendors.apis }),
   ];
   return {
@@ -83,11 +84,6 @@ const answerer: Parameters<typeof startReasoning>[0]['answerer'] = {
   query: (turns) => turns.at(-1)?.text ?? '',
   answer: () =>
     Promise.resolve({ kind: 'answer', text: 'On the exports page.', confidence: 0.9, sources: [] }),
-};
-
-const nothingKnown: Parameters<typeof startReasoning>[0]['knowledge'] = {
-  retrieve: () => Promise.resolve([]),
-  replaceAll: () => Promise.resolve({ added: 0, changed: 0, removed: 0, unchanged: 0 }),
 };
 
 const eventsIn = (records: readonly Parameters<typeof decodeEvent>[0][]): readonly EventRecord[] =>

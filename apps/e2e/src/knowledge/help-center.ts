@@ -64,8 +64,9 @@ export const openHelpCenter = async (options: HelpCenterOptions) => {
     pool,
     schema: database.schema,
     config: configOf(desk.url),
-    sync: (config: SourceConfig = configOf(desk.url)) => syncNow(deps, config, 'test'),
-    syncUntil: (signal: AbortSignal) => syncNow(deps, configOf(desk.url), 'test', signal),
+    sync: (config: SourceConfig = configOf(desk.url), acceptRemovals = false) =>
+      syncNow(deps, config, { by: 'test', acceptRemovals }),
+    syncUntil: (signal: AbortSignal) => syncNow(deps, configOf(desk.url), { by: 'test' }, signal),
     records: async (): Promise<readonly KnowledgeRecord[]> => {
       const found: KnowledgeRecord[] = [];
       for (const { partition, start, end } of await log.ends(TOPICS.knowledge))

@@ -77,6 +77,30 @@ describe('a help center', () => {
     },
   );
 
+  it('Given a help center that lists far fewer articles at once, Then they stay and the check says what to do, until somebody accepts it', async () => {
+    const { sync, company, config } = await small(60);
+    await sync();
+    for (let n = 1; n <= 31; n += 1) company.knowledge.remove(`kba_${n}`);
+    const refused = await sync();
+    expect(refused).toMatchObject({ result: 'refused', counts: { removed: 0, unchanged: 29 } });
+    expect(refused?.checks.at(-1)).toMatchObject({
+      code: 'SOURCE.MANY_REMOVED',
+      found: '31 of 60 articles are not listed any more',
+      fix: expect.stringContaining('--accept-removals') as unknown,
+    });
+    expect(await find('article number')).toHaveLength(50);
+    expect(await sync(config, true)).toMatchObject({ result: 'complete', counts: { removed: 31 } });
+    expect(await find('article number')).toHaveLength(29);
+  });
+
+  it('Given other help centers selected, Then the articles of before go without a question', async () => {
+    const { sync, company, config } = await small(30);
+    await sync();
+    for (let n = 1; n <= 25; n += 1) company.knowledge.remove(`kba_${n}`);
+    const other = { ...config, source: { ...config.source, select: ['knb_4exa1'] } };
+    expect(await sync(other)).toMatchObject({ result: 'complete', counts: { removed: 25 } });
+  });
+
   it('Given none selected, Then the check names those there are (S086)', async () => {
     const { sync, config } = await small();
     const nothing = { ...config, source: { ...config.source, select: [] } };

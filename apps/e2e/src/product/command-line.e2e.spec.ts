@@ -4,12 +4,12 @@ import { openParts } from '@deskstream/composition';
 import { deadLetterOf, TOPICS } from '@deskstream/contracts';
 import { noLogger, systemClock } from '@deskstream/kernel';
 import { loadOrCreateKeyFile } from '@deskstream/platform-settings';
-import { until } from '../crash/until';
 import { dataFolder, removed } from '../wrong/places';
 import type { Ended } from './commands';
 import { deskstream, follow, valuesOf } from './commands';
 import type { RunningProduct } from './running-product';
-import { jsonOf, startProduct } from './running-product';
+import { startProduct } from './running-product';
+import { settled } from './settled';
 
 const QUESTION = 'How do I export all documents?';
 
@@ -229,27 +229,8 @@ describe('the command line, where nothing runs', () => {
 
 const offsetsIn = (status: Ended): unknown => valuesOf(status)[0]?.['topics'];
 
-interface Stored {
-  readonly event: { readonly type: string };
-}
-
 /** One question, asked at the desk and settled; its session. */
-const answered = async ({ simulator, console: api }: RunningProduct): Promise<string> => {
-  const asked = await fetch(`${simulator}/_control/demo/conversations`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ text: QUESTION }),
-  });
-  const { id } = (await asked.json()) as { id: string };
-  const session = `demo/intercom/${id}`;
-  const url = `${api}/api/v1/sessions/${encodeURIComponent(session)}/events`;
-  const settled = async () =>
-    (await jsonOf<readonly Stored[]>(url).catch(() => [])).some(
-      ({ event }) => event.type === 'MessagesSettled',
-    );
-  await until(settled, { timeoutMs: 30_000, describe: () => `${session} is not settled` });
-  return session;
-};
+const answered = (product: RunningProduct): Promise<string> => settled(product, QUESTION);
 
 /** A dead letter of a delivery. */
 const parkOne = async ({ env }: RunningProduct): Promise<void> => {

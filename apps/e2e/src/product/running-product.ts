@@ -12,12 +12,20 @@ export interface RunningProduct {
   stop(): Promise<void>;
 }
 
-/** `keep`: its data folder outlives it. */
-export const startProduct = async ({ keep = false } = {}): Promise<RunningProduct> => {
+interface Given {
+  /** Its data folder outlives it. */
+  readonly keep?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export const startProduct = async ({
+  keep = false,
+  env: more = {},
+}: Given = {}): Promise<RunningProduct> => {
   const [PORT = '', INGRESS_PORT = '', SIMULATOR_PORT = '', WEB_CHAT_PORT = ''] =
     await freePorts(4);
   const data = await dataFolder();
-  const env = { DESKSTREAM_DATA: data, PORT, INGRESS_PORT, SIMULATOR_PORT, WEB_CHAT_PORT };
+  const env = { ...more, DESKSTREAM_DATA: data, PORT, INGRESS_PORT, SIMULATOR_PORT, WEB_CHAT_PORT };
   const program = new Program({ app: 'deskstream', args: ['start'], env });
   await program.ready();
   return {

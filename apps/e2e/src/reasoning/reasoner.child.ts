@@ -1,3 +1,4 @@
+import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
 import { createExtractiveAnswerer } from '@deskstream/adapter-ai-extractive';
 import { createModel } from '@deskstream/adapter-ai-models';
 import { createPostgresEventLog } from '@deskstream/adapter-event-log-postgres';
@@ -80,10 +81,7 @@ await startReasoning({
   logger: noLogger,
   pollMs: 50,
   leaseMs: 60_000,
-  knowledge: {
-    retrieve: () => Promise.resolve([]),
-    replaceAll: () => Promise.resolve({ added: 0, changed: 0, removed: 0, unchanged: 0 }),
-  },
+  knowledge: createMemoryKnowledge(),
   answerer: createExtractiveAnswerer(),
   generative: {
     modelFor: () => ({

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Answerer, Turn } from '@deskstream/port-ai';
-import type { Knowledge } from '@deskstream/port-knowledge';
 import type { SimulatedProcess } from '@deskstream/testing-simulation';
 
 /** Sure, unsure or out of order, as the words say; the same words give the same answer. */
@@ -17,14 +16,6 @@ export const simulatedAnswerer = (process: SimulatedProcess): Answerer => ({
     const text = `Answer ${digest(turns)}`;
     return { kind: 'answer', text, confidence: asked.includes('weak') ? 0.3 : 0.9, sources: [] };
   },
-});
-
-export const simulatedKnowledge = (process: SimulatedProcess): Knowledge => ({
-  retrieve: async () => {
-    await process.at('knowledge.retrieve');
-    return [];
-  },
-  replaceAll: () => Promise.resolve({ added: 0, changed: 0, removed: 0, unchanged: 0 }),
 });
 
 const lastOf = (turns: readonly Turn[]): string =>

@@ -1,3 +1,4 @@
+import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import {
   createMemoryIndexState,
@@ -17,7 +18,7 @@ import { noLogger, noTelemetry } from '@deskstream/kernel';
 import type { DispatchLimits } from '@deskstream/dispatch-domain';
 import type { VendorApi } from '@deskstream/port-vendor';
 import type { Scheduler, SimulatedProcess } from '@deskstream/testing-simulation';
-import { simulatedAnswerer, simulatedKnowledge } from './answerer';
+import { simulatedAnswerer } from './answerer';
 import type { Defect, ServiceKind } from './defect';
 import { settings } from './workspace';
 
@@ -141,7 +142,7 @@ const STARTS: Readonly<Record<ServiceKind, (system: System, start: Start) => Pro
     startReasoning({
       ...ports,
       pollMs,
-      knowledge: simulatedKnowledge(process),
+      knowledge: createMemoryKnowledge({ at: (point) => process.at(point) }),
       answerer: simulatedAnswerer(process),
     }),
   dispatcher: (_system, { ports, limits, vendor }) =>

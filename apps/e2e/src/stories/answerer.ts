@@ -1,6 +1,5 @@
 import type { Clock } from '@deskstream/kernel';
 import type { Answerer, Turn } from '@deskstream/port-ai';
-import type { Knowledge } from '@deskstream/port-knowledge';
 
 /** Answers with the words asked; `person` is handed off; `slowly` takes four seconds. */
 export const scriptedAnswerer = (clock: Clock): Answerer => ({
@@ -19,11 +18,6 @@ export const scriptedAnswerer = (clock: Clock): Answerer => ({
     return { kind: 'answer', text: `Answer to: ${asked}`, confidence: 0.9, sources: [] };
   },
 });
-
-export const noKnowledge: Knowledge = {
-  retrieve: () => Promise.resolve([]),
-  replaceAll: () => Promise.resolve({ added: 0, changed: 0, removed: 0, unchanged: 0 }),
-};
 
 const lastOf = (turns: readonly Turn[]): string =>
   turns.filter(({ role }) => role === 'customer').at(-1)?.text ?? '';

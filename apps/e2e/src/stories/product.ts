@@ -1,3 +1,4 @@
+import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import {
   createMemoryIndexState,
@@ -24,7 +25,7 @@ import { topicCatalogue } from '@deskstream/contracts';
 import type { RulesDraft } from '@deskstream/conversation-domain';
 import type { Clock } from '@deskstream/kernel';
 import { noLogger, noTelemetry } from '@deskstream/kernel';
-import { noKnowledge, scriptedAnswerer } from './answerer';
+import { scriptedAnswerer } from './answerer';
 import type { Recorder } from './calls';
 import { recordingPool } from './calls';
 import { fastClock } from './clock';
@@ -99,7 +100,7 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
     startReasoning({
       ...ports,
       pollMs: POLL_MS,
-      knowledge: noKnowledge,
+      knowledge: createMemoryKnowledge(),
       answerer: scriptedAnswerer(clock),
     }),
     startDispatcher({

@@ -1,3 +1,4 @@
+import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -20,7 +21,7 @@ import { seedWorkspaces } from '@deskstream/platform-settings';
 import type { Draft, EventLog } from '@deskstream/port-event-log';
 import { startKafka, testDatabase } from '@deskstream/testing-harness';
 import { ServiceProcess } from '../crash/service-process';
-import { noKnowledge, scriptedAnswerer } from '../stories/answerer';
+import { scriptedAnswerer } from '../stories/answerer';
 
 export const WORKSPACE = 'acme';
 const SECRET = 'signing-secret-of-the-chat';
@@ -100,7 +101,7 @@ const startServices = async (parts: Parts, onWebhook: (draft: Draft) => Promise<
     startTimers(deps),
     startReasoning({
       ...deps,
-      knowledge: noKnowledge,
+      knowledge: createMemoryKnowledge(),
       answerer: scriptedAnswerer(systemClock),
     }),
     startDispatcher({ ...deps, vendors: vendors.apis }),

@@ -100,18 +100,4 @@ describe('knowledge by words and meaning', () => {
     const other = await open({ ...meaning, name: 'other/1' });
     expect(await first('cash', other)).toBeUndefined();
   });
-
-  it('Given an answer from a passage, When its article changes and goes, Then the passage still reads as it was', async () => {
-    await knowledge.replaceAll('acme', [article('money', '2', 'A refund takes nine days.')]);
-    await knowledge.replaceAll('acme', []);
-    const name = { workspace: 'acme', articleId: 'money', ordinal: 0 };
-    expect(await knowledge.passageAt({ ...name, articleVersion: '1' })).toMatchObject({
-      text: 'A refund takes three days.',
-    });
-    expect(await knowledge.passageAt({ ...name, articleVersion: '2' })).toMatchObject({
-      text: 'A refund takes nine days.',
-    });
-    expect(await knowledge.passageAt({ ...name, articleVersion: '3' })).toBeNull();
-    expect(await first('refund')).toBeUndefined();
-  });
 });

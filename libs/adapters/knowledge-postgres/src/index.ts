@@ -1,6 +1,5 @@
 export { createPostgresArticles } from './articles/article-store';
 export type { PostgresArticlesOptions } from './articles/article-store';
 export { articleOf, readMarkdownFolder } from './markdown-folder';
-export { cutIntoPassages } from './passages';
 export { createPostgresKnowledge } from './postgres-knowledge';
 export type { PostgresKnowledge, PostgresKnowledgeOptions } from './postgres-knowledge';

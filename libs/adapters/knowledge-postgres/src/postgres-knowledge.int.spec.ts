@@ -57,32 +57,6 @@ describe('knowledge in PostgreSQL', () => {
     await fresh.drop();
   });
 
-  it('finds the passage under its heading, in its workspace only', async () => {
-    await knowledge.replaceAll('acme', [exports, billing]);
-    expect((await find('how to start exporting'))[0]).toEqual(['exports', 'Start an export', '1']);
-    expect(await find('how to start exporting', 'other')).toEqual([]);
-  });
-
-  it.each(['', 'the and of', "it's \\ 'quoted' | & ! ( ) :*", 'C:\\exports\\it'])(
-    'takes any text for a question: %j',
-    async (text) => {
-      await expect(
-        knowledge.retrieve({ workspace: 'acme', text, limit: 3 }),
-      ).resolves.toBeDefined();
-    },
-  );
-
-  it('answers from the new version after a change', async () => {
-    const changed = article('billing', '2', 'Invoices are sent by mail.');
-    expect(await knowledge.replaceAll('acme', [exports, changed])).toEqual({
-      added: 0,
-      changed: 1,
-      removed: 0,
-      unchanged: 1,
-    });
-    expect(await find('invoices')).toEqual([['billing', '', '2']]);
-  });
-
   it('keeps the words of an earlier version as they were, without retrieving them', async () => {
     const kept = async () => {
       const { rows } = await pool.query<{ version: string; body: string; current: boolean }>(

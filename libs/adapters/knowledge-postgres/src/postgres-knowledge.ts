@@ -2,15 +2,18 @@ import type { Logger } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
 import { inTransaction, migrate } from '@deskstream/platform-postgres';
 import type { Pool, PoolClient } from '@deskstream/platform-postgres';
+import { cutIntoPassages } from '@deskstream/platform-text';
 import type { Embeddings } from '@deskstream/port-embeddings';
 import type { Article, Knowledge, PassageHistory } from '@deskstream/port-knowledge';
 import { embedMissing } from './embed-missing';
+import { articleKey, hiddenFrom } from './hidden';
+import type { Alike } from './fuse';
 import { fuse } from './fuse';
-import { cutIntoPassages } from './passages';
-import { passageAt, readPassages } from './read-passages';
-import { dictionaryOf } from './regconfig';
+import { currentVersion, passageAt, readPassages } from './read-passages';
+import { dictionaryOf, preferredOf } from './regconfig';
 import { knowledgeMigrations } from './schema';
 import { createVectorCache } from './vector-cache';
+import type { VectorIndex } from './vector-index';
 import { findWords } from './words';
 
 export interface PostgresKnowledgeOptions {
@@ -37,13 +40,16 @@ export const createPostgresKnowledge = async ({
   await migrate(pool, schema, knowledgeMigrations, 'knowledge');
   const meaning = embeddings && meaningOf({ pool, schema, embeddings }, logger);
   return {
-    retrieve: async ({ workspace, text, limit }) => {
-      const [{ keys, products }, { hits, unknown }] = await Promise.all([
-        meaning?.(workspace, text) ?? nothingAlike,
-        findWords(pool, schema, { workspace, text }),
+    retrieve: async ({ workspace, text, limit, alongside = [], audience = {} }) => {
+      const owners = [workspace, ...alongside];
+      const [{ keys, products }, { hits, unknown }, hidden] = await Promise.all([
+        meaning?.(owners, text) ?? nothingAlike,
+        findWords(pool, schema, { owners, text }),
+        hiddenFrom({ pool, schema }, owners, audience),
       ]);
-      const ranked = fuse(keys, products, hits).slice(0, limit);
-      return readPassages({ pool, schema }, workspace, { ranked, unknown });
+      const found = fuse({ keys, products }, hits, preferredOf(audience));
+      const ranked = found.filter((each) => !hidden.has(articleKey(each))).slice(0, limit);
+      return readPassages({ pool, schema }, { ranked, unknown });
     },
     replaceAll: (workspace, articles) =>
       inTransaction(pool, async (client) => {
@@ -54,6 +60,7 @@ export const createPostgresKnowledge = async ({
         return replace({ client, schema, workspace }, articles);
       }),
     passageAt: (name) => passageAt({ pool, schema }, name),
+    currentVersion: (article) => currentVersion({ pool, schema }, article),
     embedSome: () =>
       embeddings === undefined ? Promise.resolve(0) : embedMissing({ pool, schema }, embeddings),
   };
@@ -65,22 +72,40 @@ interface Meant {
   readonly embeddings: Embeddings;
 }
 
-const nothingAlike = { keys: [], products: new Float32Array(0) };
+const nothingAlike: Alike = { keys: [], products: new Float32Array(0) };
 
 /** Likeness of the question with each passage that has a vector; none when the question cannot be embedded. */
 const meaningOf = ({ pool, schema, embeddings }: Meant, logger?: Logger) => {
   const cache = createVectorCache({ pool, schema, embedding: embeddings.name });
-  return async (workspace: string, text: string) => {
-    const index = await cache.of(workspace);
-    if (index.keys.length === 0) return nothingAlike;
+  return async (owners: readonly string[], text: string) => {
+    const indexes = await Promise.all(owners.map((owner) => cache.of(owner)));
+    if (indexes.every(({ keys }) => keys.length === 0)) return nothingAlike;
     try {
-      const [question] = await embeddings.embed([text], 'query');
-      return { keys: index.keys, products: index.products(question ?? new Float32Array(0)) };
+      const [question = new Float32Array(0)] = await embeddings.embed([text], 'query');
+      return joined(indexes, question);
     } catch (error) {
       logger?.warn({ because: messageOf(error) }, 'question not embedded: words alone rank');
       return nothingAlike;
     }
   };
+};
+
+/** One index is the rule, and is taken as it stands. */
+const joined = ([first, ...others]: readonly VectorIndex[], question: Float32Array) => {
+  const alike = {
+    keys: first?.keys ?? [],
+    products: first?.products(question) ?? new Float32Array(0),
+  };
+  const filled = others.filter(({ keys }) => keys.length > 0);
+  return filled.length === 0
+    ? alike
+    : {
+        keys: [...alike.keys, ...filled.flatMap(({ keys }) => keys)],
+        products: Float32Array.from([
+          ...alike.products,
+          ...filled.flatMap((index) => [...index.products(question)]),
+        ]),
+      };
 };
 
 export interface Target {
@@ -125,13 +150,13 @@ export const retire = ({ client, schema, workspace }: Target, articleId: string)
 
 /** An article that returns to an earlier version makes that version current again. */
 export const insert = async (target: Target, article: Article): Promise<void> => {
-  const cuts = cutIntoPassages(article);
+  const cuts = cutIntoPassages(article.markdown);
   await target.client.query(
     `insert into ${target.schema}.knowledge_passages
-       (workspace, article_id, version, ordinal, title, heading, body, current, length, language)
-     select $1, $2, $3, ordinal, $4, heading, body, true, greatest(length(body) / 6, 1), $8::regconfig
+       (workspace, article_id, version, ordinal, title, heading, body, current, length, language, audience)
+     select $1, $2, $3, ordinal, $4, heading, body, true, greatest(length(body) / 6, 1), $8::regconfig, $9::jsonb
      from unnest($5::int[], $6::text[], $7::text[]) as cut(ordinal, heading, body)
-     on conflict (workspace, article_id, version, ordinal) do update set current = true`,
+     on conflict (workspace, article_id, version, ordinal) do update set current = true, audience = excluded.audience`,
     [
       target.workspace,
       article.articleId,
@@ -141,6 +166,7 @@ export const insert = async (target: Target, article: Article): Promise<void> =>
       cuts.map(({ heading }) => heading),
       cuts.map(({ text }) => text),
       dictionaryOf(article),
+      article.audience === undefined ? null : JSON.stringify(article.audience),
     ],
   );
 };

@@ -9,6 +9,7 @@ interface Tables {
 }
 
 interface Row {
+  readonly workspace: string;
   readonly articleId: string;
   readonly version: string;
   readonly ordinal: number;
@@ -17,21 +18,21 @@ interface Row {
   readonly body: string;
 }
 
-const COLUMNS = `p.article_id as "articleId", p.version, p.ordinal, p.title, p.heading, p.body`;
+const COLUMNS = `p.workspace, p.article_id as "articleId", p.version, p.ordinal, p.title, p.heading, p.body`;
 
 /** The words of what was ranked, in that order; what was taken away meanwhile is left out. */
 export const readPassages = async (
   { pool, schema }: Tables,
-  workspace: string,
   { ranked, unknown }: { readonly ranked: readonly Ranked[]; readonly unknown: number },
 ): Promise<readonly Passage[]> => {
   const { rows } = await pool.query<Row>(
     `select ${COLUMNS} from ${schema}.knowledge_passages p
-       join unnest($2::text[], $3::text[], $4::int[]) as k(article_id, version, ordinal)
-         using (article_id, version, ordinal)
-     where p.workspace = $1 and p.current`,
+       join unnest($1::text[], $2::text[], $3::text[], $4::int[])
+         as k(workspace, article_id, version, ordinal)
+         using (workspace, article_id, version, ordinal)
+     where p.current`,
     [
-      workspace,
+      ranked.map(({ workspace }) => workspace),
       ranked.map(({ articleId }) => articleId),
       ranked.map(({ version }) => version),
       ranked.map(({ ordinal }) => ordinal),
@@ -55,6 +56,18 @@ export const passageAt = async (
     [workspace, articleId, articleVersion, ordinal],
   );
   return rows[0] === undefined ? null : passageOf(rows[0], { score: 0 });
+};
+
+export const currentVersion = async (
+  { pool, schema }: Tables,
+  { workspace, articleId }: Pick<PassageName, 'workspace' | 'articleId'>,
+): Promise<string | null> => {
+  const { rows } = await pool.query<Pick<Row, 'version'>>(
+    `select version from ${schema}.knowledge_passages
+     where workspace = $1 and article_id = $2 and current limit 1`,
+    [workspace, articleId],
+  );
+  return rows[0]?.version ?? null;
 };
 
 const passageOf = (

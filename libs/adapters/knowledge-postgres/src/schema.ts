@@ -70,4 +70,11 @@ create trigger knowledge_passages_changed after update on knowledge_passages
 create trigger knowledge_vectors_added after insert on knowledge_vectors
   referencing new table as changed for each statement execute function knowledge_revise();`,
   },
+  {
+    name: '003-audiences',
+    sql: `
+-- Whom an article is for; none: everybody.
+alter table knowledge_passages add column audience jsonb;
+create index knowledge_passages_audience on knowledge_passages (workspace) where current and audience is not null;`,
+  },
 ];

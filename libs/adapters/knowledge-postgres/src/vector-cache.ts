@@ -73,7 +73,8 @@ const loadFrom = async (tables: Tables, workspace: string, known: Cached): Promi
 
 const keysOf = async ({ pool, schema, embedding }: Tables, workspace: string) => {
   const { rows } = await pool.query<PassageKey>(
-    `select p.article_id as "articleId", p.version, p.ordinal
+    `select p.workspace, p.article_id as "articleId", p.version, p.ordinal,
+       p.language::text as language
      from ${schema}.knowledge_passages p
        join ${schema}.knowledge_vectors v using (workspace, article_id, version, ordinal)
      where workspace = $1 and p.current and v.embedding = $2`,
@@ -88,8 +89,8 @@ const readVectors = async (
   keys: readonly PassageKey[],
 ): Promise<ReadonlyMap<string, Float32Array>> => {
   if (keys.length === 0) return new Map();
-  const { rows } = await pool.query<PassageKey & { readonly vector: Buffer }>(
-    `select v.article_id as "articleId", v.version, v.ordinal, v.vector
+  const { rows } = await pool.query<Omit<PassageKey, 'language'> & { readonly vector: Buffer }>(
+    `select v.workspace, v.article_id as "articleId", v.version, v.ordinal, v.vector
      from ${schema}.knowledge_vectors v
        join unnest($3::text[], $4::text[], $5::int[]) as k(article_id, version, ordinal)
          using (article_id, version, ordinal)

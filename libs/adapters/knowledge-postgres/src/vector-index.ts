@@ -6,13 +6,20 @@ export interface VectorIndex {
 }
 
 export interface PassageKey {
+  readonly workspace: string;
   readonly articleId: string;
   readonly version: string;
   readonly ordinal: number;
+  /** PostgreSQL's name of it, as in `english`. */
+  readonly language: string;
 }
 
-export const keyOf = ({ articleId, version, ordinal }: PassageKey): string =>
-  `${articleId}\n${version}\n${ordinal}`;
+export const keyOf = ({
+  workspace,
+  articleId,
+  version,
+  ordinal,
+}: Omit<PassageKey, 'language'>): string => `${workspace}\n${articleId}\n${version}\n${ordinal}`;
 
 export const vectorIndexOf = (
   entries: readonly { readonly key: PassageKey; readonly vector: Float32Array }[],

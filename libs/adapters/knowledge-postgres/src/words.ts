@@ -1,10 +1,8 @@
 import type { Pool } from '@deskstream/platform-postgres';
+import type { PassageKey } from './vector-index';
 
 /** How much of the question's words a passage holds. */
-export interface WordHit {
-  readonly articleId: string;
-  readonly version: string;
-  readonly ordinal: number;
+export interface WordHit extends PassageKey {
   /** BM25 over the most that the question's words could reach: 0 to 1, alike in small and large help centers. */
   readonly covered: number;
 }
@@ -22,10 +20,10 @@ export interface FoundWords {
 export const findWords = async (
   pool: Pool,
   schema: string,
-  { workspace, text }: { readonly workspace: string; readonly text: string },
+  { owners, text }: { readonly owners: readonly string[]; readonly text: string },
 ): Promise<FoundWords> => {
   const { rows } = await pool.query<WordHit & { readonly unknown: number }>(wordsSql(schema), [
-    workspace,
+    owners,
     text,
     MAX_HITS,
   ]);
@@ -36,25 +34,25 @@ export const findWords = async (
 const WEIGHTS = `case w when 'A' then 3.0 when 'B' then 1.5 else 1.0 end`;
 
 /**
- * BM25 (k1 = 1.2, b = 0.6) over the current passages; `$1` workspace, `$2` question, `$3` limit. The question is
+ * BM25 (k1 = 1.2, b = 0.6) over the current passages; `$1` owners, `$2` question, `$3` limit. The question is
  * cut to stems once a language that the articles are written in.
  */
 const wordsSql = (schema: string): string => `
 with corpus as (
   select count(*)::float8 as n, greatest(avg(length), 1)::float8 as mean_length
-  from ${schema}.knowledge_passages where workspace = $1 and current
+  from ${schema}.knowledge_passages where workspace = any($1) and current
 ), question as (
   select l.language, u.lexeme
-  from (select distinct language from ${schema}.knowledge_passages where workspace = $1 and current) l
+  from (select distinct language from ${schema}.knowledge_passages where workspace = any($1) and current) l
     cross join lateral unnest(to_tsvector(l.language, $2)) as u
   group by l.language, u.lexeme
 ), hits as (
-  select p.article_id, p.version, p.ordinal, p.length, p.language, u.lexeme,
+  select p.workspace, p.article_id, p.version, p.ordinal, p.length, p.language, u.lexeme,
     (select sum(${WEIGHTS}) from unnest(u.weights) as w)::float8 as tf
   from ${schema}.knowledge_passages p
     cross join lateral unnest(p.lexemes) as u
     join question q on q.language = p.language and q.lexeme = u.lexeme
-  where p.workspace = $1 and p.current
+  where p.workspace = any($1) and p.current
     and p.lexemes @@ (
       select coalesce(string_agg(
         '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | '), '')::tsquery
@@ -71,14 +69,14 @@ with corpus as (
   select language, sum(weight) as weight, avg((df = 0)::int)::float8 as unknown
   from weighed group by language
 )
-select h.article_id as "articleId", h.version, h.ordinal,
+select h.workspace, h.article_id as "articleId", h.version, h.ordinal, h.language::text as language,
   sum(w.weight * h.tf / (h.tf + 1.2 * (0.4 + 0.6 * h.length / c.mean_length))) / max(p.weight) as covered,
   (select min(unknown) from possible) as unknown
 from hits h
   join weighed w on w.language = h.language and w.lexeme = h.lexeme
   join possible p on p.language = h.language
   cross join corpus c
-group by h.article_id, h.version, h.ordinal
+group by h.workspace, h.article_id, h.version, h.ordinal, h.language
 order by covered desc, h.article_id, h.ordinal
 limit $3
 `;

@@ -22,9 +22,26 @@ export const articleFileOf = (path: string, text: string): ArticleFile => {
       markdown,
       ...optional('url', front['url']),
       ...optional('language', front['language']),
+      ...audienceOf(front),
     },
   };
 };
+
+/** `channels: [email]`, and `for: { plan: [team, business] }`: values that an attribute of the customer must have. */
+const audienceOf = ({ channels, for: named }: Front): Pick<SourceArticle, 'audience'> => {
+  const isMap = typeof named === 'object' && named !== null && !Array.isArray(named);
+  const attributes = Object.entries(isMap ? named : {}).map(
+    ([name, values]) => [name, textsOf(values)] as const,
+  );
+  const audience = {
+    ...(channels === undefined ? {} : { channels: textsOf(channels) }),
+    ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
+  };
+  return Object.keys(audience).length === 0 ? {} : { audience };
+};
+
+const textsOf = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value]).flatMap((each: unknown) => textOf(each) ?? []);
 
 const TITLE_TAG = /<title[^>]*>([^<]*)<\/title>/i;
 const HEADING = /^#\s+(.+?)\s*#*$/m;

@@ -51,7 +51,7 @@ describe('a folder', () => {
 
   it('has ids and titles in front matter, else in names and headings', async () => {
     const front =
-      '---\nid: refund-policy\ntitle: "Refunds: when"\nlanguage: de\n---\n# Other\nText';
+      '---\nid: refund-policy\ntitle: "Refunds: when"\nlanguage: de\nchannels: email\nfor: { plan: [team, 3] }\n---\n# Other\nText';
     await writeFile(join(root, 'help/deep/a.md'), front);
     await writeFile(join(root, 'help/b.md'), '# Exports\n\nPress it.');
     await writeFile(join(root, 'help/c.md'), '---\nno front matter\n---\nbut text');
@@ -59,7 +59,13 @@ describe('a folder', () => {
     expect(await list()).toMatchObject([
       { id: 'b.md', article: { title: 'Exports' } },
       { id: 'c.md', article: { title: 'c', markdown: '---\nno front matter\n---\nbut text' } },
-      { id: 'refund-policy', article: { title: 'Refunds: when', language: 'de' } },
+      {
+        id: 'refund-policy',
+        article: {
+          ...{ title: 'Refunds: when', language: 'de' },
+          audience: { channels: ['email'], attributes: { plan: ['team', '3'] } },
+        },
+      },
     ]);
   });
 

@@ -12,7 +12,7 @@ export { activityOf, spansOf } from './spans.projection';
 export type { Activity, Numbered, Span } from './spans.projection';
 export { turnsOf } from './turns.projection';
 export type { Turn } from './turns.projection';
-export { reasoningRunOf } from './reasoning.projection';
+export { foundPassages, reasoningRunOf } from './reasoning.projection';
 export type { FoundPassage, ReasoningRun, ReasoningStep } from './reasoning.projection';
 export { handoffsOf } from './handoffs.projection';
 export type { Handoff } from './handoffs.projection';

@@ -7,6 +7,8 @@ export interface FoundPassage {
   readonly title: string;
   readonly heading: string;
   readonly score: number;
+  /** Place in its article; `null`: it was recorded before passages were numbered. */
+  readonly ordinal: number | null;
 }
 
 /** One step of a run, as far as its record can be told; what it does not hold is empty. */
@@ -72,11 +74,11 @@ type Recorded = Extract<RecordedEvent, { type: 'ReasoningStepRecorded' }>['data'
 const LONG = 60;
 
 const stepOf = (seq: number, { step, kind, tookMs, detail }: Recorded): ReasoningStep => {
-  const { passages, ...rest } = objectOf(detail);
+  const { passages: _passages, ...rest } = objectOf(detail);
   const entries = Object.entries(rest).map(([name, value]) => [name, shownOf(value)] as const);
   return {
     ...{ seq, step, kind, tookMs },
-    passages: Array.isArray(passages) ? passages.flatMap(passageOf) : [],
+    passages: foundPassages(detail),
     facts: entries.flatMap(([name, { text, cutFrom }]) =>
       cutFrom === null && text !== '' && text.length <= LONG ? [[name, text] as const] : [],
     ),
@@ -84,6 +86,12 @@ const stepOf = (seq: number, { step, kind, tookMs, detail }: Recorded): Reasonin
       cutFrom !== null || text.length > LONG ? [{ name, text, cutFrom }] : [],
     ),
   };
+};
+
+/** The passages that the detail of a step of kind `retrieval` names, best first. */
+export const foundPassages = (detail: unknown): readonly FoundPassage[] => {
+  const { passages } = objectOf(detail);
+  return Array.isArray(passages) ? passages.flatMap(passageOf) : [];
 };
 
 /** Steps record long texts as `{ text, cutFrom }`. */
@@ -111,7 +119,7 @@ const isFlat = (value: unknown): value is Readonly<Record<string, unknown>> =>
   Object.values(value).every((inner) => typeof inner !== 'object');
 
 const passageOf = (value: unknown): readonly FoundPassage[] => {
-  const { articleId, articleVersion, title, heading, score } = objectOf(value);
+  const { articleId, articleVersion, ordinal, title, heading, score } = objectOf(value);
   return typeof title === 'string' && typeof score === 'number'
     ? [
         {
@@ -120,6 +128,7 @@ const passageOf = (value: unknown): readonly FoundPassage[] => {
           title,
           heading: textOf(heading),
           score,
+          ordinal: typeof ordinal === 'number' ? ordinal : null,
         },
       ]
     : [];

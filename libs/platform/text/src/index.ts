@@ -1,4 +1,6 @@
 export { bodyText } from './body-text';
+export { cutIntoPassages } from './cut-into-passages';
+export type { Cut } from './cut-into-passages';
 export { htmlMarkdown } from './html-markdown';
 export { languageOf } from './language';
 export { replyHtml } from './reply-html';

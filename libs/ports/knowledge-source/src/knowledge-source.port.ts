@@ -1,4 +1,5 @@
 import type { EpochMs } from '@deskstream/kernel';
+import type { ArticleAudience } from '@deskstream/port-knowledge';
 import type { KnowledgeSourceKind, KnowledgeSourceSettings } from '@deskstream/port-settings';
 import type { ConnectionCheck, RateBudget, VendorConnection } from '@deskstream/port-vendor';
 
@@ -28,6 +29,8 @@ export interface SourceArticle {
   /** BCP 47. */
   readonly language?: string;
   readonly updatedAt?: EpochMs;
+  /** Whom it is for; everybody without it. */
+  readonly audience?: ArticleAudience;
 }
 
 export interface ListedArticle {

@@ -12,7 +12,6 @@ export interface SourcedArticle extends Article {
   /** The source's own word for this state; `null`: it has none. */
   readonly changed: string | null;
   readonly url?: string;
-  readonly language?: string;
   readonly updatedAt?: EpochMs;
 }
 
@@ -80,6 +79,8 @@ export interface ArticleStore {
   keep(name: SourceName, runId: string, articleIds: readonly string[]): Promise<void>;
   /** Everything of this page is done; what failed stays as it is. Answers with the run as it stands now. */
   turn(name: SourceName, runId: string, page: DonePage): Promise<SyncRun>;
+  /** How many `retireUnseen` would take away now. */
+  unseen(name: SourceName, runId: string): Promise<number>;
   /** Takes away what this run neither put nor kept; how many. */
   retireUnseen(name: SourceName, runId: string): Promise<number>;
   /** Takes away all of a source that is not wanted any more; how many. */

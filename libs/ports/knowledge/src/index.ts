@@ -8,4 +8,15 @@ export type {
   StoredVersion,
   SyncRun,
 } from './article-store.port';
-export type { Article, Knowledge, Passage, PassageHistory, PassageName } from './knowledge.port';
+export { EVERYBODY } from './knowledge.port';
+export { isFor } from './is-for';
+export type {
+  Article,
+  ArticleAudience,
+  Audience,
+  Knowledge,
+  KnowledgeQuery,
+  Passage,
+  PassageHistory,
+  PassageName,
+} from './knowledge.port';

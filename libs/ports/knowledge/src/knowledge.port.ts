@@ -16,6 +16,9 @@ export interface Passage {
   readonly unknown?: number;
 }
 
+/** Owner of articles that every workspace is answered from; no workspace can have this name. */
+export const EVERYBODY = '*';
+
 /** Which passage of which version of an article. */
 export interface PassageName {
   readonly workspace: string;
@@ -30,11 +33,38 @@ export interface Article {
   readonly version: string;
   readonly title: string;
   readonly markdown: string;
+  /** BCP 47; without it the words tell. */
+  readonly language?: string;
+  /** Whom it is for; everybody without it. */
+  readonly audience?: ArticleAudience;
+}
+
+/** For customers on one of `channels` whose attributes each have one of the values named. */
+export interface ArticleAudience {
+  readonly channels?: readonly string[];
+  readonly attributes?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Who asks: articles for others are not found; what is not known of the customer is as no value. */
+export interface Audience {
+  readonly channel?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** ISO 639-1: articles in it come first, among equally good ones. */
+  readonly language?: string;
+}
+
+export interface KnowledgeQuery {
+  readonly workspace: string;
+  readonly text: string;
+  readonly limit: number;
+  /** More owners that are answered from, in one ranking; the workspace's own article of the same id hides theirs. */
+  readonly alongside?: readonly string[];
+  readonly audience?: Audience;
 }
 
 export interface Knowledge {
   /** Best first. An empty answer means that nothing matched. */
-  retrieve(query: { workspace: string; text: string; limit: number }): Promise<readonly Passage[]>;
+  retrieve(query: KnowledgeQuery): Promise<readonly Passage[]>;
   /** Makes the workspace's articles exactly these; versions that are gone are kept, but not retrieved. */
   replaceAll(
     workspace: string,
@@ -46,4 +76,6 @@ export interface Knowledge {
 export interface PassageHistory {
   /** `null`: there never was one of that name. Its `score` is 0. */
   passageAt(name: PassageName): Promise<Passage | null>;
+  /** The version that answers now; `null`: the article is gone, or never was there. */
+  currentVersion(article: Pick<PassageName, 'workspace' | 'articleId'>): Promise<string | null>;
 }

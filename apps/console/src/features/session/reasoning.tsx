@@ -1,9 +1,9 @@
-import type { FoundPassage, ReasoningStep } from '@deskstream/conversation-read-models';
+import type { ReasoningStep } from '@deskstream/conversation-read-models';
 import { reasoningRunOf } from '@deskstream/conversation-read-models';
 import { useMemo } from 'react';
 import type { StoredEvent } from '../../api/session';
-import { Chip } from '../../ui/chip';
 import { duration } from '../../ui/time';
+import { Passages } from './passages';
 import type { View } from './use-view';
 
 interface ReasoningProps {
@@ -76,7 +76,7 @@ const StepItem = ({
         ))}
       </dl>
     )}
-    {kind === 'retrieval' && <Passages passages={passages} />}
+    {kind === 'retrieval' && <Passages seq={seq} passages={passages} />}
     {texts.map(({ name, text, cutFrom }) => (
       <details key={name} open={chosen}>
         <summary>
@@ -98,34 +98,3 @@ const Fact = ({ name, value }: { name: string; value: string }) => (
 
 const worded = (name: string): string =>
   name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
-const Passages = ({ passages }: { passages: readonly FoundPassage[] }) =>
-  passages.length === 0 ? (
-    <p className="muted">
-      <Chip tone="warning">Nothing matched</Chip>
-    </p>
-  ) : (
-    <table className="passages">
-      <caption className="visually-hidden">Passages found, best first</caption>
-      <thead>
-        <tr>
-          <th scope="col">Passage</th>
-          <th scope="col">Score</th>
-        </tr>
-      </thead>
-      <tbody>
-        {passages.map(({ articleId, articleVersion, title, heading, score }, index) => (
-          <tr key={index}>
-            <th scope="row">
-              {title}
-              {heading !== '' && heading !== title && ` › ${heading}`}
-              <small className="id">
-                {articleId} {articleVersion.slice(0, 12)}
-              </small>
-            </th>
-            <td>{score.toFixed(2)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );

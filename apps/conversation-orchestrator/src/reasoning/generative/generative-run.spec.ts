@@ -24,14 +24,10 @@ const rules = (verdict: object = sure, text = 'Order A-1007 is cancelled. [1]') 
 ];
 const cancel = { toolCalls: [{ name: 'cancel_order', arguments: { order: 'A-1007' } }] };
 
-const passages = [
+const articles = [
   {
-    articleId: 'a1',
-    articleVersion: 'v7',
-    title: 'Orders',
-    heading: 'Cancelling',
-    text: 'An order can be cancelled until it is delivered.',
-    score: 0.5,
+    ...{ articleId: 'a1', version: 'v7', title: 'Orders' },
+    markdown: '## Cancelling\nAn order can be cancelled until it is delivered.',
   },
 ];
 const events = [wrote('m1', 'Please cancel my order A-1007.'), requested()];
@@ -41,7 +37,7 @@ const worldOf = (shop: Shop, more: Partial<Parameters<typeof runWorld>[0]> = {})
     events,
     model: scriptedModel({ rules: rules() }),
     tools: shop,
-    passages,
+    articles,
     ...more,
   });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Passage } from '@deskstream/port-knowledge';
 import type { Finding } from '@deskstream/reasoning-guardrails';
 import { findInstructions } from '@deskstream/reasoning-guardrails';
+import { audienceOf } from '../audience-of';
 import { citation } from '../citation';
 import { handoffSummary } from '../handoff-summary';
 import type { Finish, Run, RunDeps } from '../run-deps';
@@ -119,6 +120,7 @@ const retrieve = async (
         workspace: run.request.workspace,
         text: query,
         limit: PASSAGES,
+        audience: audienceOf(run.events, answerer.signals?.(briefing.turns)),
       });
       const withheld = found.filter(isSuspicious);
       const safe = found.filter((passage) => !isSuspicious(passage));

@@ -50,9 +50,8 @@ const obedient = ({ does }: Case) =>
     ],
   });
 
-const passageOf = (text: string) => ({
-  ...{ articleId: 'a1', articleVersion: 'v1', title: 'Orders', heading: '', score: 0.9 },
-  text,
+const articleOf = (markdown: string) => ({
+  ...{ articleId: 'a1', version: 'v1', title: 'Orders', markdown },
 });
 
 const runOf = async (injection: Case) => {
@@ -63,7 +62,7 @@ const runOf = async (injection: Case) => {
   const world = await runWorld({
     scheduler: new Scheduler({ seed: 1, startAt: T0 }),
     events: [wrote('m1', where === 'message' ? text : QUESTION), requested()],
-    passages: where === 'article' ? [passageOf(text)] : [],
+    articles: where === 'article' ? [articleOf(text)] : [],
     tools: shop,
     model,
   });

@@ -5,7 +5,8 @@ import { partitionKey } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
 
 export const T0 = 1_790_000_000_000;
-export const key = partitionKey({ workspace: 'acme', vendor: 'intercom', conversation: 'c1' });
+export const workspace = 'acme';
+export const key = partitionKey({ workspace, vendor: 'intercom', conversation: 'c1' });
 
 /** What reasoning told, in its order. */
 export const inputsIn = async (log: EventLog): Promise<readonly InputRecord[]> => {

@@ -1,4 +1,5 @@
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
+import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
 import {
   createMemoryIndexState,
   createMemoryStreamIndex,
@@ -12,12 +13,12 @@ import type { ConversationEvent, InputData } from '@deskstream/conversation-doma
 import type { Clock } from '@deskstream/kernel';
 import { noLogger, noTelemetry } from '@deskstream/kernel';
 import type { Model } from '@deskstream/port-ai';
-import type { Passage } from '@deskstream/port-knowledge';
+import type { Article } from '@deskstream/port-knowledge';
 import type { ToolBox } from '@deskstream/port-tools';
 import type { RunLimits } from '../generative/generative';
 import { startReasoning } from '../start-reasoning';
 import { Gate } from './gate';
-import { inputsIn, key, stored, T0 } from './recorded';
+import { inputsIn, key, stored, T0, workspace } from './recorded';
 
 /** The simulation's scheduler, as far as it is used here. */
 interface VirtualTime {
@@ -31,7 +32,8 @@ export interface WorldOptions {
   readonly events: readonly ConversationEvent[];
   readonly model: Model;
   readonly tools: ToolBox;
-  readonly passages?: readonly Passage[];
+  /** What the workspace's help center has. */
+  readonly articles?: readonly Article[];
   readonly limits?: RunLimits;
   readonly contextTokens?: number;
 }
@@ -52,6 +54,8 @@ export const runWorld = async (options: WorldOptions) => {
   });
   await index.write({ partition: 0, from: 0, to: rows.length, rows });
   const state = createMemoryWorkState();
+  const knowledge = createMemoryKnowledge();
+  await knowledge.replaceAll(workspace, options.articles ?? []);
   const boot = (gate = new Gate()) =>
     startReasoning({
       log: gate.guard(log, 'log', ['publish']),
@@ -61,13 +65,7 @@ export const runWorld = async (options: WorldOptions) => {
       telemetry: noTelemetry,
       logger: noLogger,
       leaseMs: 10_000,
-      knowledge: {
-        retrieve: async () => {
-          await gate.pass('before knowledge.retrieve');
-          return options.passages ?? [];
-        },
-        replaceAll: () => Promise.resolve({ added: 0, changed: 0, removed: 0, unchanged: 0 }),
-      },
+      knowledge: gate.guard(knowledge, 'knowledge', ['retrieve']),
       answerer: createExtractiveAnswerer(),
       generative: {
         modelFor: () => ({

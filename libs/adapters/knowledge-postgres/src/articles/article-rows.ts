@@ -39,6 +39,19 @@ export const countArticles = async (
   return rows[0]?.count ?? 0;
 };
 
+export const countUnseen = async (
+  { pool, schema }: Tables,
+  { workspace, source }: SourceName,
+  runId: string,
+): Promise<number> => {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::int as count from ${schema}.knowledge_heads
+     where workspace = $1 and source = $2 and version is not null and run_id <> $3`,
+    [workspace, source, runId],
+  );
+  return rows[0]?.count ?? 0;
+};
+
 export const sourcesOf = async ({ pool, schema }: Tables): Promise<readonly SourceName[]> => {
   const { rows } = await pool.query<SourceName>(
     `select distinct workspace, source from ${schema}.knowledge_heads where version is not null

@@ -3,7 +3,7 @@ import type { Pool } from '@deskstream/platform-postgres';
 import type { ArticleStore } from '@deskstream/port-knowledge';
 import { aloneWith } from './alone';
 import type { Tables } from './tables';
-import { countArticles, keep, known, sourcesOf, versionsOf } from './article-rows';
+import { countArticles, countUnseen, keep, known, sourcesOf, versionsOf } from './article-rows';
 import { articleMigrations } from './migrations';
 import { put } from './put';
 import { retireAll, retireUnseen } from './retire';
@@ -30,6 +30,7 @@ export const createPostgresArticles = async ({
     put: (name, runId, given) => put(tables, name, runId, given),
     keep: (name, runId, articleIds) => keep(tables, name, runId, articleIds),
     turn: (name, runId, page) => turn(tables, name, runId, page),
+    unseen: (name, runId) => countUnseen(tables, name, runId),
     retireUnseen: (name, runId) => retireUnseen(tables, name, runId),
     retireAll: (name) => retireAll(tables, name),
     finish: (name, runId) => finish(tables, name, runId),
@@ -56,6 +57,7 @@ const withErrors = (store: ArticleStore): ArticleStore => {
     put: coded(store.put),
     keep: coded(store.keep),
     turn: coded(store.turn),
+    unseen: coded(store.unseen),
     retireUnseen: coded(store.retireUnseen),
     retireAll: coded(store.retireAll),
     finish: coded(store.finish),

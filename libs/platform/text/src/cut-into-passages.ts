@@ -1,5 +1,3 @@
-import type { Article } from '@deskstream/port-knowledge';
-
 export interface Cut {
   readonly heading: string;
   readonly text: string;
@@ -9,10 +7,10 @@ export interface Cut {
 const MAX_CHARACTERS = 1_200;
 
 /** Cuts an article at its headings; the text before the first heading stands under the title. */
-export const cutIntoPassages = (article: Article): readonly Cut[] => {
+export const cutIntoPassages = (markdown: string): readonly Cut[] => {
   const cuts: { heading: string; lines: string[] }[] = [{ heading: '', lines: [] }];
   let fenced = false;
-  for (const line of article.markdown.split(/\r?\n/)) {
+  for (const line of markdown.split(/\r?\n/)) {
     if (line.startsWith('```')) fenced = !fenced;
     const heading = fenced ? null : /^#{1,6}\s+(.+?)\s*#*$/.exec(line);
     if (heading?.[1] === undefined) cuts.at(-1)?.lines.push(line);
