@@ -80,7 +80,7 @@ describe('a help center', () => {
   it('Given a help center that lists far fewer articles at once, Then they stay and the check says what to do, until somebody accepts it', async () => {
     const { sync, company, config } = await small(60);
     await sync();
-    for (let n = 1; n <= 31; n += 1) company.knowledge.remove(`kba_${n}`);
+    for (let n = 1; n <= 31; n += 1) company.knowledge.remove(`kba_${n.toString(36)}`);
     const refused = await sync();
     expect(refused).toMatchObject({ result: 'refused', counts: { removed: 0, unchanged: 29 } });
     expect(refused?.checks.at(-1)).toMatchObject({
@@ -96,7 +96,7 @@ describe('a help center', () => {
   it('Given other help centers selected, Then the articles of before go without a question', async () => {
     const { sync, company, config } = await small(30);
     await sync();
-    for (let n = 1; n <= 25; n += 1) company.knowledge.remove(`kba_${n}`);
+    for (let n = 1; n <= 25; n += 1) company.knowledge.remove(`kba_${n.toString(36)}`);
     const other = { ...config, source: { ...config.source, select: ['knb_4exa1'] } };
     expect(await sync(other)).toMatchObject({ result: 'complete', counts: { removed: 25 } });
   });
