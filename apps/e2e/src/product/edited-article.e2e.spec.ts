@@ -16,6 +16,8 @@ const page = (text: string): string => `# Refunds of zebra saddles\n\n${text}\n`
 interface Stored {
   readonly event: { readonly type: string; readonly data: { readonly text?: string } };
 }
+type Counts = Readonly<Record<string, number>>;
+
 interface Read {
   readonly passages: readonly { readonly articleId: string; readonly text: string }[];
 }
@@ -29,15 +31,14 @@ inBrowser('an article that is edited after an answer', () => {
   const run = (...words: readonly string[]) => deskstream(product.env, ...words);
   const api = <T>(path: string) =>
     jsonOf<T>(`${product.console}/api/v1/sessions/${encodeURIComponent(session)}${path}`);
-  const sync = (counts: object): Promise<void> => {
-    let last: unknown;
+  const sync = (counts: Counts): Promise<void> => {
+    let last: Counts = {};
     const isThere = async () => {
-      const [status] = await jsonOf<readonly { last: { counts: object } | null }[]>(
+      const [status] = await jsonOf<readonly { last: { counts: Counts } | null }[]>(
         `${product.console}/api/v1/workspaces/demo/knowledge`,
       );
-      last = status?.last?.counts;
-      if (Object.entries(counts).every(([name, value]) => Object(last)[name] === value))
-        return true;
+      last = status?.last?.counts ?? {};
+      if (Object.entries(counts).every(([name, value]) => last[name] === value)) return true;
       await run('knowledge', 'sync', 'demo', 'shop');
       return false;
     };

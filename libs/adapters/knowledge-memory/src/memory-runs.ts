@@ -9,6 +9,8 @@ export const NOTHING_YET: Pick<SyncRun, 'cursor' | 'counts' | 'errors'> = {
   errors: [],
 };
 
+const COUNTED = ['added', 'changed', 'removed', 'unchanged', 'failed', 'requests'] as const;
+
 export const countIn = (
   { runs }: MemoryKnowledgeState,
   name: SourceName,
@@ -16,12 +18,8 @@ export const countIn = (
 ): void => {
   const run = runs.get(sourceKey(name));
   if (run === undefined) return;
-  const counts = Object.fromEntries(
-    Object.entries(run.counts).map(([key, count]) => [
-      key,
-      count + (more[key as keyof RunCounts] ?? 0),
-    ]),
-  ) as unknown as RunCounts;
+  const counts = { ...run.counts };
+  for (const key of COUNTED) counts[key] += more[key] ?? 0;
   runs.set(sourceKey(name), { ...run, counts });
 };
 
