@@ -26,6 +26,14 @@ const pages = {
   connections: `${base}/connections`,
   settings: `${base}/workspaces/${session.workspace}`,
   operations: `${base}/status`,
+  setup: `${base}/setup`,
+  'setup-checks': `${base}/setup/demo/hubspot?step=checks`,
+  'setup-webhooks': `${base}/setup/demo/intercom?step=webhooks`,
+  'setup-teammate': `${base}/setup/demo/front?step=teammate`,
+  'setup-mode': `${base}/setup/demo/front?step=mode`,
+  'setup-test': `${base}/setup/demo/intercom?step=test`,
+  knowledge: `${base}/knowledge`,
+  'simulator-connect': `${simulator}/connect?workspace=shop`,
   simulator,
 };
 

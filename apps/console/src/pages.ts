@@ -51,4 +51,24 @@ export const PAGES: readonly ConsolePage[] = [
       import('./features/status/status-page').then((is) => ({ default: is.StatusPage })),
     ),
   },
+  {
+    path: '/setup',
+    nav: 'Setup',
+    page: lazy(() =>
+      import('./features/setup/setup-page').then((is) => ({ default: is.SetupPage })),
+    ),
+  },
+  {
+    path: '/setup/:workspace/:vendor',
+    page: lazy(() =>
+      import('./features/setup/wizard-page').then((is) => ({ default: is.WizardPage })),
+    ),
+  },
+  {
+    path: '/knowledge',
+    nav: 'Knowledge',
+    page: lazy(() =>
+      import('./features/knowledge/knowledge-page').then((is) => ({ default: is.KnowledgePage })),
+    ),
+  },
 ];

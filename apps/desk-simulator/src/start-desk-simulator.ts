@@ -29,6 +29,7 @@ import type { Workspace } from './workspace';
 export interface SimulatedWorkspace extends WorkspaceConfig {
   /** Signs the webhooks. */
   readonly clientSecret: string;
+  /** Empty: none is saved yet. */
   readonly webhookUrl: string;
 }
 
@@ -140,6 +141,7 @@ const openWorkspace = (
   const helpCenter = createHelpCenter();
   return {
     desk,
+    clientSecret: each.clientSecret,
     api: createIntercomApi(desk, clock, access, helpCenter),
     faults,
     sender,

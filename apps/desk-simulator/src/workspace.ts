@@ -10,6 +10,8 @@ import type { Workflows } from './rules/workflows';
 /** The parts of one simulated workspace. */
 export interface Workspace {
   readonly desk: Desk;
+  /** Signs the webhooks. */
+  readonly clientSecret: string;
   readonly api: IntercomApi;
   readonly faults: Faults;
   readonly sender: WebhookSender;

@@ -2,11 +2,14 @@ import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ConnectionName } from '@deskstream/platform-settings';
 import { maskedConnection } from '@deskstream/platform-settings';
+import type { DeskDirectory } from '@deskstream/port-vendor';
 import { AuditAccess } from '../http/audit-access';
 import { DescribesBody, ValidBody } from '../http/validated';
 import { unknownWorkspace } from '../settings/answer';
 import { ChangeBody } from '../settings/dto';
 import { readVerifications } from './connections.query';
+import { LookBody } from './directory.dto';
+import { lookAtDesk } from './look-at-desk';
 import { readHealth } from './read-health';
 import { unknownConnection, verifyConnection } from './verify-connection';
 
@@ -56,5 +59,18 @@ export class ConnectionsController {
     const name = { workspace, vendor };
     const { at, data } = await verifyConnection(this.access.parts, name, changedBy);
     return { ...name, at, ...data };
+  }
+
+  @Post(':vendor/directory')
+  @HttpCode(200)
+  @DescribesBody(LookBody)
+  @ApiOperation({
+    summary: 'Account and teammates that credentials tell; typed ones are used once and not kept',
+  })
+  directory(
+    @Param() { workspace, vendor }: ConnectionName,
+    @ValidBody(LookBody) typed: LookBody,
+  ): Promise<DeskDirectory> {
+    return lookAtDesk(this.access.parts, { workspace, vendor }, typed);
   }
 }

@@ -9,7 +9,16 @@ const CSP =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Pages of the console, which routes by itself. */
-const PAGES = ['/sessions/*', '/deliveries/*', '/connections', '/workspaces/*', '/status'];
+const PAGES = [
+  '/sessions/*',
+  '/deliveries/*',
+  '/connections',
+  '/workspaces/*',
+  '/status',
+  '/setup',
+  '/setup/*',
+  '/knowledge',
+];
 
 /** Prefix, OpenAPI document at `/api/openapi.json`, and the console at `/`. */
 export const configureAudit = (app: NestFastifyApplication): Promise<void> =>

@@ -64,6 +64,7 @@ describe('the HTTP API of audit', () => {
       '/api/v1/workspaces/{workspace}',
       '/api/v1/workspaces/{workspace}/connections',
       '/api/v1/workspaces/{workspace}/connections/{vendor}',
+      '/api/v1/workspaces/{workspace}/connections/{vendor}/directory',
       '/api/v1/workspaces/{workspace}/connections/{vendor}/secrets',
       '/api/v1/workspaces/{workspace}/connections/{vendor}/verifications',
       '/api/v1/workspaces/{workspace}/connections/{vendor}/verify',

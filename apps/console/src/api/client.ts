@@ -1,8 +1,17 @@
+export interface FieldProblem {
+  /** As in `connections.0.apiBaseUrl`. */
+  readonly field: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
 /** An answer that is not 2xx, as its Problem Details say it. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** What is wrong, field by field, where the server says it so. */
+    readonly problems: readonly FieldProblem[] = [],
   ) {
     super(message);
     this.name = 'ApiError';
@@ -33,6 +42,12 @@ const send = <T>(
 const call = async <T>(path: string, init?: RequestInit): Promise<T> => {
   const response = await fetch(`/api/v1${path}`, init);
   if (response.ok) return (await response.json()) as T;
-  const problem = (await response.json().catch(() => ({}))) as { detail?: string };
-  throw new ApiError(response.status, problem.detail ?? `The server answered ${response.status}.`);
+  const problem = (await response.json().catch(() => ({}))) as Problem;
+  const { detail = `The server answered ${response.status}.`, problems } = problem;
+  throw new ApiError(response.status, detail, problems);
 };
+
+interface Problem {
+  readonly detail?: string;
+  readonly problems?: readonly FieldProblem[];
+}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './light.css';
 
 const WORDS = { ok: 'good', warning: 'look at it', failed: 'bad', unknown: 'unknown' } as const;
 

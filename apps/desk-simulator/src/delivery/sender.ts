@@ -27,6 +27,7 @@ export interface SenderOptions {
   readonly workspace: string;
   readonly appId: string;
   readonly clientSecret: string;
+  /** Empty: no address is saved yet, and nothing is sent. */
   readonly url: string;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -48,6 +49,7 @@ export const createWebhookSender = (options: SenderOptions) => {
   const pending = new Set<Promise<void>>();
   const attempts: WebhookAttempt[] = [];
   let subscription: 'live' | 'disabled' = 'live';
+  let { url } = options;
 
   const keep = (work: Promise<void>): void => {
     const settled = work.catch((error: unknown) => {
@@ -61,7 +63,7 @@ export const createWebhookSender = (options: SenderOptions) => {
   const tryOnce = async (it: Notification, attempt: number, fault: FaultRule | null) => {
     const start = clock.now();
     const body = bodyOf(options, it, attempt);
-    const answered = await attemptOf({ ...options, body, signal: stopped.signal });
+    const answered = await attemptOf({ ...options, url, body, signal: stopped.signal });
     const status = fault?.fault === 'lost-answer' ? 'unknown' : answered;
     const record: WebhookAttempt = {
       workspace,
@@ -94,7 +96,7 @@ export const createWebhookSender = (options: SenderOptions) => {
   };
 
   const first = async (it: Notification, fault: FaultRule | null): Promise<void> => {
-    if (fault?.fault === 'drop' || subscription === 'disabled') return;
+    if (fault?.fault === 'drop' || subscription === 'disabled' || url === '') return;
     if (fault?.fault === 'duplicate') await tryOnce(it, 1, fault);
     const status = await tryOnce(it, 1, fault);
     if (!delivered(status)) keep(goOn(it, status));
@@ -103,6 +105,7 @@ export const createWebhookSender = (options: SenderOptions) => {
   return {
     attempts: (): readonly WebhookAttempt[] => attempts,
     subscription: () => subscription,
+    url: () => url,
     send: (it: Notification): void => {
       const fault = faults.decide('delivery', it.topic, it.conversation);
       if (fault?.fault === 'delay' || fault?.fault === 'reorder')
@@ -117,10 +120,13 @@ export const createWebhookSender = (options: SenderOptions) => {
       keep(turn);
     },
     /** What happens when the address is saved: a HEAD request, then a ping. Makes a disabled subscription live. */
-    save: async (): Promise<number | 'unknown'> => {
+    save: async (to = url): Promise<number | 'unknown'> => {
+      url = to;
       subscription = 'live';
+      if (url === '') return 'unknown';
       const head = await attemptOf({
         ...options,
+        url,
         method: 'HEAD',
         body: null,
         signal: stopped.signal,

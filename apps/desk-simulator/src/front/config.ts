@@ -38,6 +38,7 @@ export interface FrontCompanyConfig {
 
 /** Signed with the app's signing key over timestamp and body; up to three retries. */
 export interface ApplicationWebhook {
+  /** Empty: none is saved yet. */
   readonly url: string;
   readonly signingKey: string;
   /** Outer types that are subscribed. Default: all. */

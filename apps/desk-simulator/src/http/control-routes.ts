@@ -39,9 +39,6 @@ export const controlRoutes = (
     all.forEach(({ faults }) => faults.set(rules));
     return rules;
   });
-  server.post<{ Params: Params }>('/_control/:workspace/webhook/save', async ({ params }) => ({
-    head: await of(params.workspace).sender.save(),
-  }));
   server.post<{ Params: Params }>('/_control/:workspace/adopt', ({ params, body }) => {
     const { desk, clock } = of(params.workspace);
     const adopted = adoptedFrom(body, clock);

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { connectPage } from '../page/connect-page';
 import page from '../page/page.html';
 import type { Workspace } from '../workspace';
 
@@ -8,6 +9,7 @@ export const pageRoutes = (
   workspaces: ReadonlyMap<string, Workspace>,
 ): void => {
   server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
+  connectPage(server, '/connect', '/_control');
   server.get('/_control/stream', (request, reply) => {
     reply.hijack();
     const { raw } = reply;

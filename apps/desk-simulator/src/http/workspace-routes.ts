@@ -5,6 +5,7 @@ import { fieldsOf, textOf } from '../api/fields';
 import type { Attributes, Contact, Conversation } from '../desk/model';
 import { rulesIn } from '../rules/rules-in';
 import type { Workspace } from '../workspace';
+import { connectView } from './connect-view';
 import { conversationView, workspaceView } from './views';
 
 interface Params {
@@ -22,6 +23,15 @@ export const workspaceRoutes = (server: FastifyInstance, of: (name: string) => W
     workspace.access.set(state as AccountState);
     return workspaceView(workspace);
   });
+  server.get<{ Params: Params }>('/_control/:workspace/connect', ({ params }) =>
+    connectView(of(params.workspace)),
+  );
+  server.post<{ Params: Params }>(
+    '/_control/:workspace/webhook/save',
+    async ({ params, body }) => ({
+      head: await of(params.workspace).sender.save(textOf(fieldsOf(body)['url'])),
+    }),
+  );
   server.put<{ Params: Params }>('/_control/:workspace/articles/:id', ({ params, body }) => {
     const { helpCenter, clock } = of(params.workspace);
     const { title, body: html, state, collection } = fieldsOf(body);

@@ -47,6 +47,7 @@ export interface HubspotWorkspace {
   readonly faults: Faults;
   readonly rules: RuleEngine;
   readonly sender: BatchSender;
+  readonly clientSecret: string;
   readonly clock: Clock;
   stop(): Promise<void>;
 }
@@ -88,6 +89,7 @@ export const openHubspot = (
     faults,
     rules,
     sender,
+    clientSecret: config.clientSecret,
     clock,
     stop: async () => {
       leave();

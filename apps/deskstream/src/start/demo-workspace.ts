@@ -24,6 +24,9 @@ const WEB_CHAT = { accessToken: 'demo-web-chat-token', signingSecrets: ['demo-we
 const AI = { intercom: '9000001', hubspot: '55501', front: 'tea_4exa9' };
 const FRONT_COMPANY = 'cmp_4exa1';
 
+/** A second account of each help desk, connected to nothing: for setting up a workspace of one's own. */
+const SHOP = 'shop';
+
 export interface DemoDesks {
   readonly workspaces: readonly SimulatedWorkspace[];
   readonly hubspot: readonly SimulatedPortal[];
@@ -42,6 +45,15 @@ export const demoDesks = (ingress: string): DemoDesks => ({
       webhookUrl: addressOf(ingress, 'intercom'),
       assignNewTo: 'ai',
     },
+    {
+      workspace: SHOP,
+      appId: 'shop-app',
+      clientSecret: 'shop-client-secret',
+      accessToken: 'shop-access-token',
+      aiAdminId: AI.intercom,
+      webhookUrl: '',
+      assignNewTo: 'ai',
+    },
   ],
   hubspot: [
     {
@@ -49,6 +61,15 @@ export const demoDesks = (ingress: string): DemoDesks => ({
       accessToken: SECRETS.hubspot.accessToken,
       clientSecret: secretOf('hubspot'),
       webhookUrl: addressOf(ingress, 'hubspot'),
+      assignNewTo: 'ai',
+    },
+    {
+      workspace: SHOP,
+      portalId: 62_515_001,
+      appId: 1_160_401,
+      accessToken: 'pat-na1-shop',
+      clientSecret: 'shop-hubspot-secret',
+      webhookUrl: '',
       assignNewTo: 'ai',
     },
   ],
@@ -60,6 +81,15 @@ export const demoDesks = (ingress: string): DemoDesks => ({
       aiTeammateId: AI.front,
       assignNewTo: 'ai',
       application: { url: addressOf(ingress, 'front'), signingKey: secretOf('front') },
+    },
+    {
+      workspace: SHOP,
+      companyId: 'cmp_4exa2',
+      companyName: 'Example Shop',
+      accessToken: 'shop-front-access-token',
+      aiTeammateId: AI.front,
+      assignNewTo: 'ai',
+      application: { url: '', signingKey: 'shop-front-signing-key' },
     },
   ],
 });

@@ -88,6 +88,14 @@ const pagesAbout = ([key, events]: readonly [string, readonly Stored[]]) => {
     ['/connections', '.light'],
     ['/workspaces/demo', 'h2'],
     ['/status', '.grid'],
+    ['/setup', '.desks .light'],
+    ['/setup/demo/intercom?step=credentials', '.form-field'],
+    ['/setup/demo/hubspot?step=checks', '.check-line'],
+    ['/setup/demo/intercom?step=webhooks', '.webhook-url'],
+    ['/setup/demo/front?step=teammate', '.choice label'],
+    ['/setup/demo/front?step=mode', '.mode label'],
+    ['/setup/demo/intercom?step=test', '.became'],
+    ['/knowledge', '.button'],
     ['/sessions/demo%2Fintercom%2F404', '.state-bad'],
   ] as const;
 };

@@ -26,6 +26,37 @@ export interface VendorVerification {
     connection: VendorConnection,
     signal: AbortSignal,
   ): Promise<readonly Check[]>;
+  /**
+   * What the credentials alone tell, so that nobody need type it. Looks at `apiBaseUrl` and `accessToken` only. Reads
+   * only, never throws, never shows a secret. Absent: this vendor has nothing to tell.
+   */
+  directory?(connection: VendorConnection, signal: AbortSignal): Promise<DeskDirectory>;
+}
+
+export type DeskDirectory =
+  | {
+      readonly kind: 'read';
+      readonly account: DeskAccount;
+      /** Whom the AI may speak as. */
+      readonly teammates: readonly DeskTeammate[];
+      /** Why `teammates` is empty although the credentials are taken; `null`: it is as told. */
+      readonly problem: ConnectionCheck | null;
+    }
+  | { readonly kind: 'refused'; readonly check: ConnectionCheck };
+
+/** As `externalWorkspaceId` and `appId` of a connection. */
+export interface DeskAccount {
+  readonly externalWorkspaceId: string;
+  readonly appId?: string;
+}
+
+export interface DeskTeammate {
+  /** As `aiTeammateId` of a connection. */
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  /** Why the AI cannot speak as this one; `null`: it can. */
+  readonly unfit: string | null;
 }
 
 /** What is known here of a handoff; what the vendor knows is read. */

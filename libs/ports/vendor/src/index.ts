@@ -1,5 +1,8 @@
 export type {
   ConnectionCheck,
+  DeskAccount,
+  DeskDirectory,
+  DeskTeammate,
   RecentConversations,
   ReplyQuestion,
   VendorFeed,

@@ -22,7 +22,8 @@ export const ConnectionsPage = () => {
       {workspaces.isError && <Failed error={workspaces.error} />}
       {workspaces.data?.length === 0 && (
         <Empty title="No workspaces yet.">
-          Create one with <code>deskstream workspaces file.yaml</code>.
+          <Link to="/setup">Connect your first help desk</Link>, or create one with{' '}
+          <code>deskstream workspaces file.yaml</code>.
         </Empty>
       )}
       {workspaces.data?.map((item) => (
@@ -48,7 +49,9 @@ const Workspace = ({ item: { workspace, enabled, version } }: { item: WorkspaceI
       </div>
       {connections.isError && <Failed error={connections.error} />}
       {connections.data?.length === 0 && (
-        <Empty title="Not connected.">Add a connection in the settings.</Empty>
+        <Empty title="Not connected.">
+          <Link to="/setup">Connect a help desk</Link>.
+        </Empty>
       )}
       <div className="connections">
         {connections.data?.map((connection) => (

@@ -4,7 +4,7 @@ import type { VersionItem } from '../../api/workspaces';
 import { readDiff, readHistory, rollBack } from '../../api/workspaces';
 import { Failed, Loading } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
-import { Changes } from './changes';
+import { Changes } from '../../ui/changes';
 
 /** Every version, the latest first; any of them can be brought back. */
 export const History = ({ workspace, current }: { workspace: string; current: number }) => {

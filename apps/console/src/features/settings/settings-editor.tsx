@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { FieldChange, Settings } from '../../api/workspaces';
 import { writeSettings } from '../../api/workspaces';
 import { Failed } from '../../ui/states';
-import { Changes } from './changes';
+import { Changes } from '../../ui/changes';
 
 /** Nothing is written before its effect was shown. */
 export const SettingsEditor = ({
@@ -49,7 +49,7 @@ export const SettingsEditor = ({
       {write.isError && <Failed error={write.error} />}
       <Effect changes={effect} reason={reason} setReason={setReason} />
       <div className="editor-actions">
-        <button type="submit" className="button primary" disabled={write.isPending}>
+        <button type="submit" className="button button-primary" disabled={write.isPending}>
           {ready ? 'Save as a new version' : 'Show what changes'}
         </button>
         <button type="button" className="button" onClick={() => edit(draftOf(settings))}>

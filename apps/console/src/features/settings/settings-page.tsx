@@ -1,14 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { inForceOf } from '../../api/setup';
 import { readSettings } from '../../api/workspaces';
+import { Segments } from '../../ui/segments';
 import { Failed, Loading } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
 import { History } from './history';
+import { RulesForm } from './rules-form';
 import { SettingsEditor } from './settings-editor';
 import './settings.css';
 
+type How = 'form' | 'json';
+
+const HOWS: readonly (readonly [How, string])[] = [
+  ['form', 'Most used'],
+  ['json', 'Everything, as JSON'],
+];
+
 /** The settings of one workspace: what is in force, a change with its effect shown first, every version before. */
 export const SettingsPage = () => {
+  const [how, setHow] = useState<How>('form');
   const workspace = useParams()['workspace'] ?? '';
   const settings = useQuery({
     queryKey: ['settings', workspace],
@@ -31,11 +43,22 @@ export const SettingsPage = () => {
             , by {settings.data.change.changedBy}. Secrets are shown by their masks, and stay as
             they are when a mask is saved.
           </p>
-          <SettingsEditor
-            key={settings.data.version}
-            workspace={workspace}
-            settings={settings.data}
-          />
+          <div className="settings-how">
+            <Segments label="Edit as" options={HOWS} chosen={how} choose={setHow} />
+          </div>
+          {how === 'form' ? (
+            <RulesForm
+              key={settings.data.version}
+              workspace={workspace}
+              inForce={inForceOf(settings.data)}
+            />
+          ) : (
+            <SettingsEditor
+              key={settings.data.version}
+              workspace={workspace}
+              settings={settings.data}
+            />
+          )}
           <History workspace={workspace} current={settings.data.version} />
         </>
       )}

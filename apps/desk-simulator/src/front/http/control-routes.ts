@@ -5,6 +5,7 @@ import { TOKEN_STATES } from '../api/access';
 import type { TokenState } from '../api/access';
 import type { FrontInstance } from '../instance';
 import type { Channel, Conversation } from '../model';
+import { connectView } from './connect-view';
 import { actAsFrontTeammate } from './teammate-actions';
 import { refuse, required, rulesOf, setFaults } from './checks';
 import { eventsByConversation, frontCompanyView, frontConversationView } from './views';
@@ -41,8 +42,9 @@ export const frontControlRoutes = (
   server.post(`${base}/faults`, ({ body }) => setFaults(all, body));
 
   const company = `${base}/:workspace`;
-  server.post<{ Params: Params }>(`${company}/webhook/save`, ({ params }) =>
-    of(params).sender.save(),
+  server.get<{ Params: Params }>(`${company}/connect`, ({ params }) => connectView(of(params)));
+  server.post<{ Params: Params }>(`${company}/webhook/save`, ({ params, body }) =>
+    of(params).sender.save(textOf(fieldsOf(body)['url'])),
   );
   server.get<{ Params: Params }>(`${company}/rules`, ({ params }) =>
     of(params).company.rules.rules(),

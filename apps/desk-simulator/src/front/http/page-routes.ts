@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { connectPage } from '../../page/connect-page';
 import desk from '../../page/page.html';
 import type { FrontInstance } from '../instance';
 import page from '../page/front.html';
@@ -12,6 +13,7 @@ export const frontPageRoutes = (
   server.get('/front/', (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(page.replace('/* the look of the desk */', look)),
   );
+  connectPage(server, '/front/connect', '/front/_control');
   server.get('/front/_control/stream', (request, reply) => {
     reply.hijack();
     const { raw } = reply;

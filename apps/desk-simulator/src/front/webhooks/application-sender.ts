@@ -21,6 +21,7 @@ export const createApplicationSender = (webhook: ApplicationWebhook, options: Sh
   let subscription: 'live' | 'disabled' = 'live';
   let lost = 0;
   let saved = 0;
+  let { url } = webhook;
 
   const post = (body: string, timeoutMs: number, more: Readonly<Record<string, string>> = {}) => {
     const timestamp = String(clock.now());
@@ -31,7 +32,7 @@ export const createApplicationSender = (webhook: ApplicationWebhook, options: Sh
       'x-front-signature': applicationSignature(body, timestamp, webhook.signingKey),
       ...more,
     };
-    return postWithin({ url: webhook.url, headers, body }, { ...options, timeoutMs });
+    return postWithin({ url, headers, body }, { ...options, timeoutMs });
   };
 
   const tryOnce = async (
@@ -74,7 +75,7 @@ export const createApplicationSender = (webhook: ApplicationWebhook, options: Sh
   const queue = createQueue({
     ...options,
     first: async (it, fault) => {
-      if (subscription === 'disabled') return null;
+      if (subscription === 'disabled' || url === '') return null;
       if (fault?.fault === 'duplicate') await tryOnce(it, 1, fault);
       if (!(await tryOnce(it, 1, fault))) return () => retry(it);
       settle(true);
@@ -86,8 +87,12 @@ export const createApplicationSender = (webhook: ApplicationWebhook, options: Sh
     send: queue.add,
     idle: queue.idle,
     subscription: () => subscription,
+    url: () => url,
     /** Live only when the challenge comes back within 10 s: as text, as a form or as JSON. */
-    save: async (): Promise<{ status: number | 'unknown'; challenge: 'met' | 'failed' }> => {
+    save: async (
+      to = url,
+    ): Promise<{ status: number | 'unknown'; challenge: 'met' | 'failed' }> => {
+      url = to;
       saved += 1;
       const challenge = uuidOf(company.config.companyId, 'challenge', saved, clock.now());
       const body = JSON.stringify({

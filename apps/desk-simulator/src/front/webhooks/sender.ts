@@ -53,10 +53,13 @@ export const createFrontSender = (options: FrontSenderOptions) => {
     /** `none`: no application webhook is set up. */
     subscription: () => app?.subscription() ?? 'none',
     /** What happens when the application's address is saved: a challenge, which must come back. */
-    save: async (): Promise<{
+    save: async (
+      url?: string,
+    ): Promise<{
       status: number | 'unknown';
       challenge: 'met' | 'failed' | 'none';
-    }> => (app ? app.save() : { status: 'unknown', challenge: 'none' }),
+    }> => (app ? app.save(url) : { status: 'unknown', challenge: 'none' }),
+    url: () => app?.url() ?? '',
     idle: async (): Promise<void> => {
       await Promise.all([app?.idle(), byRule?.idle()]);
     },

@@ -68,7 +68,7 @@ export const createBatchSender = (options: BatchSenderOptions) => {
 
   const numbered = (event: PortalEvent, fault: string | null): NumberedEvent | null => {
     const subscription = subscriptionOf(settings, event);
-    if (subscription === undefined) return null;
+    if (subscription === undefined || settings.targetUrl === '') return null;
     events += 1;
     const reused = chanceOf(seed, 'event-id', events) < (untidiness.reusedEventId ?? 0.05);
     if (!reused) lastId += 1;

@@ -7,6 +7,7 @@ import type { ChannelName, Thread } from '../model';
 import { adopt } from '../portal/adopt';
 import { rulesIn } from '../rules/rule';
 import { changeApp } from './app-actions';
+import { connectView } from './connect-view';
 import { customerIn, writtenIn } from './customer-actions';
 import { actAsRep } from './rep-actions';
 import { answerTicket, ticketView } from './ticket-actions';
@@ -51,6 +52,9 @@ const accountRoutes = (server: FastifyInstance, accounts: Accounts): void => {
     sender.settings.targetUrl = textOf(fieldsOf(body)['url']) ?? sender.settings.targetUrl;
     return sender.settings;
   });
+  server.get<{ Params: Params }>(`${BASE}/:workspace/connect`, ({ params }) =>
+    connectView(accountIn(accounts, params)),
+  );
   server.post<{ Params: Params }>(`${BASE}/:workspace/app`, ({ params, body }) => {
     const problem = changeApp(accountIn(accounts, params), body);
     return problem === null ? accountView(accountIn(accounts, params)) : refuse(400, problem);

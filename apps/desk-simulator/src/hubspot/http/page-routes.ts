@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { connectPage } from '../../page/connect-page';
 import desk from '../../page/page.html';
 import type { HubspotWorkspace } from '../hubspot';
 import page from '../page/hubspot.html';
@@ -12,6 +13,7 @@ export const hubspotPageRoutes = (
   server.get('/hubspot/', (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(page.replace('/* the look of the desk */', look)),
   );
+  connectPage(server, '/hubspot/connect', '/hubspot/_control');
   server.get('/hubspot/_control/stream', (request, reply) => {
     reply.hijack();
     const { raw } = reply;

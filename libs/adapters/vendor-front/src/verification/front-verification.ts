@@ -4,6 +4,7 @@ import { openClient } from '../api/client';
 import { fieldsOf } from '../payload';
 import { requiredTopics } from '../webhooks/topics';
 import { companyCheck, secretCheck, teammateCheck } from './checks';
+import { directoryOf } from './directory';
 import { scopeChecks } from './scopes';
 import { ok, tokenRefused } from './token-check';
 
@@ -17,6 +18,7 @@ export const createFrontVerification = (options: FrontOptions = {}): FrontVerifi
     vendor: 'front',
     requiredTopics,
     verify: (connection, signal) => checksOf(client.session(connection, signal)),
+    directory: (connection, signal) => directoryOf(client.session(connection, signal)),
     close: () => client.close(),
   };
 };

@@ -48,6 +48,9 @@ export const paths = {
     `/crm/v3/properties/${object}/${one(name)}`,
   properties: (object: 'tickets' | 'contacts') => `/crm/v3/properties/${object}`,
 
+  /** Users who can speak; an agent's actor is its `userId`. */
+  owners: `/crm/v3/owners?limit=${PAGE}`,
+
   account: '/account-info/v3/details',
   tokenInfo: '/oauth/v2/private-apps/get/access-token-info',
   webhookSettings: (app: string) => `/webhooks/v3/${one(app)}/settings`,

@@ -86,7 +86,8 @@ export const checkApp = async (
   return info === null ? [NOT_TOLD] : [scopesOf(info), appOf(info, connection)];
 };
 
-const tokenInfo = async (
+/** What a private app's token tells of itself; `null`: it tells nothing. */
+export const tokenInfo = async (
   session: Session,
   { accessToken }: VendorConnection,
 ): Promise<Fields | null> => {

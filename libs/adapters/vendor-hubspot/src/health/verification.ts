@@ -6,12 +6,14 @@ import type {
   VendorVerification,
 } from '@deskstream/port-vendor';
 import type { HubspotApiOptions } from '../api/hubspot-api';
-import type { NotDone, Session } from '../api/session';
+import type { Session } from '../api/session';
 import { endedWith, openSession } from '../api/session';
 import { requiredTopics } from '../webhooks/topics';
 import { checkAccount, checkApp, checkToken } from './account-checks';
 import { checkAssistant, checkCrm, checkTickets } from './access-checks';
 import { checkReplyWith } from './check-reply';
+import { directoryOf } from './directory';
+import { failedCheck } from './failed-check';
 import { checkSubscriptions } from './subscription-checks';
 
 export type HubspotVerification = VendorVerification & { close(): Promise<void> };
@@ -29,6 +31,8 @@ export const createHubspotVerification = (options: HubspotApiOptions = {}): Hubs
     },
     checkReply: (question, connection, signal) =>
       checkReplyWith(openSession({ dispatcher, clock }, connection, signal), question),
+    directory: (connection, signal) =>
+      directoryOf(openSession({ dispatcher, clock }, connection, signal)),
     close: () => (options.dispatcher === undefined ? dispatcher.close() : Promise.resolve()),
   };
 };
@@ -64,42 +68,8 @@ const checksOf = async (session: Session, wanted = CHECKS): Promise<readonly Con
     try {
       checks.push(...(await check(session, session.connection)));
     } catch (error) {
-      checks.push(failed(name, endedWith(error)));
+      checks.push(failedCheck(name, endedWith(error)));
     }
   }
   return checks;
-};
-
-/** A call that did not come to an answer. */
-const failed = (name: string, ended: NotDone): ConnectionCheck => {
-  const expected = 'HubSpot answers';
-  if (ended.kind === 'throttled')
-    return {
-      name,
-      result: 'warning',
-      code: 'HUBSPOT.RATE_LIMITED',
-      expected,
-      found: 'HTTP 429: the rate limit of the account is used up',
-      fix: 'Look again in a few minutes.',
-    };
-  if (ended.kind !== 'rejected')
-    return {
-      name,
-      result: 'failed',
-      code: 'HUBSPOT.UNREACHABLE',
-      expected,
-      found: ended.because,
-      fix: 'Compare the API address; without a fault there, look at status.hubspot.com.',
-    };
-  const revoked = ended.status === 401;
-  return {
-    name,
-    result: 'failed',
-    code: revoked ? 'HUBSPOT.TOKEN_REVOKED' : ended.code,
-    expected,
-    found: ended.detail,
-    fix: revoked
-      ? 'The token has expired, was revoked, or its private app is no longer active (S041, S042). Take the current token from the app in HubSpot.'
-      : ended.detail,
-  };
 };

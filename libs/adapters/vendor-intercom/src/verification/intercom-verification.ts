@@ -11,6 +11,7 @@ import {
   secretCheck,
   workspaceCheck,
 } from './checks';
+import { directoryOf } from './directory';
 import { tokenRefused } from './token-check';
 
 /** Also releases its connections. */
@@ -23,6 +24,7 @@ export const createIntercomVerification = (options: IntercomOptions = {}): Inter
     vendor: 'intercom',
     requiredTopics,
     verify: (connection, signal) => checksOf(client.session(connection, signal)),
+    directory: (connection, signal) => directoryOf(client.session(connection, signal)),
     close: () => client.close(),
   };
 };

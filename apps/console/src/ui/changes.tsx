@@ -1,4 +1,4 @@
-import type { FieldChange } from '../../api/workspaces';
+import type { FieldChange } from '../api/workspaces';
 
 export const Changes = ({ changes }: { changes: readonly FieldChange[] }) => (
   <div className="scroll">

@@ -1,0 +1,51 @@
+import type { StoredEvent } from '../../api/session';
+
+/** What became of the latest customer message so far. */
+export interface Stages {
+  /** What the customer wrote; `null`: not received yet. */
+  readonly question: string | null;
+  readonly reply: string | null;
+  readonly judged: string | null;
+  readonly outcome: 'open' | 'answered' | 'not-answered';
+  readonly because: string | null;
+}
+
+const VERDICTS: Readonly<Record<string, string>> = {
+  answer: 'The AI may answer.',
+  suggest: 'A person owns it: the AI drafts a note for them.',
+  'hand-off': 'The AI hands it to people.',
+  'await-assignment': 'The AI waits until the conversation is assigned to it.',
+  'stay-silent': 'The AI stays silent.',
+};
+
+export const stagesOf = (events: readonly StoredEvent[]): Stages => {
+  const told = events.map(({ event }) => event);
+  const from = told.findLastIndex(({ type }) => type === 'CustomerMessageReceived');
+  const since = told.slice(Math.max(from, 0));
+  const asked = since.find((event) => event.type === 'CustomerMessageReceived');
+  const replied = since.findLast((event) => event.type === 'ReplyRequested');
+  const judged = since.findLast((event) => event.type === 'MessageJudged');
+  const settled = since.findLast((event) => event.type === 'MessagesSettled');
+  return {
+    question: asked?.data.text ?? null,
+    reply: replied?.data.text ?? null,
+    judged: judged === undefined ? null : (VERDICTS[judged.data.verdict] ?? judged.data.verdict),
+    outcome: outcomeOf(settled?.data.outcome),
+    because: reasonOf(judged?.data, settled?.data.reason),
+  };
+};
+
+const reasonOf = (
+  judged: { readonly verdict: string; readonly reason: string } | undefined,
+  settled: string | undefined,
+): string | null => {
+  const reason = judged !== undefined && judged.verdict !== 'answer' ? judged.reason : settled;
+  return reason === undefined ? null : wordsOf(reason);
+};
+
+const outcomeOf = (outcome: string | undefined): Stages['outcome'] => {
+  if (outcome === undefined) return 'open';
+  return outcome === 'replied' || outcome === 'resolved' ? 'answered' : 'not-answered';
+};
+
+const wordsOf = (reason: string): string => reason.replaceAll('-', ' ');
