@@ -91,7 +91,7 @@ const boundaries = (also) => ({
 
 const files = ['{apps,libs,tools}/**/*.{ts,tsx}'];
 const tests = ['**/*.spec.ts', '**/*.spec.tsx', '**/contract/**', '**/*.contract.ts'];
-const domain = ['libs/*/domain/**/*.ts', 'libs/conversation/read-models/**/*.ts'];
+const domain = ['libs/*/domain/**/*.ts', 'libs/conversation/{read-models,metrics}/**/*.ts'];
 
 const onlyInTests = {
   group: ['@deskstream/*/contract', '@deskstream/testing-*'],

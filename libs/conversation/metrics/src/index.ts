@@ -1,0 +1,14 @@
+export { CAUSES, causeFigure, DEFINITIONS, endFigure, GROUPS } from './definitions';
+export type { Definition, Group, Unit } from './definitions';
+export { aiTookPart, endOf, ENDS, withPeople } from './ends';
+export type { End } from './ends';
+export { figuresOf, isBehind, wasAsked } from './figures';
+export type { Asked, Value } from './figures';
+export { beginOf, dayOf, INTERVALS, isTimeZone, periodsOf, shifted } from './periods';
+export type { Day, Interval } from './periods';
+export { referenceOf } from './reference';
+export { csvOf } from './report';
+export type { Figure, MetricsFilter, MetricsReport } from './report';
+export { emptyFacts } from './session-facts';
+export type { HandoffFact, Holder, SessionFacts } from './session-facts';
+export { measure } from './session-facts.projection';
