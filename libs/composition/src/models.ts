@@ -1,7 +1,7 @@
 import type { WorkspaceModel } from '@deskstream/adapter-ai-models';
 import { modelsOfSettings } from '@deskstream/adapter-ai-models';
 import { createPostgresModelBudget } from '@deskstream/adapter-stores-postgres';
-import type { Clock, Logger } from '@deskstream/kernel';
+import type { Clock, Logger, Telemetry } from '@deskstream/kernel';
 import { hasCode, messageOf } from '@deskstream/kernel';
 import type { ModelBudget } from '@deskstream/port-ai';
 import type { Parts } from './open-parts';
@@ -15,12 +15,17 @@ export interface OpenModels {
 /** The models of the workspaces, with one budget for all processes on the same database. */
 export const openModels = (
   { pool, schema, settings }: Pick<Parts, 'pool' | 'schema' | 'settings'>,
-  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+  {
+    clock,
+    logger,
+    telemetry,
+  }: { readonly clock: Clock; readonly logger: Logger; readonly telemetry?: Telemetry },
 ): OpenModels => {
   const budget = createPostgresModelBudget({ pool, schema });
   const modelFor = modelsOfSettings(settings, {
     budget,
     clock,
+    ...(telemetry && { telemetry }),
     onFallback: (workspace, from, to, error) => {
       const limited = hasCode(error, 'MODEL.RATE_LIMITED');
       logger.warn(

@@ -11,6 +11,8 @@ export { withRetries } from './with-retries';
 export type { RetryOptions } from './with-retries';
 export { withRedaction } from './with-redaction';
 export type { RedactionOptions } from './with-redaction';
+export { withTelemetry } from './with-telemetry';
+export type { TelemetryOptions } from './with-telemetry';
 export { modelsOfSettings, openModel } from './models-of-settings';
 export type { ModelsDeps, WorkspaceModel } from './models-of-settings';
 export { verifyModel } from './verify-model';

@@ -1,4 +1,5 @@
-import type { Clock } from '@deskstream/kernel';
+import type { Clock, Telemetry } from '@deskstream/kernel';
+import { noTelemetry } from '@deskstream/kernel';
 import type { Micros, Model, ModelBudget, ModelReply } from '@deskstream/port-ai';
 import type { ModelEndpoint, ModelSettings, Settings } from '@deskstream/port-settings';
 import type { PersonalKind } from '@deskstream/reasoning-redaction';
@@ -9,6 +10,7 @@ import { withBudget } from './with-budget';
 import { withFallback } from './with-fallback';
 import { withRedaction } from './with-redaction';
 import { withRetries } from './with-retries';
+import { withTelemetry } from './with-telemetry';
 
 /** What a workspace answers with. */
 export interface WorkspaceModel {
@@ -22,6 +24,8 @@ export interface WorkspaceModel {
 export interface ModelsDeps {
   readonly budget: ModelBudget;
   readonly clock: Clock;
+  /** Counts each request to a provider; none without it. */
+  readonly telemetry?: Telemetry;
   /** `to` answers in place of `from`; the error is the port's, without anything that was said. */
   readonly onFallback?: (workspace: string, from: string, to: string, error: unknown) => void;
   readonly onRedacted?: (
@@ -85,7 +89,7 @@ const counted = (
   workspace: string,
   endpoint: ModelEndpoint,
   settings: ModelSettings,
-  { budget, clock }: ModelsDeps,
+  { budget, clock, telemetry = noTelemetry }: ModelsDeps,
 ): Model => {
   const { price } = endpoint;
   const plain = createModel({ ...endpoint, timeouts: timeoutsOf(settings) });
@@ -99,5 +103,7 @@ const counted = (
     ...(price === undefined ? {} : { price }),
   });
   const priced = price === undefined ? limited : withPrice(limited, price, settings.currency);
-  return withRetries(priced, { clock });
+  const { provider, model } = endpoint;
+  const measured = withTelemetry(priced, { telemetry, clock, workspace, provider, model });
+  return withRetries(measured, { clock });
 };

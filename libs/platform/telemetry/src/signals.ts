@@ -67,6 +67,18 @@ export const METRICS: Readonly<Record<string, MetricSignal>> = {
     description: 'Time of one AI call',
     buckets: latency,
   },
+  'deskstream.model.calls': {
+    unit: '{call}',
+    description: 'Requests to language models, by workspace, provider, model and outcome',
+  },
+  'deskstream.model.tokens': {
+    unit: '{token}',
+    description: 'Tokens that language models took in and gave out',
+  },
+  'deskstream.model.cost': {
+    unit: '{currency}',
+    description: 'What they cost by the price table of the workspace, by currency',
+  },
   'deskstream.webhooks.accepted': { unit: '{delivery}', description: 'Deliveries made durable' },
   'deskstream.webhooks.refused': { unit: '{delivery}', description: 'Deliveries refused, by code' },
   'deskstream.webhooks.accept.duration': {
