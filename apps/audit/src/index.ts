@@ -8,6 +8,7 @@ export { openDataSource } from './database/data-source';
 export { AuditAccess } from './http/audit-access';
 export { AuditHttpModule } from './http/audit-http.module';
 export { configureAudit } from './http/configure';
+export { readMetrics } from './metrics/metrics.query';
 export { eventsOf, foldTo } from './queries/events.query';
 export { passagesOf } from './queries/passages.query';
 export type { ReadPassage, ReadPassages } from './queries/passages.query';

@@ -4,6 +4,7 @@ import { ConnectionsController } from '../connections/connections.controller';
 import { GapsController } from '../connections/gaps.controller';
 import { CrmController } from '../crm/crm.controller';
 import { KnowledgeController } from '../knowledge/knowledge.controller';
+import { MetricsController } from '../metrics/metrics.controller';
 import { ModelController } from '../settings/model.controller';
 import { ToolsController } from '../settings/tools.controller';
 import { WorkspacesController } from '../settings/workspaces.controller';
@@ -26,6 +27,7 @@ import { SessionsController } from './sessions.controller';
     ModelController,
     ToolsController,
     WhatIfController,
+    MetricsController,
   ],
   providers: [AuditAccess, { provide: APP_FILTER, useClass: ProblemFilter }],
   exports: [AuditAccess],

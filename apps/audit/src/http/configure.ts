@@ -18,6 +18,8 @@ const PAGES = [
   '/setup',
   '/setup/*',
   '/knowledge',
+  '/figures',
+  '/figures/*',
 ];
 
 /** Prefix, OpenAPI document at `/api/openapi.json`, and the console at `/`. */

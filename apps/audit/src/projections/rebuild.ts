@@ -6,10 +6,12 @@ import { connections, connectionTopics } from './connections.projection';
 import { deliveries, deliveryInputs } from './deliveries.projection';
 import { applyBatch, checkpointOf } from './follow';
 import type { Projection } from './projection';
+import { sessionMetrics } from './session-metrics.projection';
 import { sessions } from './sessions.projection';
 
 export const PROJECTIONS: readonly Projection[] = [
   sessions,
+  sessionMetrics,
   deliveries,
   deliveryInputs,
   connectionTopics,
@@ -69,6 +71,7 @@ export const projectionDigest = async (dataSource: DataSource): Promise<string> 
   const hash = createHash('sha256');
   for (const [table, order] of [
     ['session', 'key'],
+    ['session_metrics', 'key'],
     ['delivery', 'id'],
     ['delivery_input', 'id'],
     ['connection_topic', "(workspace || '/' || vendor || '/' || vendor_topic)"],

@@ -24,6 +24,7 @@ export const GROUPS: readonly (readonly [group: string, topic: string])[] = [
   ['conversation-orchestrator.reasoning', TOPICS.events],
   ['vendor-dispatcher.calls', TOPICS.events],
   ['audit.sessions', TOPICS.events],
+  ['audit.session-metrics', TOPICS.events],
   ['audit.deliveries', TOPICS.webhooks],
   ['audit.delivery-inputs', TOPICS.inputs],
   ['audit.connection-topics', TOPICS.webhooks],
