@@ -25,6 +25,7 @@ const pages = {
   delivery: `${base}/deliveries/${delivery}`,
   connections: `${base}/connections`,
   settings: `${base}/workspaces/${session.workspace}`,
+  metrics: `${base}/figures`,
   operations: `${base}/status`,
   setup: `${base}/setup`,
   'setup-checks': `${base}/setup/demo/hubspot?step=checks`,

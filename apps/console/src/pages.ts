@@ -45,6 +45,21 @@ export const PAGES: readonly ConsolePage[] = [
     ),
   },
   {
+    path: '/figures',
+    nav: 'Metrics',
+    page: lazy(() =>
+      import('./features/metrics/metrics-page').then((is) => ({ default: is.MetricsPage })),
+    ),
+  },
+  {
+    path: '/figures/conversations',
+    page: lazy(() =>
+      import('./features/metrics/conversations-page').then((is) => ({
+        default: is.ConversationsPage,
+      })),
+    ),
+  },
+  {
     path: '/status',
     nav: 'Operations',
     page: lazy(() =>

@@ -96,6 +96,8 @@ const pagesAbout = ([key, events]: readonly [string, readonly Stored[]]) => {
     ['/setup/demo/front?step=mode', '.mode label'],
     ['/setup/demo/intercom?step=test', '.became'],
     ['/knowledge', '.button'],
+    ['/figures', '.metrics-tiles'],
+    ['/figures/conversations?figure=handed_off', '.grid'],
     ['/sessions/demo%2Fintercom%2F404', '.state-bad'],
   ] as const;
 };
