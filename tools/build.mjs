@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { build as buildPage } from 'vite';
 import { buildWidget } from './build-widget.mjs';
+import { checkBudget } from './console-budget.mjs';
+import { precompress } from './precompress.mjs';
 
 const root = join(import.meta.dirname, '..');
 const apps = readdirSync(join(root, 'apps')).filter((app) =>
@@ -32,6 +34,9 @@ await build({
 });
 
 await buildPage({ configFile: join(root, 'apps/console/vite.config.mjs'), logLevel: 'warn' });
+const pages = join(root, 'dist/apps/console');
+console.log(checkBudget(pages));
+await precompress(pages);
 
 const size = await buildWidget(root);
 console.log(`widget.js: ${(size / 1024).toFixed(1)} KB gzipped`);

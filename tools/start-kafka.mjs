@@ -60,7 +60,8 @@ const stop = async (code) => {
 
 const ready = async (port) => {
   for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+    const signal = AbortSignal.timeout(2_000);
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { signal }).catch(() => null);
     if (answer?.ok) return;
     await sleep(100);
   }
@@ -122,9 +123,10 @@ for (const [name, ports, more = () => ({})] of SERVICES)
       PORT: String(port),
     }),
   );
-await Promise.all(SERVICES.flatMap(([, ports]) => ports).map((port) => ready(port)));
+const ports = SERVICES.flatMap(([, replicas]) => replicas);
+await Promise.all(ports.map((port) => ready(port)));
 console.log(`
-Kafka at ${broker.brokers}, fourteen service processes, a database and a simulator are up.
+Kafka at ${broker.brokers}, ${ports.length} service processes, a database and a simulator are up.
   write as the customer   http://127.0.0.1:4020
   in the web chat         http://127.0.0.1:4030/try/demo
   answer its tickets      http://127.0.0.1:4020/hubspot/

@@ -15,6 +15,6 @@ export default defineConfig({
       replacement: join(root, path),
     })),
   },
-  build: { outDir: join(root, 'dist/apps/console'), emptyOutDir: true },
+  build: { outDir: join(root, 'dist/apps/console'), emptyOutDir: true, manifest: true },
   server: { proxy: { '/api': 'http://127.0.0.1:4000' } },
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { startEmbeddedPostgres } from '@deskstream/platform-postgres';
 import { acceptBench } from './accept.bench';
+import { consoleBench } from './console.bench';
 import type { BenchContext } from './context';
 import { decideBench } from './decide.bench';
 import { latencyBench } from './latency.bench';
@@ -19,6 +20,7 @@ type Bench = (context: BenchContext) => Promise<readonly BenchResult[]>;
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   accept: acceptBench,
+  console: consoleBench,
   decide: decideBench,
   latency: latencyBench,
   memory: memoryBench,

@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { compressAnswers } from './compression';
 
 const CSP =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -32,6 +33,7 @@ export const configureWithConsole = async (
   root: string | null,
 ): Promise<void> => {
   app.setGlobalPrefix('api/v1');
+  await compressAnswers(app);
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()
@@ -52,6 +54,7 @@ const serveConsole = async (app: NestFastifyApplication, root: string): Promise<
   await app.register(fastifyStatic, {
     root,
     wildcard: false,
+    preCompressed: true,
     setHeaders: (reply, path) => {
       reply.header('content-security-policy', CSP);
       reply.header('x-content-type-options', 'nosniff');

@@ -16,6 +16,7 @@ import { Readable } from 'node:stream';
 import { from, type Observable } from 'rxjs';
 import { checkReply } from '../connections/check-reply';
 import { liveEvents, liveSessions } from '../live/live';
+import type { StoredEvent } from '../queries/events.query';
 import { eventsOf, foldTo } from '../queries/events.query';
 import { timelineOf } from '@deskstream/conversation-read-models';
 import { diagnose } from '@deskstream/conversation-why';
@@ -66,13 +67,13 @@ export class SessionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.mustExist(key);
-    const events = eventsOf(this.access.parts.index, key, fromSeq);
+    const events = await begun(eventsOf(this.access.parts.index, key, fromSeq));
+    if (events === null) await this.mustExist(key);
     if (String(request.headers.accept).includes('application/x-ndjson')) {
-      await reply.type('application/x-ndjson').send(Readable.from(lines(events)));
+      await reply.type('application/x-ndjson').send(Readable.from(lines(events ?? none())));
       return;
     }
-    await reply.send(await collected(events));
+    await reply.send(await collected(events ?? none()));
   }
 
   @Get(':key/timeline')
@@ -158,6 +159,29 @@ const collected = async <T>(values: AsyncIterable<T>): Promise<readonly T[]> => 
   return all;
 };
 
+const none = (): AsyncIterable<StoredEvent> => Readable.from([]);
+
+/** The same, once the first is there; `null`: there is none. */
+const begun = async <T>(values: AsyncIterable<T>): Promise<AsyncIterable<T> | null> => {
+  const iterator = values[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (first.done === true) return null;
+  return (async function* () {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  })();
+};
+
+/** Characters that are sent together, at least. */
+const CHUNK = 65_536;
+
 async function* lines(values: AsyncIterable<unknown>): AsyncIterable<string> {
-  for await (const value of values) yield `${JSON.stringify(value)}\n`;
+  let chunk = '';
+  for await (const value of values) {
+    chunk += `${JSON.stringify(value)}\n`;
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
 }

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@deskstream/conversation-domain';
 import type { CrmLookUp } from '@deskstream/port-crm';
 import type { Diagnosis } from '@deskstream/conversation-why';
-import { get } from './client';
+import { get, linesOf } from './client';
 
 export type { Diagnosis, Finding } from '@deskstream/conversation-why';
 
@@ -33,18 +33,49 @@ const path = (key: string): string => `/sessions/${encodeURIComponent(key)}`;
 export const stateAsOf = (key: string, seq: number): Promise<Proof> =>
   get(`${path(key)}/state?asOf=${seq}`);
 
+export interface Following {
+  event(stored: StoredEvent): void;
+  /** What was there already has come. */
+  caughtUp(): void;
+  connected(up: boolean): void;
+}
+
 /** Every event from the first on, then each as it happens; resumes by itself. Returns how to stop. */
-export const followEvents = (
-  key: string,
-  on: { event(stored: StoredEvent): void; connected(up: boolean): void },
-): (() => void) => {
-  const source = new EventSource(`/api/v1${path(key)}/live`);
+export const followEvents = (key: string, on: Following): (() => void) => {
+  const left = new AbortController();
+  void readEvents(key, on, left.signal).then((last) => {
+    if (left.signal.aborted) return;
+    on.caughtUp();
+    const source = liveEvents(key, last + 1, on);
+    left.signal.addEventListener('abort', () => source.close());
+  });
+  return () => left.abort();
+};
+
+const liveEvents = (key: string, from: number, on: Following): EventSource => {
+  const source = new EventSource(`/api/v1${path(key)}/live?from=${from}`);
   source.addEventListener('event', (message: MessageEvent<string>) =>
     on.event(JSON.parse(message.data) as StoredEvent),
   );
   source.onopen = () => on.connected(true);
   source.onerror = () => on.connected(false);
-  return () => source.close();
+  return source;
+};
+
+/** What is there already, which comes faster as one answer; `seq` of the last that came. Never rejects: the live stream tells the rest. */
+const readEvents = async (key: string, on: Following, signal: AbortSignal): Promise<number> => {
+  let last = 0;
+  try {
+    for await (const lines of linesOf(`${path(key)}/events`, signal))
+      for (const line of lines) {
+        const stored = JSON.parse(line) as StoredEvent;
+        last = stored.seq;
+        on.event(stored);
+      }
+  } catch {
+    return last;
+  }
+  return last;
 };
 
 /** Every symptom with its checks, those that the session shows first. */

@@ -84,11 +84,13 @@ class PostgresStreamIndex implements StreamIndex {
   }
 
   async *readStream(key: PartitionKey, fromSeq = 1): AsyncIterable<IndexedRecord> {
-    for (let from = fromSeq, full = true; full;) {
-      const page = await this.#run('reading a stream', () => this.#page(key, from));
+    let next: Promise<readonly IndexedRecord[]> | null = this.#ask(key, fromSeq);
+    while (next !== null) {
+      const page: readonly IndexedRecord[] = await next;
+      const last = page.at(-1);
+      // The next page is read while this one is used.
+      next = page.length === PAGE && last !== undefined ? this.#ask(key, last.seq + 1) : null;
       yield* page;
-      full = page.length === PAGE;
-      from = (page.at(-1)?.seq ?? from) + 1;
     }
   }
 
@@ -103,6 +105,13 @@ class PostgresStreamIndex implements StreamIndex {
           [partition],
         );
     });
+  }
+
+  /** A reader that leaves does not wait for it, so a failure must not be an unhandled one. */
+  #ask(key: PartitionKey, from: number): Promise<readonly IndexedRecord[]> {
+    const page = this.#run('reading a stream', () => this.#page(key, from));
+    page.catch(() => undefined);
+    return page;
   }
 
   async #page(key: PartitionKey, from: number): Promise<readonly IndexedRecord[]> {

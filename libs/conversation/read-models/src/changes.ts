@@ -8,7 +8,7 @@ export interface Change {
 
 /** What differs between two plain JSON values, objects entered, lists compared as a whole. */
 export const changesBetween = (before: unknown, after: unknown, path = ''): readonly Change[] => {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (before === after || JSON.stringify(before) === JSON.stringify(after)) return [];
   if (!isObject(before) || !isObject(after)) return [{ path, before, after }];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.flatMap((name) =>

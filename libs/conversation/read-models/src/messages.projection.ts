@@ -1,4 +1,5 @@
 import type { EventData, RecordedEvent } from '@deskstream/conversation-domain';
+import type { Folding } from './growing';
 
 /** One message as a person reads the conversation. */
 export interface Bubble {
@@ -17,13 +18,28 @@ export interface Bubble {
 }
 
 /** Takes events in order; a message that was taken already changes nothing. */
-export const messagesOf = (events: readonly RecordedEvent[]): readonly Bubble[] =>
-  events.reduce<readonly Bubble[]>(take, []);
+export const messagesOf = (events: readonly RecordedEvent[]): readonly Bubble[] => {
+  const folding = foldingMessages();
+  for (const event of events) folding.take(event);
+  return folding.seen();
+};
 
-const take = (bubbles: readonly Bubble[], event: RecordedEvent): readonly Bubble[] => {
-  const said = bubbleOf(event);
-  if (said === null) return changed(bubbles, event);
-  return bubbles.some(({ id }) => id === said.id) ? bubbles : [...bubbles, said];
+export const foldingMessages = (): Folding<RecordedEvent, readonly Bubble[]> => {
+  const bubbles: Bubble[] = [];
+  const places = new Map<string, number>();
+  const edit = (id: string, change: Partial<Bubble>): void => {
+    const place = places.get(id);
+    const bubble = bubbles[place ?? -1];
+    if (place !== undefined && bubble !== undefined) bubbles[place] = { ...bubble, ...change };
+  };
+  return {
+    take: (event) => {
+      const said = bubbleOf(event);
+      if (said === null) for (const [id, change] of changesBy(event)) edit(id, change);
+      else if (!places.has(said.id)) places.set(said.id, bubbles.push(said) - 1);
+    },
+    seen: () => [...bubbles],
+  };
 };
 
 const blank = {
@@ -87,20 +103,17 @@ const DELIVERY: { readonly [type: string]: Bubble['delivery'] } = {
   NoteFailed: 'failed',
 };
 
-const changed = (bubbles: readonly Bubble[], event: RecordedEvent): readonly Bubble[] => {
-  if (event.type === 'MessageJudged')
-    return edit(bubbles, [event.data.messageId], { verdict: event.data });
-  if (event.type === 'MessagesSettled')
-    return edit(bubbles, event.data.messageIds, { outcome: event.data.outcome });
+/** What an event changes of messages before it, by their ids. */
+const changesBy = (
+  event: RecordedEvent,
+): readonly (readonly [id: string, change: Partial<Bubble>])[] => {
+  if (event.type === 'MessageJudged') return [[event.data.messageId, { verdict: event.data }]];
+  if (event.type === 'MessagesSettled') {
+    const { messageIds, outcome } = event.data;
+    return messageIds.map((id) => [id, { outcome }]);
+  }
   const delivery = DELIVERY[event.type];
   return delivery !== undefined && 'commandId' in event.data
-    ? edit(bubbles, [event.data.commandId], { delivery })
-    : bubbles;
+    ? [[event.data.commandId, { delivery }]]
+    : [];
 };
-
-const edit = (
-  bubbles: readonly Bubble[],
-  ids: readonly string[],
-  change: Partial<Bubble>,
-): readonly Bubble[] =>
-  bubbles.map((bubble) => (ids.includes(bubble.id) ? { ...bubble, ...change } : bubble));

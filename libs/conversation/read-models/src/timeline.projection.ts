@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@deskstream/conversation-domain';
 import type { EventLine } from './event-line';
 import { lineOf } from './event-line';
+import type { Folding } from './growing';
 
 /** One event of a session, told, with the time (ms) that passed since the one before. */
 export interface TimelineEntry extends EventLine {
@@ -10,14 +11,26 @@ export interface TimelineEntry extends EventLine {
   readonly sinceMs: number;
 }
 
+interface Numbered {
+  readonly seq: number;
+  readonly event: RecordedEvent;
+}
+
 /** Takes events in order. */
-export const timelineOf = (
-  events: readonly { readonly seq: number; readonly event: RecordedEvent }[],
-): readonly TimelineEntry[] =>
-  events.map(({ seq, event }, index) => ({
-    seq,
-    at: event.at,
-    type: event.type,
-    sinceMs: Math.max(0, event.at - (events[index - 1]?.event.at ?? event.at)),
-    ...lineOf(event),
-  }));
+export const timelineOf = (events: readonly Numbered[]): readonly TimelineEntry[] => {
+  const folding = foldingTimeline();
+  for (const event of events) folding.take(event);
+  return folding.seen();
+};
+
+export const foldingTimeline = (): Folding<Numbered, readonly TimelineEntry[]> => {
+  const entries: TimelineEntry[] = [];
+  return {
+    take: ({ seq, event }) => {
+      const { at, type } = event;
+      const sinceMs = Math.max(0, at - (entries.at(-1)?.at ?? at));
+      entries.push({ seq, at, type, sinceMs, ...lineOf(event) });
+    },
+    seen: () => [...entries],
+  };
+};

@@ -1,4 +1,5 @@
 import { conversationDecider } from '@deskstream/conversation-domain';
+import type { Folding } from './growing';
 import type { Numbered, Span } from './spans.projection';
 import { spansOf } from './spans.projection';
 
@@ -24,18 +25,31 @@ export const turnsOf = (
   events: readonly Numbered[],
   now: number | null = null,
 ): readonly Turn[] => {
-  const turns: Numbered[][] = [];
+  const folding = foldingTurns();
+  for (const event of events) folding.take(event);
+  return folding.seen()(now);
+};
+
+/** The turns until a moment; those that are over are the same objects each time. */
+export type TurnsUntil = (now: number | null) => readonly Turn[];
+
+export const foldingTurns = (): Folding<Numbered, TurnsUntil> => {
+  const over: Turn[] = [];
+  let open: Numbered[] = [];
   let state = conversationDecider.initialState;
-  for (const numbered of events) {
-    const underWay = state.open.length > 0;
-    state = conversationDecider.evolve(state, numbered.event);
-    if (underWay) turns.at(-1)?.push(numbered);
-    else if (state.open.length > 0) turns.push([numbered]);
-  }
-  const isOpen = state.open.length > 0;
-  return turns.map((turn, index) =>
-    turnOf(turn, isOpen && index === turns.length - 1 ? now : null),
-  );
+  return {
+    take: (numbered) => {
+      state = conversationDecider.evolve(state, numbered.event);
+      if (open.length > 0 || state.open.length > 0) open.push(numbered);
+      if (open.length === 0 || state.open.length > 0) return;
+      over.push(turnOf(open, null));
+      open = [];
+    },
+    seen: () => {
+      const [before, underWay] = [[...over], [...open]];
+      return (now) => (underWay.length === 0 ? before : [...before, turnOf(underWay, now)]);
+    },
+  };
 };
 
 const turnOf = (events: readonly Numbered[], now: number | null): Turn => {

@@ -1,10 +1,11 @@
-import type { Bubble } from '@deskstream/conversation-read-models';
-import { messagesOf } from '@deskstream/conversation-read-models';
-import { useMemo } from 'react';
+import type { Bubble, Folding } from '@deskstream/conversation-read-models';
+import { foldingMessages } from '@deskstream/conversation-read-models';
 import type { StoredEvent } from '../../api/session';
 import type { Tone } from '../../ui/chip';
 import { Chip } from '../../ui/chip';
+import { LongList } from '../../ui/long-list';
 import { clockTime } from '../../ui/time';
+import { useGrowing } from '../../ui/use-growing';
 import type { View } from './use-view';
 import { Verdict } from './verdict';
 
@@ -18,22 +19,53 @@ export const ConversationView = ({
   events: readonly StoredEvent[];
   view: View;
 }) => {
-  const bubbles = useMemo(() => messagesOf(events.map(({ event }) => event)), [events]);
-  const places = useMemo(() => placesOf(events), [events]);
+  const placed = useGrowing(foldingPlaced)(events);
+  const { chosen } = view;
   return (
-    <ol className="bubbles">
-      {bubbles.map((bubble) => (
-        <BubbleItem key={bubble.id} bubble={bubble} seq={places.get(bubble.id) ?? 1} view={view} />
-      ))}
-    </ol>
+    <LongList
+      className="bubbles"
+      gap={12}
+      items={placed}
+      keyOf={keyOf}
+      sizeOf={({ bubble }) => BUBBLE_PX + LINE_PX * Math.ceil(bubble.text.length / LINE_CHARACTERS)}
+      row={({ bubble, seq }) => <BubbleItem bubble={bubble} seq={seq} view={view} />}
+      inSight={chosen === null ? -1 : placed.findLastIndex(({ seq }) => seq <= chosen)}
+      toEnd={view.nows}
+    />
   );
+};
+
+const BUBBLE_PX = 92;
+const LINE_PX = 23;
+const LINE_CHARACTERS = 80;
+
+interface Placed {
+  readonly bubble: Bubble;
+  /** Of the event that it stands for. */
+  readonly seq: number;
+}
+
+const keyOf = ({ bubble }: Placed): string => bubble.id;
+
+const foldingPlaced = (): Folding<StoredEvent, readonly Placed[]> => {
+  const messages = foldingMessages();
+  const places = new Map<string, number>();
+  return {
+    take: ({ seq, event }) => {
+      messages.take(event);
+      const id =
+        'messageId' in event.data && 'text' in event.data ? event.data.messageId : event.id;
+      if (!places.has(id)) places.set(id, seq);
+    },
+    seen: () => messages.seen().map((bubble) => ({ bubble, seq: places.get(bubble.id) ?? 1 })),
+  };
 };
 
 const BubbleItem = ({ bubble, seq, view }: { bubble: Bubble; seq: number; view: View }) => {
   const { id, from, kind, author, at, text } = bubble;
   const later = view.chosen !== null && seq > view.chosen;
   return (
-    <li
+    <div
       id={`message-${id}`}
       className={`bubble bubble-${from} bubble-${kind}${later ? ' is-later' : ''}`}
       aria-current={view.chosen === seq ? 'true' : undefined}
@@ -52,18 +84,8 @@ const BubbleItem = ({ bubble, seq, view }: { bubble: Bubble; seq: number; view: 
       </header>
       <p dir="auto">{text}</p>
       <Fate bubble={bubble} />
-    </li>
+    </div>
   );
-};
-
-/** `seq` of the event that a bubble stands for. */
-const placesOf = (events: readonly StoredEvent[]): ReadonlyMap<string, number> => {
-  const places = new Map<string, number>();
-  for (const { seq, event } of events) {
-    const id = 'messageId' in event.data && 'text' in event.data ? event.data.messageId : event.id;
-    if (!places.has(id)) places.set(id, seq);
-  }
-  return places;
 };
 
 const OUTCOMES: Readonly<Record<string, readonly [Tone, string]>> = {

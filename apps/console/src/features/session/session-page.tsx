@@ -1,7 +1,8 @@
+import type { Folding, SessionSummary } from '@deskstream/conversation-read-models';
 import { emptySummary, summarise } from '@deskstream/conversation-read-models';
 import { parsePartitionKey } from '@deskstream/kernel';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import type { StoredEvent } from '../../api/session';
 import { findSession } from '../../api/sessions';
@@ -9,6 +10,8 @@ import { Chip } from '../../ui/chip';
 import { Live } from '../../ui/live';
 import { Segments } from '../../ui/segments';
 import { Failed, Loading } from '../../ui/states';
+import { useGrowing } from '../../ui/use-growing';
+import { useSettled } from '../../ui/use-settled';
 import { ConversationView } from './conversation-view';
 import { CustomerPanel } from './customer-panel';
 import { EventDetail } from './event-detail';
@@ -29,7 +32,7 @@ const OWNERS = { ai: 'with the AI', person: 'with people', nobody: 'unassigned' 
 export const SessionPage = () => {
   const key = useParams()['key'] ?? '';
   const { events, live } = useEvents(key);
-  const summary = useMemo(() => events.reduce(summarise, emptySummary), [events]);
+  const summary = useGrowing(foldingSummary)(events);
   return (
     <main className="page page-wide">
       <nav className="crumbs" aria-label="You are here">
@@ -46,9 +49,23 @@ export const SessionPage = () => {
         )}
         <Live up={live} />
       </div>
-      {events.length === 0 ? <Awaited session={key} /> : <Story session={key} events={events} />}
+      {events.length === 0 ? (
+        <Awaited session={key} />
+      ) : (
+        <Story key={key} session={key} events={events} />
+      )}
     </main>
   );
+};
+
+const foldingSummary = (): Folding<StoredEvent, SessionSummary> => {
+  let summary = emptySummary;
+  return {
+    take: (event) => {
+      summary = summarise(summary, event);
+    },
+    seen: () => summary,
+  };
 };
 
 /** The live stream waits for a session that is not there yet; people want to know that it is not. */
@@ -82,6 +99,9 @@ const PANELS: readonly (readonly [Panel, string])[] = [
 
 const Story = ({ session, events }: Omit<Looked, 'view'>) => {
   const view = useView(events.at(-1)?.seq ?? 0);
+  const looked = useMemo(() => ({ session, events, view }), [session, events, view]);
+  // The keys and the scrubber answer at once; what they show follows as fast as it can be drawn.
+  const drawn = useDeferredValue(looked);
   return (
     <>
       <div className="session-bar">
@@ -95,7 +115,7 @@ const Story = ({ session, events }: Omit<Looked, 'view'>) => {
       </div>
       <div className="session-grid">
         <section aria-label={view.depth}>
-          <Main events={events} view={view} />
+          <Main looked={drawn} />
         </section>
         <section className="panel" aria-label="Details">
           <Segments
@@ -104,7 +124,7 @@ const Story = ({ session, events }: Omit<Looked, 'view'>) => {
             chosen={view.panel}
             choose={(panel) => view.show({ panel })}
           />
-          <Side session={session} events={events} view={view} />
+          <Side looked={drawn} />
         </section>
       </div>
       <p className="keys">
@@ -115,7 +135,7 @@ const Story = ({ session, events }: Omit<Looked, 'view'>) => {
   );
 };
 
-const Main = ({ events, view }: Omit<Looked, 'session'>) => {
+const Main = memo(({ looked: { events, view } }: { looked: Looked }) => {
   switch (view.depth) {
     case 'conversation':
       return <ConversationView events={events} view={view} />;
@@ -124,16 +144,15 @@ const Main = ({ events, view }: Omit<Looked, 'session'>) => {
     case 'events':
       return <Timeline events={events} view={view} />;
   }
-};
+});
 
-const Side = ({ session, events, view }: Looked) => {
-  const last = events.at(-1)?.seq ?? 0;
-  const seq = view.chosen ?? last;
+const Side = memo(({ looked: { session, events, view } }: { looked: Looked }) => {
+  const seq = view.chosen ?? events.at(-1)?.seq ?? 0;
   switch (view.panel) {
     case 'why':
       return (
         <>
-          <WhyPanel session={session} last={last} view={view} />
+          <Why session={session} events={events} view={view} />
           <Handoffs events={events} view={view} />
         </>
       );
@@ -144,6 +163,18 @@ const Side = ({ session, events, view }: Looked) => {
     case 'state':
       return <StatePanel session={session} events={events} seq={seq} />;
   }
+});
+
+/** How often why is asked again while events arrive. */
+const WHY = { quietMs: 150, atMostMs: 2_000 };
+
+const Why = ({ session, events, view }: Looked) => {
+  const last = useSettled(events.at(-1)?.seq ?? 0, WHY);
+  return last === null ? (
+    <Loading what="diagnosis" />
+  ) : (
+    <WhyPanel session={session} last={last} view={view} />
+  );
 };
 
 const ChosenEvent = ({ seq, events, view }: Omit<Looked, 'session'> & { seq: number }) => {

@@ -1,11 +1,12 @@
-import { conversationDecider } from '@deskstream/conversation-domain';
 import type { Change } from '@deskstream/conversation-read-models';
-import { changesBetween } from '@deskstream/conversation-read-models';
+import { changesBetween, foldingStates } from '@deskstream/conversation-read-models';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import type { StoredEvent } from '../../api/session';
 import { stateAsOf } from '../../api/session';
 import { Chip } from '../../ui/chip';
+import { useGrowing } from '../../ui/use-growing';
+import { useSettled } from '../../ui/use-settled';
 
 interface StatePanelProps {
   readonly session: string;
@@ -15,7 +16,7 @@ interface StatePanelProps {
 
 /** The conversation as it stood after an event, folded here with the server's own code, and what that event changed. */
 export const StatePanel = ({ session, events, seq }: StatePanelProps) => {
-  const { before, after } = useMemo(() => foldedTo(events, seq), [events, seq]);
+  const { before, after } = useGrowing(foldingStates)(events)(seq);
   const changes = changesBetween(before, after);
   return (
     <>
@@ -41,10 +42,7 @@ export const StatePanel = ({ session, events, seq }: StatePanelProps) => {
           </tbody>
         </table>
       )}
-      <h2>All of it</h2>
-      <pre tabIndex={0} aria-label={`State after event ${seq}`}>
-        {JSON.stringify(after, null, 2)}
-      </pre>
+      <WholeState state={after} seq={seq} />
     </>
   );
 };
@@ -63,23 +61,45 @@ const ChangeRow = ({ change: { path, before, after } }: { change: Change }) => (
 
 const shortly = (value: unknown): string => (value === undefined ? '–' : JSON.stringify(value));
 
-const foldedTo = (events: readonly StoredEvent[], seq: number) => {
-  let before = conversationDecider.initialState;
-  let after = before;
-  for (const { seq: at, event } of events) {
-    if (at > seq) break;
-    before = after;
-    after = conversationDecider.evolve(after, event);
-  }
-  return { before, after };
+/** Lists longer than this show their end. */
+const SHOWN = 20;
+
+const WholeState = ({ state, seq }: { state: object; seq: number }) => {
+  const [long, setLong] = useState(false);
+  const isLong = Object.values(state).some(isLongList);
+  const replacer = (_name: string, value: unknown) =>
+    isLongList(value) && !long
+      ? [`… ${value.length - SHOWN} before`, ...value.slice(-SHOWN)]
+      : value;
+  return (
+    <>
+      <h2>All of it</h2>
+      <pre tabIndex={0} aria-label={`State after event ${seq}`}>
+        {JSON.stringify(state, replacer, 2)}
+      </pre>
+      {isLong && (
+        <button type="button" className="quiet" onClick={() => setLong(!long)}>
+          {long ? 'Shorten long lists' : 'Show long lists whole'}
+        </button>
+      )}
+    </>
+  );
 };
+
+const isLongList = (value: unknown): value is readonly unknown[] =>
+  Array.isArray(value) && value.length > SHOWN + 1;
+
+/** The server is asked once the scrubber rests. */
+const RESTED = { quietMs: 250 };
 
 /** The server folds it, too, and compares the recorded hash of each decision. */
 const Proof = ({ session, seq }: { session: string; seq: number }) => {
+  const rested = useSettled(seq, RESTED) === seq;
   const { data: proof } = useQuery({
     queryKey: ['state', session, seq],
     queryFn: () => stateAsOf(session, seq),
     staleTime: Number.POSITIVE_INFINITY,
+    enabled: rested,
   });
   if (proof === undefined) return null;
   return (

@@ -1,28 +1,40 @@
 import type { Activity, Span, Turn } from '@deskstream/conversation-read-models';
-import { turnsOf } from '@deskstream/conversation-read-models';
-import { useMemo } from 'react';
+import { foldingTurns } from '@deskstream/conversation-read-models';
 import type { StoredEvent } from '../../api/session';
 import type { Tone } from '../../ui/chip';
 import { Chip } from '../../ui/chip';
 import { Empty } from '../../ui/states';
+import { LongList } from '../../ui/long-list';
 import { clockTime, duration } from '../../ui/time';
+import { useGrowing } from '../../ui/use-growing';
 import { useNow } from '../../ui/use-now';
 import type { View } from './use-view';
 
 /** Question by question: what was asked, what came of it, and where the time went. */
 export const TurnsView = ({ events, view }: { events: readonly StoredEvent[]; view: View }) => {
   const now = useNow(1_000);
-  const turns = useMemo(() => turnsOf(events, now), [events, now]);
+  const turns = useGrowing(foldingTurns)(events)(now);
+  const { chosen } = view;
   if (turns.length === 0)
     return <Empty title="No turns.">The customer has not written in this session.</Empty>;
   return (
-    <ol className="turns">
-      {turns.map((turn, index) => (
-        <TurnItem key={turn.seq} turn={turn} number={index + 1} view={view} now={now} />
-      ))}
-    </ol>
+    <LongList
+      className="turns"
+      gap={16}
+      items={turns}
+      keyOf={keyOf}
+      sizeOf={({ asked, answered }) => TURN_PX + LINE_PX * (asked.length + answered.length)}
+      row={(turn, index) => <TurnItem turn={turn} number={index + 1} view={view} now={now} />}
+      inSight={chosen === null ? -1 : turns.findLastIndex(({ seq }) => seq <= chosen)}
+      toEnd={view.nows}
+    />
   );
 };
+
+const keyOf = ({ seq }: Turn): number => seq;
+
+const TURN_PX = 148;
+const LINE_PX = 31;
 
 const TurnItem = ({
   turn,
@@ -39,7 +51,7 @@ const TurnItem = ({
   const total = (endedAt ?? now) - startedAt;
   const current = view.chosen !== null && view.chosen >= seq && view.chosen <= lastSeq;
   return (
-    <li className="turn" aria-current={current ? 'true' : undefined}>
+    <div className="turn" aria-current={current ? 'true' : undefined}>
       <header>
         <h2>
           Turn {number}{' '}
@@ -72,7 +84,7 @@ const TurnItem = ({
         </p>
       ))}
       <Spans spans={spans} total={total} view={view} />
-    </li>
+    </div>
   );
 };
 

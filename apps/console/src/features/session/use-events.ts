@@ -2,33 +2,56 @@ import { useEffect, useState } from 'react';
 import type { StoredEvent } from '../../api/session';
 import { followEvents } from '../../api/session';
 
+/** While a long session is loaded, it is drawn at once and then so often. */
+const LOADING_MS = 300;
+
 /** The session's events so far, growing as they happen; many at once are drawn once. */
 export const useEvents = (key: string): { events: readonly StoredEvent[]; live: boolean } => {
   const [events, setEvents] = useState<readonly StoredEvent[]>([]);
   const [live, setLive] = useState(false);
   useEffect(() => {
-    let arrived: StoredEvent[] = [];
-    let frame = 0;
-    const draw = () => {
-      const news = arrived;
-      arrived = [];
-      frame = 0;
-      setEvents((known) => joined(known, news));
-    };
     setEvents([]);
+    const drawing = drawn((news) => setEvents((known) => joined(known, news)));
     const stop = followEvents(key, {
-      event: (stored) => {
-        arrived.push(stored);
-        if (frame === 0) frame = requestAnimationFrame(draw);
-      },
+      event: drawing.event,
+      caughtUp: drawing.caughtUp,
       connected: setLive,
     });
     return () => {
-      cancelAnimationFrame(frame);
+      drawing.stop();
       stop();
     };
   }, [key]);
   return { events, live };
+};
+
+/** Gathers events for the next frame, or while the session is loaded for the next of few. */
+const drawn = (draw: (news: readonly StoredEvent[]) => void) => {
+  let arrived: StoredEvent[] = [];
+  let frame = 0;
+  let next = 0;
+  let loading = true;
+  const now = () => {
+    frame = 0;
+    const news = arrived;
+    arrived = [];
+    next = performance.now() + LOADING_MS;
+    if (news.length > 0) draw(news);
+  };
+  const soon = () => {
+    if (frame === 0) frame = requestAnimationFrame(now);
+  };
+  return {
+    event: (stored: StoredEvent) => {
+      arrived.push(stored);
+      if (!loading || performance.now() > next) soon();
+    },
+    caughtUp: () => {
+      loading = false;
+      soon();
+    },
+    stop: () => cancelAnimationFrame(frame),
+  };
 };
 
 /** A stream that was resumed may tell an event again. */

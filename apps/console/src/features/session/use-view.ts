@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
-import { useSearchParams } from 'react-router';
+import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
+import { useAddress } from '../../ui/use-address';
 
 export const DEPTHS = ['conversation', 'turns', 'events'] as const;
 export type Depth = (typeof DEPTHS)[number];
@@ -13,38 +13,38 @@ export interface View {
   readonly panel: Panel;
   /** `seq` of the chosen event; `null`: the newest, as it grows. */
   readonly chosen: number | null;
+  /** How often somebody asked for now. */
+  readonly nows: number;
   show(change: { depth?: Depth; panel?: Panel; chosen?: number | null }): void;
 }
 
 export const useView = (last: number): View => {
-  const [search, setSearch] = useSearchParams();
-  const show: View['show'] = (change) =>
-    setSearch(
-      (params) => {
-        for (const [name, value] of Object.entries(change))
-          if (value === null) params.delete(name);
-          else params.set(name, String(value));
-        return params;
-      },
-      { replace: true },
-    );
-  const chosen = Number(search.get('chosen'));
-  const view: View = {
-    depth: oneOf(DEPTHS, search.get('depth')),
-    panel: oneOf(PANELS, search.get('panel')),
-    chosen: Number.isInteger(chosen) && chosen > 0 && chosen <= last ? chosen : null,
-    show,
-  };
+  const { search, change } = useAddress();
+  const [nows, setNows] = useState(0);
+  const show = useCallback<View['show']>(
+    (changes) => {
+      change(changes);
+      if (changes.chosen === null) setNows((times) => times + 1);
+    },
+    [change],
+  );
+  const given = Number(search.get('chosen'));
+  const chosen = Number.isInteger(given) && given > 0 && given <= last ? given : null;
+  const depth = oneOf(DEPTHS, search.get('depth'));
+  const panel = oneOf(PANELS, search.get('panel'));
+  const view = useMemo<View>(
+    () => ({ depth, panel, chosen, nows, show }),
+    [depth, panel, chosen, nows, show],
+  );
   useKeys(view, last);
   return view;
 };
-
 const oneOf = <T extends string>(names: readonly [T, ...T[]], given: string | null): T =>
   names.find((name) => name === given) ?? names[0];
 
 /** 1 2 3: how deep; w e s c: the panel; j k: one event on or back; n: now. */
 const useKeys = (view: View, last: number): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (isTyping(event)) return;
       const act = KEYS[event.key];

@@ -21,6 +21,7 @@ export const WhyPanel = ({
     queryKey: ['why', session, last],
     queryFn: () => readWhy(session),
     placeholderData: (before) => before,
+    gcTime: 10_000,
   });
   if (why.isPending) return <Loading what="diagnosis" />;
   if (why.isError) return <Failed error={why.error} />;

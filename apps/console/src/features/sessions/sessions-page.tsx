@@ -1,9 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
 import { listSessions } from '../../api/sessions';
 import { Live } from '../../ui/live';
 import { Segments } from '../../ui/segments';
 import { Empty, Failed, Loading } from '../../ui/states';
+import { useAddress } from '../../ui/use-address';
 import { SessionList } from './session-list';
 import { useLiveSessions } from './use-live-sessions';
 
@@ -52,17 +52,11 @@ interface Filter {
 }
 
 const useFilter = (): [Filter, (name: keyof Filter, value: string) => void] => {
-  const [search, setSearch] = useSearchParams();
-  const change = (name: keyof Filter, value: string) =>
-    setSearch(
-      (params) => {
-        if (value === '') params.delete(name);
-        else params.set(name, value);
-        return params;
-      },
-      { replace: true },
-    );
-  return [{ q: search.get('q') ?? '', owner: ownerOf(search.get('owner')) }, change];
+  const { search, change } = useAddress();
+  return [
+    { q: search.get('q') ?? '', owner: ownerOf(search.get('owner')) },
+    (name, value) => change({ [name]: value === '' ? null : value }),
+  ];
 };
 
 const ownerOf = (given: string | null): Owner =>
