@@ -35,6 +35,8 @@ const pages = {
   'setup-test': `${base}/setup/demo/intercom?step=test`,
   knowledge: `${base}/knowledge`,
   'simulator-connect': `${simulator}/connect?workspace=shop`,
+  access: `${base}/access`,
+  'sign-in': `${base}/sign-in`,
   simulator,
 };
 

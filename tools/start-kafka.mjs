@@ -21,7 +21,8 @@ const SERVICES = [
   ['vendor-dispatcher', [4037, 4038]],
   ['gap-finder', [4041, 4042]],
   ['knowledge-sync', [4045, 4046]],
-  ['audit', [4000, 4001]],
+  // On one's own machine, where anyone who is there is admin.
+  ['audit', [4000, 4001], () => ({ ACCESS: process.env.ACCESS ?? 'open' })],
   ['web-chat', [4043, 4044], (replica) => ({ WEB_CHAT_PORT: 4030 + 20 * replica })],
 ];
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse, parseAllDocuments } from 'yaml';
+import { AuditConfig } from '../../apps/audit/src/config';
 import { DedupConfig } from '../../apps/dedup/src/config';
 import { IngressConfig } from '../../apps/ingress/src/config';
 import { WebChatConfig } from '../../apps/web-chat/src/config';
@@ -36,6 +37,7 @@ describe('docker-compose.yml', () => {
   it.each([
     ['ingress', IngressConfig],
     ['dedup', DedupConfig],
+    ['audit', AuditConfig],
     ['web-chat', WebChatConfig],
   ] as const)('sets only variables that %s knows', (service, Config) => {
     const known = new Set(variablesOf(Config).map(({ name }) => name));

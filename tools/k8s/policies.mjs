@@ -14,6 +14,7 @@ export const problemsOf = (objects) => [
       ...companions(one, objects),
     ]),
   ...danglingReferences(objects),
+  ...openConsoles(objects),
   ...(objects.some(isDefaultDeny) ? [] : ['no NetworkPolicy denies everything by default']),
 ];
 
@@ -96,6 +97,13 @@ const danglingReferences = (objects) =>
       ]),
     ];
   });
+
+/** Nobody but those with an account uses a console that others can reach. */
+const openConsoles = (objects) =>
+  objects
+    .filter(({ kind, data }) => kind === 'ConfigMap' && data?.ACCESS !== undefined)
+    .filter(({ data }) => data.ACCESS !== 'accounts')
+    .map((one) => `${nameOf(one)}: ACCESS must be accounts`);
 
 const isDefaultDeny = ({ kind, spec }) =>
   kind === 'NetworkPolicy' &&

@@ -4,6 +4,7 @@ import { openModels, openParts, openPassages, openVendors } from '@deskstream/co
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { logProbe, mountService, withProbes } from '@deskstream/platform-nest';
+import { openAccessOf } from './access/access.config';
 import { startAudit } from './audit';
 import type { AuditConfig } from './config';
 import { AuditAccess } from './http/audit-access';
@@ -33,8 +34,10 @@ const start = async (
   const parts = await openParts(platform.config, { ...platform, service: platform.name });
   const databaseUrl = platform.config.DATABASE_URL ?? '';
   const vendors = openVendors();
+  const opened = await openAccessOf(platform, { databaseUrl, schema: parts.schema });
   const audit = await startAudit({
     ...platform,
+    access: opened,
     ...parts,
     verifications: vendors.verifications,
     passages: await openPassages(parts),
@@ -49,6 +52,7 @@ const start = async (
       stop: async () => {
         access.open(null);
         await audit.stop();
+        await opened.close();
         await vendors.close();
         await parts.close();
       },

@@ -6,12 +6,15 @@ import type { EventLog } from '@deskstream/port-event-log';
 import type { StreamIndex } from '@deskstream/port-stream-index';
 import type { VendorVerification } from '@deskstream/port-vendor';
 import type { DataSource } from 'typeorm';
+import type { Access } from './access/access';
 import { verifyOnSchedule } from './connections/verify-on-schedule';
 import { openDataSource } from './database/data-source';
 import { follow } from './projections/follow';
 import { PROJECTIONS } from './projections/rebuild';
 
 export interface AuditDeps {
+  /** Who may use the API. */
+  readonly access: Access;
   readonly log: EventLog;
   readonly index: StreamIndex;
   readonly clock: Clock;

@@ -1,6 +1,7 @@
-import { EnvSecretKey, ServiceConfig } from '@deskstream/platform-config';
+import { EnvSecretKey } from '@deskstream/platform-config';
+import { AccessConfig } from './access/access.config';
 
-export class AuditConfig extends ServiceConfig {
+export class AuditConfig extends AccessConfig {
   @EnvSecretKey({ about: 'Key of the secrets in settings' })
   DESKSTREAM_SECRET_KEY!: string;
 }

@@ -1,3 +1,11 @@
+export { openAccess } from './access/access';
+export type { Access, AccessMode, AccessOptions } from './access/access';
+export { AccessConfig, accessSchema, openAccessOf } from './access/access.config';
+export { problemOfPassword } from './access/passwords';
+export { isRole, ROLES } from './access/role';
+export type { Principal, Role } from './access/role';
+export type { Account } from './access/stores/accounts';
+export type { ApiToken } from './access/stores/api-tokens';
 export { startAudit } from './audit';
 export type { AuditDeps, AuditParts, RunningAudit } from './audit';
 export { readHealth } from './connections/read-health';

@@ -8,4 +8,5 @@ await runService({
   config: AuditConfig,
   module: (platform) => AuditModule.register(platform),
   configure: configureAudit,
+  trustedProxies: ({ CONSOLE_TRUSTED_PROXIES }) => CONSOLE_TRUSTED_PROXIES,
 });

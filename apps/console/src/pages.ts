@@ -1,11 +1,14 @@
 import type { ComponentType } from 'react';
 import { lazy } from 'react';
+import type { Role } from './api/access';
 
 export interface ConsolePage {
   readonly path: string;
   readonly page: ComponentType;
   /** Its word in the main navigation; without one it is reached from other pages. */
   readonly nav?: string;
+  /** Whom its word is shown to; everybody without it. */
+  readonly needs?: Role;
 }
 
 /** Every page of the console; each is loaded when it is first shown. */
@@ -69,6 +72,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: '/setup',
     nav: 'Setup',
+    needs: 'admin',
     page: lazy(() =>
       import('./features/setup/setup-page').then((is) => ({ default: is.SetupPage })),
     ),
@@ -84,6 +88,26 @@ export const PAGES: readonly ConsolePage[] = [
     nav: 'Knowledge',
     page: lazy(() =>
       import('./features/knowledge/knowledge-page').then((is) => ({ default: is.KnowledgePage })),
+    ),
+  },
+  {
+    path: '/access',
+    nav: 'Access',
+    needs: 'admin',
+    page: lazy(() =>
+      import('./features/access/access-page').then((is) => ({ default: is.AccessPage })),
+    ),
+  },
+  {
+    path: '/account',
+    page: lazy(() =>
+      import('./features/account/account-page').then((is) => ({ default: is.AccountPage })),
+    ),
+  },
+  {
+    path: '/sign-in',
+    page: lazy(() =>
+      import('./features/account/sign-in-page').then((is) => ({ default: is.SignInPage })),
     ),
   },
 ];

@@ -1,3 +1,5 @@
+import { AccessConfig } from '@deskstream/app-audit';
+import type { AccessMode } from '@deskstream/app-audit';
 import {
   EnvChoice,
   EnvFlag,
@@ -8,10 +10,12 @@ import {
   EnvSecretKey,
   EnvText,
   EnvUrl,
-  ServiceConfig,
 } from '@deskstream/platform-config';
 
-export class DeskstreamConfig extends ServiceConfig {
+export class DeskstreamConfig extends AccessConfig {
+  /** On one's own machine, where two commands are enough. */
+  override ACCESS: AccessMode = 'open';
+
   @EnvText({ about: 'Folder that keeps the embedded PostgreSQL and its keys' })
   DESKSTREAM_DATA = '.deskstream';
 

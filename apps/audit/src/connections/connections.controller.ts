@@ -3,6 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ConnectionName } from '@deskstream/platform-settings';
 import { maskedConnection } from '@deskstream/platform-settings';
 import type { DeskDirectory } from '@deskstream/port-vendor';
+import { By } from '../access/http/asking';
+import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { DescribesBody, ValidBody } from '../http/validated';
 import { unknownWorkspace } from '../settings/answer';
@@ -16,6 +18,8 @@ import { unknownConnection, verifyConnection } from './verify-connection';
 const MOST_VERIFICATIONS = 100;
 
 @ApiTags('connections')
+@Needs('viewer')
+@Unmasked()
 @Controller('workspaces/:workspace/connections')
 export class ConnectionsController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
@@ -50,19 +54,22 @@ export class ConnectionsController {
 
   @Post(':vendor/verify')
   @HttpCode(200)
+  @Needs('engineer')
   @DescribesBody(ChangeBody)
   @ApiOperation({ summary: 'Verify now: named checks, each with what to do; kept in the log' })
   async verify(
     @Param() { workspace, vendor }: ConnectionName,
-    @ValidBody(ChangeBody) { changedBy = 'api' }: ChangeBody,
+    @ValidBody(ChangeBody) _body: ChangeBody,
+    @By() by: string,
   ) {
     const name = { workspace, vendor };
-    const { at, data } = await verifyConnection(this.access.parts, name, changedBy);
+    const { at, data } = await verifyConnection(this.access.parts, name, by);
     return { ...name, at, ...data };
   }
 
   @Post(':vendor/directory')
   @HttpCode(200)
+  @Needs('admin')
   @DescribesBody(LookBody)
   @ApiOperation({
     summary: 'Account and teammates that credentials tell; typed ones are used once and not kept',

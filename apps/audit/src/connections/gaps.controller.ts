@@ -1,6 +1,8 @@
 import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { encodeGapRecord } from '@deskstream/contracts';
+import { By } from '../access/http/asking';
+import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { DescribesBody, ValidBody } from '../http/validated';
 import { unknownWorkspace } from '../settings/answer';
@@ -9,6 +11,8 @@ import { GapsBody } from './gaps.dto';
 const HOUR = 3_600_000;
 
 @ApiTags('connections')
+@Needs('engineer')
+@Unmasked()
 @Controller('workspaces/:workspace/gaps')
 export class GapsController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
@@ -21,7 +25,8 @@ export class GapsController {
   })
   async ask(
     @Param('workspace') workspace: string,
-    @ValidBody(GapsBody) { sinceMs = HOUR, changedBy = 'api' }: GapsBody,
+    @ValidBody(GapsBody) { sinceMs = HOUR }: GapsBody,
+    @By() by: string,
   ) {
     const { settings, clock, log } = this.access.parts;
     const connections = settings.current(workspace)?.connections;
@@ -29,7 +34,7 @@ export class GapsController {
     const at = clock.now();
     const since = Math.max(0, at - sinceMs);
     const asked = connections.map(({ vendor }) => ({ workspace, vendor, at }));
-    const data = { since, requestedBy: changedBy };
+    const data = { since, requestedBy: by };
     await log.publish(
       asked.map((each) => encodeGapRecord({ ...each, type: 'GapCheckRequested', data })),
     );

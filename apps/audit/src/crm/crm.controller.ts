@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { withCrm } from '@deskstream/composition';
 import { maskedCrm } from '@deskstream/platform-settings';
 import type { CrmSettings } from '@deskstream/port-settings';
+import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { storedText } from '../http/stored-text';
 import { unknownWorkspace } from '../settings/answer';
@@ -11,11 +12,13 @@ import { customerRecordOf } from './customer-record';
 const WITHIN_MS = 30_000;
 
 @ApiTags('crm')
+@Needs('viewer')
 @Controller()
 export class CrmController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
 
   @Get('workspaces/:workspace/crm')
+  @Unmasked()
   @ApiOperation({ summary: 'The CRM of the workspace, its token masked; null: it has none' })
   find(@Param('workspace') workspace: string) {
     const crm = this.crmOf(workspace);
@@ -24,6 +27,8 @@ export class CrmController {
 
   @Post('workspaces/:workspace/crm/verify')
   @HttpCode(200)
+  @Needs('engineer')
+  @Unmasked()
   @ApiOperation({
     summary: 'Verify the CRM on its own: named checks, each with what to do; null: there is none',
   })

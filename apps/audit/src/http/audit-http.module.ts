@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AccessGuard } from '../access/http/access.guard';
+import { ActsController } from '../access/http/acts.controller';
+import { OidcController } from '../access/http/oidc.controller';
+import { SignInController } from '../access/http/sign-in.controller';
+import { TokensController } from '../access/http/tokens.controller';
+import { UsersController } from '../access/http/users.controller';
+import { MaskedStreamInterceptor } from '../access/masking/masked-stream.interceptor';
 import { ConnectionsController } from '../connections/connections.controller';
 import { GapsController } from '../connections/gaps.controller';
 import { CrmController } from '../crm/crm.controller';
@@ -28,8 +35,18 @@ import { SessionsController } from './sessions.controller';
     ToolsController,
     WhatIfController,
     MetricsController,
+    SignInController,
+    OidcController,
+    UsersController,
+    TokensController,
+    ActsController,
   ],
-  providers: [AuditAccess, { provide: APP_FILTER, useClass: ProblemFilter }],
+  providers: [
+    AuditAccess,
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: MaskedStreamInterceptor },
+  ],
   exports: [AuditAccess],
 })
 export class AuditHttpModule {}

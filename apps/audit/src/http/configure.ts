@@ -2,6 +2,8 @@ import fastifyStatic from '@fastify/static';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
+import { maskReplies } from '../access/masking/masked-replies';
+import { secureHeaders } from '../access/http/secure-headers';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compressAnswers } from './compression';
@@ -21,6 +23,9 @@ const PAGES = [
   '/knowledge',
   '/figures',
   '/figures/*',
+  '/access',
+  '/account',
+  '/sign-in',
 ];
 
 /** Prefix, OpenAPI document at `/api/openapi.json`, and the console at `/`. */
@@ -32,6 +37,9 @@ export const configureWithConsole = async (
   app: NestFastifyApplication,
   root: string | null,
 ): Promise<void> => {
+  const fastify = app.getHttpAdapter().getInstance();
+  secureHeaders(fastify);
+  maskReplies(fastify);
   app.setGlobalPrefix('api/v1');
   await compressAnswers(app);
   const document = SwaggerModule.createDocument(

@@ -43,6 +43,16 @@ describe('the HTTP API of audit', () => {
   it('describes every route', async () => {
     const document = (await (await fetch(`${api}/openapi.json`)).json()) as { paths: object };
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/api/v1/access/acts',
+      '/api/v1/access/me',
+      '/api/v1/access/password',
+      '/api/v1/access/sign-in',
+      '/api/v1/access/sign-out',
+      '/api/v1/access/tokens',
+      '/api/v1/access/tokens/{id}/revoke',
+      '/api/v1/access/users',
+      '/api/v1/access/users/{id}',
+      '/api/v1/access/users/{id}/password',
       '/api/v1/dead-letters',
       '/api/v1/dead-letters/redrive',
       '/api/v1/deliveries/{id}',

@@ -13,6 +13,8 @@ import { readOperations } from '../operations/operations.query';
 import { listDeadLetters, redriveDeadLetters } from '../queries/dead-letters.query';
 import { traceDelivery } from '../queries/deliveries.query';
 import { readStatus } from '../queries/status.query';
+import { By } from '../access/http/asking';
+import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from './audit-access';
 import { OperationsQuery, RedriveBody } from './dto';
 import { storedText } from './stored-text';
@@ -21,6 +23,7 @@ import { DescribesBody, DescribesQuery, ValidBody, ValidQuery } from './validate
 const MAX_DEAD_LETTERS = 500;
 
 @ApiTags('operations')
+@Needs('viewer')
 @Controller()
 export class OperationsController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
@@ -44,15 +47,16 @@ export class OperationsController {
 
   @Post('dead-letters/redrive')
   @HttpCode(200)
+  @Needs('engineer')
   @DescribesBody(RedriveBody)
   @ApiOperation({
     summary: 'Publish dead letters again to where they came from; dry run by default',
   })
-  async redrive(@ValidBody(RedriveBody) body: RedriveBody) {
+  async redrive(@ValidBody(RedriveBody) body: RedriveBody, @By() by: string) {
     if (body.ids === undefined && body.because === undefined)
       throw new BadRequestException('Say which: `ids`, or `because` with a part of the cause.');
     const letters = await redriveDeadLetters(this.access.parts.log, body);
-    if (!body.dryRun) this.record(letters, body);
+    if (!body.dryRun) this.record(letters, { reason: body.reason ?? '', by });
     return { dryRun: body.dryRun, letters };
   }
 
@@ -66,15 +70,19 @@ export class OperationsController {
   }
 
   @Get('status')
+  @Unmasked()
   @ApiOperation({ summary: 'Topics, and how far each consumer group is behind' })
   status() {
     return readStatus(this.access.parts.log);
   }
 
   /** Who changes what, and why, stands in the service's log by ids alone. */
-  private record(letters: readonly { readonly id: string }[], { reason }: RedriveBody): void {
+  private record(
+    letters: readonly { readonly id: string }[],
+    { reason, by }: { readonly reason: string; readonly by: string },
+  ): void {
     const ids = letters.map(({ id }) => id).join(' ');
-    const told = { ids, count: letters.length, reason: reason ?? '' };
+    const told = { ids, count: letters.length, reason, by };
     this.access.parts.logger.info(told, 'dead letters redriven');
   }
 }

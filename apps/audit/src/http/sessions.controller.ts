@@ -23,6 +23,8 @@ import { diagnose } from '@deskstream/conversation-why';
 import { passagesOf } from '../queries/passages.query';
 import { findSession, listSessions } from '../queries/sessions.query';
 import { readCase } from '../why/read-case';
+import { askingOf } from '../access/http/asking';
+import { Needs } from '../access/http/needs';
 import { AuditAccess } from './audit-access';
 import { EventsQuery, SessionListQuery, StateQuery } from './dto';
 import { storedText } from './stored-text';
@@ -31,6 +33,7 @@ import { DescribesQuery, ValidQuery } from './validated';
 const KEY = { name: 'key', description: 'Session key, URL-encoded: workspace/vendor/conversation' };
 
 @ApiTags('sessions')
+@Needs('viewer')
 @Controller('sessions')
 export class SessionsController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
@@ -38,8 +41,9 @@ export class SessionsController {
   @Get()
   @DescribesQuery(SessionListQuery)
   @ApiOperation({ summary: 'Sessions, the latest first' })
-  list(@ValidQuery(SessionListQuery) query: SessionListQuery) {
-    return listSessions(this.access.parts.dataSource, query);
+  list(@ValidQuery(SessionListQuery) query: SessionListQuery, @Req() request: FastifyRequest) {
+    const onlyIds = askingOf(request).masked;
+    return listSessions(this.access.parts.dataSource, Object.assign(query, { onlyIds }));
   }
 
   @Sse('live')

@@ -4,6 +4,8 @@ import { encodeKnowledgeRecord } from '@deskstream/contracts';
 import { articlesAt, openKnowledgeLog, statusOf } from '@deskstream/platform-knowledge';
 import type { KnowledgeLog, SourceStatus } from '@deskstream/platform-knowledge';
 import type { AuditParts } from '../audit';
+import { By } from '../access/http/asking';
+import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { ProblemException } from '../http/problem.exception';
 import { DescribesBody, DescribesQuery, ValidBody, ValidQuery } from '../http/validated';
@@ -11,6 +13,8 @@ import { unknownWorkspace } from '../settings/answer';
 import { AtQuery, SyncBody } from './knowledge.dto';
 
 @ApiTags('knowledge')
+@Needs('viewer')
+@Unmasked()
 @Controller('workspaces/:workspace/knowledge')
 export class KnowledgeController {
   private opened: { readonly parts: AuditParts; readonly history: KnowledgeLog } | null = null;
@@ -30,17 +34,19 @@ export class KnowledgeController {
 
   @Post(':source/sync')
   @HttpCode(202)
+  @Needs('engineer')
   @DescribesBody(SyncBody)
   @ApiOperation({ summary: 'Ask for a sync of one source, soon (S087)' })
   async sync(
     @Param('workspace') workspace: string,
     @Param('source') id: string,
-    @ValidBody(SyncBody) { changedBy = 'api', acceptRemovals }: SyncBody,
+    @ValidBody(SyncBody) { acceptRemovals }: SyncBody,
+    @By() by: string,
   ): Promise<SourceStatus> {
     const source = this.sourcesOf(workspace).find((each) => each.id === id);
     if (source === undefined) throw unknownSource(workspace, id);
     const { log, clock } = this.access.parts;
-    const data = { requestedBy: changedBy, ...(acceptRemovals === true ? { acceptRemovals } : {}) };
+    const data = { requestedBy: by, ...(acceptRemovals === true ? { acceptRemovals } : {}) };
     const request = { workspace, source: id, at: clock.now(), data };
     await log.publish([encodeKnowledgeRecord({ ...request, type: 'KnowledgeSyncRequested' })]);
     const history = this.history();

@@ -1,6 +1,7 @@
 import { BadRequestException, Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { csvOf } from '@deskstream/conversation-metrics';
+import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { DescribesQuery, ValidQuery } from '../http/validated';
 import { chosenFilter } from './chosen-filter';
@@ -8,11 +9,13 @@ import { BehindQuery, MetricsQuery } from './metrics.dto';
 import { conversationsBehind, readMetrics } from './metrics.query';
 
 @ApiTags('metrics')
+@Needs('viewer')
 @Controller()
 export class MetricsController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
 
   @Get('metrics')
+  @Unmasked()
   @DescribesQuery(MetricsQuery)
   @ApiOperation({ summary: 'Figures by period, each with its definition' })
   metrics(@ValidQuery(MetricsQuery) query: MetricsQuery) {
@@ -20,6 +23,7 @@ export class MetricsController {
   }
 
   @Get('metrics.csv')
+  @Unmasked()
   @DescribesQuery(MetricsQuery)
   @ApiProduces('text/csv')
   @ApiOperation({ summary: 'The same as CSV: a row a period, a column a figure' })

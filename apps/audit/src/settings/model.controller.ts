@@ -4,12 +4,15 @@ import { verifyModel } from '@deskstream/adapter-ai-models';
 import { isoTime } from '@deskstream/kernel';
 import type { ModelSettings } from '@deskstream/port-settings';
 import { maskedModel } from '@deskstream/platform-settings';
+import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { unknownWorkspace } from './answer';
 
 const WITHIN_MS = 180_000;
 
 @ApiTags('settings')
+@Needs('viewer')
+@Unmasked()
 @Controller('workspaces/:workspace/model')
 export class ModelController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
@@ -28,6 +31,7 @@ export class ModelController {
 
   @Post('verify')
   @HttpCode(200)
+  @Needs('engineer')
   @ApiOperation({
     summary: 'Ask the model now: named checks, each with what to do; null: there is no model',
   })

@@ -2,6 +2,7 @@ import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { openTools } from '@deskstream/composition';
 import type { ToolInvocation } from '@deskstream/port-tools';
+import { Needs } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { DescribesBody, ValidBody } from '../http/validated';
 import { unknownWorkspace } from './answer';
@@ -10,6 +11,7 @@ import { DryRunBody } from './tools.dto';
 const WITHIN_MS = 60_000;
 
 @ApiTags('settings')
+@Needs('engineer')
 @Controller('workspaces/:workspace/tools')
 export class ToolsController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}

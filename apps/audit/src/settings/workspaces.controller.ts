@@ -14,6 +14,8 @@ import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { RunningSettings, SettingsVersion, WriteOptions } from '@deskstream/platform-settings';
 import { diffSettings, workspaceDraftSchema } from '@deskstream/platform-settings';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { byOf } from '../access/http/asking';
+import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { storedText } from '../http/stored-text';
 import { DescribesBody, DescribesQuery, ValidBody, ValidQuery } from '../http/validated';
@@ -29,6 +31,8 @@ const IF_MATCH = {
 };
 
 @ApiTags('settings')
+@Needs('viewer')
+@Unmasked()
 @Controller('workspaces')
 export class WorkspacesController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
@@ -51,6 +55,7 @@ export class WorkspacesController {
   }
 
   @Put(':workspace')
+  @Needs('admin')
   @ApiHeader(IF_MATCH)
   @ApiBody({ schema: workspaceDraftSchema() })
   @DescribesQuery(DryRunQuery)
@@ -65,8 +70,7 @@ export class WorkspacesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { body } = request;
-    const why = { ...whyOf(body as WrittenBody | null), dryRun };
-    const options = { ...(await this.expecting(workspace, request)), ...why };
+    const options = { ...(await this.expecting(workspace, request)), dryRun };
     const before = this.settings.current(workspace);
     const outcome = await this.settings.put(draftOf(workspace, body), options);
     const view = written(reply, outcome);
@@ -113,6 +117,7 @@ export class WorkspacesController {
   }
 
   @Post(':workspace/rollback')
+  @Needs('admin')
   @HttpCode(200)
   @ApiHeader(IF_MATCH)
   @DescribesBody(RollBackBody)
@@ -124,11 +129,12 @@ export class WorkspacesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     await this.mustExist(workspace);
-    const options = { ...(await this.expecting(workspace, request)), ...whyOf(body) };
+    const options = await this.expecting(workspace, request);
     return written(reply, await this.settings.rollBack(workspace, body.version, options));
   }
 
   @Put(':workspace/connections/:vendor/secrets')
+  @Needs('admin')
   @ApiHeader(IF_MATCH)
   @DescribesBody(SecretsBody)
   @ApiOperation({ summary: 'Change the token, or rotate signing secrets; they never come back' })
@@ -140,7 +146,7 @@ export class WorkspacesController {
   ) {
     await this.mustExist(name.workspace);
     const { accessToken, addSigningSecret, retireSigningSecret } = body;
-    const options = { ...(await this.expecting(name.workspace, request)), ...whyOf(body) };
+    const options = await this.expecting(name.workspace, request);
     const change = { accessToken, addSigningSecret, retireSigningSecret };
     return written(reply, await this.settings.changeSecrets(name, change, options));
   }
@@ -159,7 +165,11 @@ export class WorkspacesController {
 
   private async expecting(workspace: string, request: FastifyRequest): Promise<WriteOptions> {
     await this.settings.refresh();
-    return { expectedVersion: expectedVersion(request, this.settings.current(workspace)) };
+    return {
+      expectedVersion: expectedVersion(request, this.settings.current(workspace)),
+      changedBy: byOf(request),
+      reason: reasonIn(request.body),
+    };
   }
 
   private versionOf(workspace: string, version: number): SettingsVersion {
@@ -172,13 +182,9 @@ export class WorkspacesController {
   }
 }
 
-const LONGEST_NAME = 200;
 const LONGEST_REASON = 1_000;
 
-const whyOf = (body: WrittenBody | null): Pick<WriteOptions, 'changedBy' | 'reason'> => ({
-  changedBy: textOf(body?.changedBy, LONGEST_NAME) || 'api',
-  reason: textOf(body?.reason, LONGEST_REASON),
-});
-
-const textOf = (value: unknown, longest: number): string =>
-  typeof value === 'string' ? value.slice(0, longest) : '';
+const reasonIn = (body: unknown): string => {
+  const { reason } = (body ?? {}) as WrittenBody;
+  return typeof reason === 'string' ? reason.slice(0, LONGEST_REASON) : '';
+};

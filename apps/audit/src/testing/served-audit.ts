@@ -15,6 +15,8 @@ import type { StreamIndex } from '@deskstream/port-stream-index';
 import type { VendorVerification } from '@deskstream/port-vendor';
 import type { RunningAudit } from '../audit';
 import { startAudit } from '../audit';
+import type { AccessOptions } from '../access/access';
+import { openAccess } from '../access/access';
 import { AuditAccess } from '../http/audit-access';
 import { AuditHttpModule } from '../http/audit-http.module';
 import { checkpointOf } from '../projections/follow';
@@ -44,6 +46,8 @@ interface Given {
   readonly passages?: PassageHistory;
   /** None without it. */
   readonly verifications?: readonly VendorVerification[];
+  /** Everybody is admin without it. */
+  readonly access?: Partial<AccessOptions>;
   readonly configure: NonNullable<ServiceOptions<object>['configure']>;
 }
 
@@ -52,6 +56,7 @@ export const serveAudit = async ({
   indexer,
   verifications = [],
   passages = createMemoryKnowledge(),
+  access: asked = {},
   configure,
 }: Given): Promise<ServedAudit> => {
   const log = createMemoryEventLog({ clock: systemClock });
@@ -64,8 +69,16 @@ export const serveAudit = async ({
     log,
     sealer: createSealer(new Uint8Array(32)),
   });
+  const access = await openAccess({
+    databaseUrl: database.url,
+    schema: database.schema,
+    clock: systemClock,
+    mode: 'open',
+    ...asked,
+  });
   const audit = await startAudit({
     ...platform,
+    access,
     ...stored,
     log,
     index,
@@ -79,20 +92,21 @@ export const serveAudit = async ({
     module: AuditHttpModule,
     configure,
   });
-  const access = service.app.get(AuditAccess);
-  access.open(audit.parts);
+  const door = service.app.get(AuditAccess);
+  door.open(audit.parts);
   return {
     log,
     audit,
-    access,
+    access: door,
     settings,
     url: await service.listen(0, '127.0.0.1'),
     settled: () => settled(log, audit),
     stop: async () => {
-      access.open(null);
+      door.open(null);
       await service.stop();
       await indexing.stop();
       await audit.stop();
+      await access.close();
       await settings.stop();
       await log.close();
     },

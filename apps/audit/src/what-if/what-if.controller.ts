@@ -6,6 +6,7 @@ import { describeProblems, problemsOf } from '@deskstream/platform-settings';
 import type { RulesPatch } from '@deskstream/port-settings';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { Needs } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { ProblemException } from '../http/problem.exception';
 import { DescribesBody, ValidBody } from '../http/validated';
@@ -15,6 +16,7 @@ import { runWhatIf } from './run-what-if';
 import { WhatIfBody } from './what-if.dto';
 
 @ApiTags('what-if')
+@Needs('engineer')
 @Controller('what-if')
 export class WhatIfController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}

@@ -28,6 +28,9 @@ export const post = <T>(path: string, body: unknown, headers: Headers = {}): Pro
 export const put = <T>(path: string, body: unknown, headers: Headers = {}): Promise<T> =>
   send<T>('PUT', path, { body, headers });
 
+export const patch = <T>(path: string, body: unknown): Promise<T> =>
+  send<T>('PATCH', path, { body, headers: {} });
+
 const send = <T>(
   method: string,
   path: string,
@@ -75,7 +78,9 @@ export async function* linesOf(
 
 const call = async <T>(path: string, init?: RequestInit): Promise<T> => {
   const response = await fetch(`/api/v1${path}`, init);
+  if (response.status === 204) return undefined as T;
   if (response.ok) return (await response.json()) as T;
+  if (response.status === 401 && !path.startsWith(SIGN_IN)) signInAgain();
   const problem = (await response.json().catch(() => ({}))) as Problem;
   const { detail = `The server answered ${response.status}.`, problems } = problem;
   throw new ApiError(response.status, detail, problems);
@@ -85,3 +90,13 @@ interface Problem {
   readonly detail?: string;
   readonly problems?: readonly FieldProblem[];
 }
+
+/** There a 401 is an answer: the password was wrong. */
+const SIGN_IN = '/access/sign-in';
+
+/** A page loaded anew: nothing of whoever was signed in before stays behind. */
+const signInAgain = (): void => {
+  const { pathname, search } = location;
+  if (pathname !== '/sign-in')
+    location.assign(`/sign-in?to=${encodeURIComponent(pathname + search)}`);
+};

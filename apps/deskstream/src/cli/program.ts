@@ -12,6 +12,7 @@ import { tail } from '../commands/tail.command';
 import { verify } from '../commands/verify.command';
 import { why } from '../commands/why.command';
 import { applyWorkspaces } from '../commands/workspaces.command';
+import { addAccessCommands } from './access-program';
 import { addEvaluationCommands } from './evaluation-program';
 import type { Command as RunnableCommand } from './run-command';
 import { runCommand } from './run-command';
@@ -140,5 +141,6 @@ export const createProgram = (): Command => {
   addKnowledgeCommands(program, json);
   addWhatIfCommands(program, json);
   addEvaluationCommands(program, json);
+  addAccessCommands(program, json);
   return program;
 };

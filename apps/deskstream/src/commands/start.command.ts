@@ -13,4 +13,5 @@ export const start = (): Promise<void> =>
         : ['INGRESS_PORT', 'WEB_CHAT_PORT'],
     module: (platform) => DeskstreamModule.register(platform),
     configure: configureAudit,
+    trustedProxies: ({ CONSOLE_TRUSTED_PROXIES }) => CONSOLE_TRUSTED_PROXIES,
   });

@@ -1,5 +1,5 @@
 import type { AuditAccess } from '@deskstream/app-audit';
-import { startAudit } from '@deskstream/app-audit';
+import { openAccessOf, startAudit } from '@deskstream/app-audit';
 import { openModels, openPassages, openVendors } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
@@ -49,11 +49,13 @@ type Start = (
 
 const startAuditApi: Start = async (platform, installation, access) => {
   const schema = auditSchema(installation);
+  const opened = await openAccessOf(platform, installation);
   const vendors = openVendors();
   const { verifications } = vendors;
   const audit = await startAudit({
     ...platform,
     ...installation,
+    access: opened,
     schema,
     verifications,
     passages: await openPassages(installation),
@@ -65,6 +67,7 @@ const startAuditApi: Start = async (platform, installation, access) => {
     stop: async () => {
       access.open(null);
       await audit.stop();
+      await opened.close();
       await vendors.close();
     },
   };

@@ -98,6 +98,9 @@ const pagesAbout = ([key, events]: readonly [string, readonly Stored[]]) => {
     ['/knowledge', '.button'],
     ['/figures', '.metrics-tiles'],
     ['/figures/conversations?figure=handed_off', '.grid'],
+    ['/access', '.grid'],
+    ['/account', 'form'],
+    ['/sign-in', 'form'],
     ['/sessions/demo%2Fintercom%2F404', '.state-bad'],
   ] as const;
 };

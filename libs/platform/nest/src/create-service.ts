@@ -18,6 +18,8 @@ export interface ServiceOptions<C extends object> {
   readonly rawBody?: boolean;
   /** Bytes; Fastify's default is 1 MiB. */
   readonly bodyLimit?: number;
+  /** Proxies whose `X-Forwarded-For` is believed; without it the sender is who connects. */
+  readonly trustedProxies?: (config: C) => readonly string[];
   /** Last touches before it listens: pipes, prefixes, static files, `connectMicroservice`. */
   readonly configure?: (app: NestFastifyApplication, platform: Platform<C>) => Promise<void> | void;
   readonly onFatal?: (error: unknown) => void;
@@ -36,7 +38,9 @@ export const createService = async <C extends object>(
   const { platform, module, configure, onFatal = () => undefined } = options;
   const host = createServiceHost({ ...platform, onFatal });
   const life = { stopping: false };
+  const proxies = options.trustedProxies?.(platform.config) ?? [];
   const adapter = new FastifyAdapter({
+    trustProxy: proxies.length > 0 && [...proxies],
     forceCloseConnections: 'idle',
     ...(options.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }),
   });

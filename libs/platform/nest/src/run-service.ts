@@ -11,7 +11,7 @@ import type { Platform } from './platform';
 
 export interface RunOptions<C extends ServiceConfig> extends Pick<
   ServiceOptions<C>,
-  'rawBody' | 'bodyLimit' | 'configure'
+  'rawBody' | 'bodyLimit' | 'configure' | 'trustedProxies'
 > {
   /** `service.name` of traces, metrics and log lines. */
   readonly name: string;

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Connection, ConnectionCheck } from '../../api/workspaces';
 import { verifyNow } from '../../api/workspaces';
 import { Copy } from '../../ui/copy';
+import { May } from '../../ui/me';
 import { LightMark } from '../../ui/light';
 import { Failed } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
@@ -105,14 +106,16 @@ const Verification = ({
           </ul>
         </details>
       )}
-      <button
-        type="button"
-        className="button"
-        disabled={verify.isPending}
-        onClick={() => verify.mutate()}
-      >
-        {verify.isPending ? 'Verifying …' : 'Verify now'}
-      </button>
+      <May role="engineer">
+        <button
+          type="button"
+          className="button"
+          disabled={verify.isPending}
+          onClick={() => verify.mutate()}
+        >
+          {verify.isPending ? 'Verifying …' : 'Verify now'}
+        </button>
+      </May>
       {verify.isError && <Failed error={verify.error} />}
     </footer>
   );

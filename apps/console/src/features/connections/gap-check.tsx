@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { May } from '../../ui/me';
 import { askForGaps } from '../../api/workspaces';
 
 /** Asks for a look at what no webhook told. */
@@ -10,9 +11,16 @@ export const GapCheck = ({ workspace }: { workspace: string }) => {
         <span role="status">Asked for; what was missed appears in its session.</span>
       )}
       {ask.isError && <span role="alert">{ask.error.message}</span>}
-      <button type="button" className="quiet" disabled={ask.isPending} onClick={() => ask.mutate()}>
-        Look for missed messages
-      </button>
+      <May role="engineer">
+        <button
+          type="button"
+          className="quiet"
+          disabled={ask.isPending}
+          onClick={() => ask.mutate()}
+        >
+          Look for missed messages
+        </button>
+      </May>
     </span>
   );
 };

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { VersionItem } from '../../api/workspaces';
 import { readDiff, readHistory, rollBack } from '../../api/workspaces';
+import { May } from '../../ui/me';
 import { Failed, Loading } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
 import { Changes } from '../../ui/changes';
@@ -48,7 +49,9 @@ const Version = ({
         </summary>
         {open && <Difference workspace={workspace} version={version} />}
         {open && version !== current && (
-          <RollBack workspace={workspace} version={version} current={current} />
+          <May role="admin">
+            <RollBack workspace={workspace} version={version} current={current} />
+          </May>
         )}
       </details>
     </li>

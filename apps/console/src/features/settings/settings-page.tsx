@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { inForceOf } from '../../api/setup';
 import { readSettings } from '../../api/workspaces';
+import { May } from '../../ui/me';
 import { Segments } from '../../ui/segments';
 import { Failed, Loading } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
@@ -43,22 +44,24 @@ export const SettingsPage = () => {
             , by {settings.data.change.changedBy}. Secrets are shown by their masks, and stay as
             they are when a mask is saved.
           </p>
-          <div className="settings-how">
-            <Segments label="Edit as" options={HOWS} chosen={how} choose={setHow} />
-          </div>
-          {how === 'form' ? (
-            <RulesForm
-              key={settings.data.version}
-              workspace={workspace}
-              inForce={inForceOf(settings.data)}
-            />
-          ) : (
-            <SettingsEditor
-              key={settings.data.version}
-              workspace={workspace}
-              settings={settings.data}
-            />
-          )}
+          <May role="admin">
+            <div className="settings-how">
+              <Segments label="Edit as" options={HOWS} chosen={how} choose={setHow} />
+            </div>
+            {how === 'form' ? (
+              <RulesForm
+                key={settings.data.version}
+                workspace={workspace}
+                inForce={inForceOf(settings.data)}
+              />
+            ) : (
+              <SettingsEditor
+                key={settings.data.version}
+                workspace={workspace}
+                settings={settings.data}
+              />
+            )}
+          </May>
           <History workspace={workspace} current={settings.data.version} />
         </>
       )}

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { DeadLetter } from '../../api/operations';
 import { listDeadLetters, redrive } from '../../api/operations';
 import { Act } from '../../ui/act';
+import { May } from '../../ui/me';
 import { Empty, Failed } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
 
@@ -81,18 +82,20 @@ const Redrive = ({
   const client = useQueryClient();
   const ids = letters.map(({ id }) => id);
   return (
-    <Act
-      name={name}
-      about={ids.join()}
-      foresee={() => redrive(ids, { dryRun: true })}
-      describe={({ letters: moved }) => <Effect letters={moved} />}
-      perform={(reason) => redrive(ids, { dryRun: false, reason })}
-      done={() => {
-        done();
-        void client.invalidateQueries({ queryKey: ['status'] });
-        void client.invalidateQueries({ queryKey: ['operations'] });
-      }}
-    />
+    <May role="engineer">
+      <Act
+        name={name}
+        about={ids.join()}
+        foresee={() => redrive(ids, { dryRun: true })}
+        describe={({ letters: moved }) => <Effect letters={moved} />}
+        perform={(reason) => redrive(ids, { dryRun: false, reason })}
+        done={() => {
+          done();
+          void client.invalidateQueries({ queryKey: ['status'] });
+          void client.invalidateQueries({ queryKey: ['operations'] });
+        }}
+      />
+    </May>
   );
 };
 

@@ -1,0 +1,144 @@
+import {
+  EnvChoice,
+  EnvInteger,
+  EnvList,
+  EnvText,
+  EnvUrl,
+  ServiceConfig,
+} from '@deskstream/platform-config';
+import { InfraError } from '@deskstream/kernel';
+import type { Clock, Logger } from '@deskstream/kernel';
+import type { Access, AccessMode } from './access';
+import { openAccess } from './access';
+import { addFirstAdmin } from './first-admin';
+import type { OidcOptions } from './oidc/provider';
+import { roleRulesOf } from './oidc/role-of';
+import { isLoopbackAddress } from './same-origin';
+
+/** What a process that serves the console understands about who may use it. */
+export class AccessConfig extends ServiceConfig {
+  @EnvChoice({
+    about: 'Who may use the console: people with accounts, or anyone on this machine (as admin)',
+    choices: ['accounts', 'open'],
+  })
+  ACCESS: AccessMode = 'accounts';
+
+  @EnvUrl({
+    about: 'Where browsers find the console, as in https://desk.example.com',
+    protocols: ['https', 'http'],
+    optional: true,
+  })
+  PUBLIC_URL?: string;
+
+  @EnvText({ about: 'First admin of an installation without accounts', optional: true })
+  FIRST_ADMIN_EMAIL?: string;
+
+  @EnvText({
+    about: 'Its password; later ones are set in the console',
+    expected: 'at least 12 characters',
+    pattern: /^.{12,200}$/,
+    optional: true,
+    secret: true,
+  })
+  FIRST_ADMIN_PASSWORD?: string;
+
+  @EnvInteger({
+    about: 'Minutes without a click after which one signs in again',
+    min: 1,
+    max: 10_080,
+  })
+  SESSION_IDLE_MINUTES = 480;
+
+  @EnvInteger({ about: 'Hours after which one signs in again in any case', min: 1, max: 8_760 })
+  SESSION_HOURS = 168;
+
+  @EnvList({
+    about: 'Proxies in front of the console, whose X-Forwarded-For is believed',
+    each: /^[0-9a-f.:]+(\/\d{1,3})?$/i,
+    expected: 'addresses or ranges, as in 10.0.0.0/8',
+  })
+  CONSOLE_TRUSTED_PROXIES: string[] = [];
+
+  @EnvUrl({
+    about: 'Identity provider (OpenID Connect) over which one can sign in, too',
+    protocols: ['https', 'http'],
+    optional: true,
+  })
+  OIDC_ISSUER?: string;
+
+  @EnvText({ about: 'What the provider calls this console', optional: true })
+  OIDC_CLIENT_ID?: string;
+
+  @EnvText({ about: 'Its secret there', optional: true, secret: true })
+  OIDC_CLIENT_SECRET?: string;
+
+  @EnvText({ about: 'On the button of the sign-in page' })
+  OIDC_NAME = 'single sign-on';
+
+  @EnvText({ about: 'Claim that says what somebody may do, as in realm_access.roles' })
+  OIDC_ROLE_CLAIM = 'groups';
+
+  @EnvList({
+    about: 'Which of its values is which role, as in admin=desk-admins,engineer=support,viewer=*',
+    each: /^(viewer|engineer|admin)=.+$/,
+    expected: 'viewer=, engineer= or admin=, each with a value of the claim',
+  })
+  OIDC_ROLES: string[] = [];
+}
+
+interface Opened {
+  readonly databaseUrl: string;
+  /** Schema of the installation; accounts stand in one beside it. */
+  readonly schema: string;
+}
+
+/** Schema of accounts: never that of projections, which a rebuild empties. */
+export const accessSchema = (schema: string): string => `${schema}_access`;
+
+/** As the configuration says; `CONFIG.*` where that would let in whom it should not. */
+export const openAccessOf = async (
+  { config, clock, logger }: { config: AccessConfig; clock: Clock; logger: Logger },
+  { databaseUrl, schema }: Opened,
+): Promise<Access> => {
+  refuseOpenDoors(config);
+  const { PUBLIC_URL: publicUrl } = config;
+  const oidc = oidcOf(config);
+  const access = await openAccess({
+    ...{ databaseUrl, clock, logger, mode: config.ACCESS, schema: accessSchema(schema) },
+    ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/+$/, '') }),
+    ...(oidc === null ? {} : { oidc }),
+    idleMs: config.SESSION_IDLE_MINUTES * 60_000,
+    longestMs: config.SESSION_HOURS * 3_600_000,
+  });
+  const { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password } = config;
+  if (email !== undefined && password !== undefined)
+    await addFirstAdmin(access, { email, password });
+  return access;
+};
+
+const refuseOpenDoors = ({ ACCESS, HOST }: AccessConfig): void => {
+  if (ACCESS === 'accounts' || isLoopbackAddress(HOST)) return;
+  throw new InfraError(
+    'CONFIG.ACCESS_OPEN',
+    `ACCESS=open makes everybody admin, and HOST=${HOST} lets others than this machine in. Set ACCESS=accounts, or HOST=127.0.0.1.`,
+    false,
+  );
+};
+
+const oidcOf = (config: AccessConfig): OidcOptions | null => {
+  const {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: clientSecret,
+  } = config;
+  if (issuer === undefined) return null;
+  const roles = roleRulesOf(config.OIDC_ROLES);
+  if (clientId === undefined || clientSecret === undefined || roles === null || roles.length === 0)
+    throw new InfraError(
+      'CONFIG.OIDC',
+      'OIDC_ISSUER is set: OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_ROLES are needed with it. Set them, or leave out OIDC_ISSUER.',
+      false,
+    );
+  const { OIDC_NAME: name, OIDC_ROLE_CLAIM: roleClaim } = config;
+  return { name, issuer, clientId, clientSecret, roleClaim, roles };
+};

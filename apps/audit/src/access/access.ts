@@ -1,0 +1,98 @@
+import type { Clock, Logger } from '@deskstream/kernel';
+import { noLogger } from '@deskstream/kernel';
+import { createPool, identifier, migrate } from '@deskstream/platform-postgres';
+import { OF_ACCOUNT } from './lockout';
+import type { OidcOptions } from './oidc/provider';
+import type { Principal } from './role';
+import { OPERATOR } from './role';
+import { MIGRATIONS } from './stores/access.schema';
+import type { Accounts } from './stores/accounts';
+import { accountsIn } from './stores/accounts';
+import type { Acts } from './stores/acts';
+import { actsIn } from './stores/acts';
+import type { ApiTokens } from './stores/api-tokens';
+import { apiTokensIn } from './stores/api-tokens';
+import type { BrowserSessions } from './stores/browser-sessions';
+import { browserSessionsIn } from './stores/browser-sessions';
+import type { OidcFlows } from './stores/oidc-flows';
+import { oidcFlowsIn } from './stores/oidc-flows';
+import { signInFailuresIn } from './stores/sign-in-failures';
+import type { SignInFailures } from './stores/sign-in-failures';
+
+/** `open`: anyone who reaches it is admin; only behind a loopback address. */
+export type AccessMode = 'accounts' | 'open';
+
+export interface AccessOptions {
+  readonly databaseUrl: string;
+  /** PostgreSQL schema of its own: a rebuild of projections never touches accounts. */
+  readonly schema: string;
+  readonly clock: Clock;
+  readonly logger?: Logger;
+  readonly mode: AccessMode;
+  /** Where browsers find the console, as in `https://desk.example.com`. */
+  readonly publicUrl?: string;
+  /** Default 8 hours. */
+  readonly idleMs?: number;
+  /** Default 7 days. */
+  readonly longestMs?: number;
+  readonly oidc?: OidcOptions;
+}
+
+/** Who may do what, and who did. */
+export interface Access {
+  readonly mode: AccessMode;
+  readonly publicUrl: string | null;
+  readonly oidc: OidcOptions | null;
+  readonly clock: Clock;
+  readonly accounts: Accounts;
+  readonly sessions: BrowserSessions;
+  readonly tokens: ApiTokens;
+  readonly acts: Acts;
+  readonly failures: SignInFailures;
+  readonly flows: OidcFlows;
+  /** `null`: nobody that is known. */
+  recognise(credentials: Credentials): Promise<Principal | null>;
+  close(): Promise<void>;
+}
+
+/** What a request brings along. */
+export interface Credentials {
+  readonly bearer?: string;
+  readonly cookie?: string;
+}
+
+const HOUR = 3_600_000;
+
+/** Opens the accounts; their tables are migrated when it resolves. */
+export const openAccess = async (options: AccessOptions): Promise<Access> => {
+  const { databaseUrl: url, schema, clock, logger = noLogger, mode } = options;
+  const pool = createPool({ url, max: 4, logger, applicationName: 'deskstream-access' });
+  try {
+    await migrate(pool, schema, MIGRATIONS, 'access');
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const tables = { pool, s: identifier(schema), clock };
+  const { idleMs = 8 * HOUR, longestMs = 168 * HOUR } = options;
+  const sessions = browserSessionsIn(tables, { idleMs, longestMs });
+  const tokens = apiTokensIn(tables);
+  const acts = actsIn(tables);
+  const failures = signInFailuresIn(tables);
+  await Promise.all([acts.forgetOld(), failures.forgetOld(OF_ACCOUNT)]);
+  return {
+    mode,
+    publicUrl: options.publicUrl ?? null,
+    oidc: options.oidc ?? null,
+    clock,
+    ...{ sessions, tokens, acts, failures },
+    accounts: accountsIn(tables),
+    flows: oidcFlowsIn(tables),
+    recognise: async ({ bearer, cookie }) => {
+      if (mode === 'open') return OPERATOR;
+      if (bearer !== undefined) return tokens.recognise(bearer);
+      return cookie === undefined ? null : sessions.recognise(cookie);
+    },
+    close: () => pool.end(),
+  };
+};
