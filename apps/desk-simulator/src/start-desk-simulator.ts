@@ -72,15 +72,17 @@ export const startDeskSimulator = async (
   const states = (): Record<string, DeskState> =>
     Object.fromEntries([...workspaces].map(([name, { desk }]) => [name, desk.state]));
   const file = options.dataFile === undefined ? null : await openDataFile(options.dataFile, states);
+  // One id is one conversation, in whichever workspace.
+  const firstIdOf = (index: number) => Math.floor(clock.now() / 1000) * 10_000 + index * 1_000;
   const workspaces: ReadonlyMap<string, Workspace> = new Map(
-    options.workspaces.map((each) => [
+    options.workspaces.map((each, index) => [
       each.workspace,
-      openWorkspace(each, options, file?.saved[each.workspace]),
+      openWorkspace(each, { firstId: firstIdOf(index), ...options }, file?.saved[each.workspace]),
     ]),
   );
   for (const { desk, sender } of workspaces.values())
     desk.subscribe(({ notifications }) => {
-      notifications.forEach(sender.send);
+      notifications.filter(isSubscribed(desk.config)).forEach(sender.send);
       file?.changed();
     });
   const server = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
@@ -116,13 +118,17 @@ export const startDeskSimulator = async (
   };
 };
 
+const isSubscribed =
+  ({ topics }: Pick<WorkspaceConfig, 'topics'>) =>
+  ({ topic }: { readonly topic: string }): boolean =>
+    topics?.includes(topic) ?? true;
+
 const openWorkspace = (
   each: SimulatedWorkspace,
-  options: DeskSimulatorOptions,
+  options: DeskSimulatorOptions & { readonly firstId: number },
   state: DeskState | undefined,
 ): Workspace => {
-  const { clock = systemClock, seed = 1, logger = noLogger } = options;
-  const firstId = options.firstId ?? Math.floor(clock.now() / 1000) * 10_000;
+  const { clock = systemClock, seed = 1, logger = noLogger, firstId } = options;
   const desk = createDesk({ config: each, clock, seed, firstId, ...(state ? { state } : {}) });
   const faults = createFaults(`${seed}/${each.workspace}`, options.faults);
   const sender = createWebhookSender({

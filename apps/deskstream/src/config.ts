@@ -69,6 +69,14 @@ export class DeskstreamConfig extends AccessConfig {
   })
   WORK_RETENTION_DAYS = 30;
 
+  @EnvInteger({
+    about:
+      'Changes at a help desk younger than this are left for the next look for gaps, in milliseconds',
+    min: 0,
+    max: 3_600_000,
+  })
+  GAPS_MINIMUM_AGE_MS = 60_000;
+
   @EnvFolder({
     about: 'Folder of Markdown articles to answer from; the demo brings its own',
     optional: true,

@@ -38,6 +38,7 @@ export const startChanges = async (deps: ChangesDeps): Promise<Changes> => {
     client = opened;
     opened.on('notification', ({ payload }) => tell(payload));
     opened.once('error', () => {
+      if (client !== opened) return; // released already: it stops
       opened.release(true);
       client = null;
       void listenAgain();

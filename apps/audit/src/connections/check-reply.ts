@@ -1,9 +1,9 @@
 import type { Check } from '@deskstream/conversation-domain';
-import type { Case } from '@deskstream/conversation-why';
 import { replyChannelOf } from '@deskstream/conversation-why';
 import { InfraError, parsePartitionKey, partitionKey } from '@deskstream/kernel';
 import type { ReplyQuestion, VendorConnection, VendorVerification } from '@deskstream/port-vendor';
-import { eventsOf, foldTo } from '../queries/events.query';
+import { foldTo } from '../queries/events.query';
+import { lastReply } from '../why/last-reply';
 import type { CaseParts } from '../why/read-case';
 import { readCase } from '../why/read-case';
 import { readHealth } from './read-health';
@@ -70,24 +70,3 @@ const seenOf = async (parts: CaseParts, connection: VendorConnection) => {
 /** The log of what was said on the ticket itself. */
 const keyOfTicket = ({ workspace }: VendorConnection, ticket: string): string =>
   partitionKey({ workspace, vendor: HUBSPOT, conversation: `ticket-${ticket}` });
-
-type Told = Case['events'][number]['event'];
-type Said = Extract<Told, { readonly type: 'TeammateMessageReceived' }>;
-
-const isOfPerson = (event: Told): event is Said =>
-  event.type === 'TeammateMessageReceived' && !event.data.byAi;
-
-/** What a person said last, in these logs. */
-const lastReply = async (
-  { index }: CaseParts,
-  keys: readonly string[],
-): Promise<ReplyQuestion['reply']> => {
-  const said: { readonly event: Said; readonly evidence: string }[] = [];
-  for (const key of keys)
-    for await (const { event, partition, offset } of eventsOf(index, key))
-      if (isOfPerson(event)) said.push({ event, evidence: `${key} ${partition}/${offset}` });
-  const last = said.sort((one, other) => one.event.at - other.event.at).at(-1);
-  return last === undefined
-    ? null
-    : { visibility: last.event.data.visibility, evidence: last.evidence };
-};

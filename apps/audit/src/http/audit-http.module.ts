@@ -10,6 +10,7 @@ import { MaskedStreamInterceptor } from '../access/masking/masked-stream.interce
 import { ConnectionsController } from '../connections/connections.controller';
 import { GapsController } from '../connections/gaps.controller';
 import { CrmController } from '../crm/crm.controller';
+import { WhyController } from '../why/why.controller';
 import { KnowledgeController } from '../knowledge/knowledge.controller';
 import { MetricsController } from '../metrics/metrics.controller';
 import { ModelController } from '../settings/model.controller';
@@ -30,6 +31,7 @@ import { SessionsController } from './sessions.controller';
     ConnectionsController,
     GapsController,
     CrmController,
+    WhyController,
     KnowledgeController,
     ModelController,
     ToolsController,

@@ -94,6 +94,7 @@ describe('the HTTP API of audit', () => {
       '/api/v1/workspaces/{workspace}/rollback',
       '/api/v1/workspaces/{workspace}/tools/{tool}/dry-run',
       '/api/v1/workspaces/{workspace}/versions/{version}',
+      '/api/v1/workspaces/{workspace}/why',
     ]);
   });
 });

@@ -1,19 +1,18 @@
 import type { Case, ConnectionView, DeliveryView } from '@deskstream/conversation-why';
-import { parsePartitionKey } from '@deskstream/kernel';
-import type { Settings } from '@deskstream/port-settings';
+import { parsePartitionKey, partitionKey } from '@deskstream/kernel';
 import { rulesFor } from '@deskstream/port-settings';
 import type { DataSource } from 'typeorm';
 import type { AuditParts } from '../audit';
 import { readHealth } from '../connections/read-health';
 import { eventsOf } from '../queries/events.query';
+import { askCrm } from './ask-crm';
+import { lastReply } from './last-reply';
 import { readSources } from './read-sources';
 
 export type CaseParts = Pick<
   AuditParts,
-  'dataSource' | 'index' | 'clock' | 'verifications' | 'log'
-> & {
-  readonly settings: Settings;
-};
+  'dataSource' | 'index' | 'clock' | 'verifications' | 'log' | 'settings'
+>;
 
 /** Everything that a diagnosis of one session looks at; `null`: there is no such session. */
 export const readCase = async (parts: CaseParts, session: string): Promise<Case | null> => {
@@ -31,11 +30,17 @@ export const readCase = async (parts: CaseParts, session: string): Promise<Case 
     deliveries,
     settings: workspace === null ? null : rulesFor(workspace, key.vendor),
     connection: await connectionOf(parts, key),
-    ...(await ofWebChat(parts, key)),
+    ...(await ofWebChat(parts, key, events)),
     ...(workspace === null ? {} : { crmConnected: workspace.crm !== undefined }),
+    ...(workspace?.crm === undefined ? {} : await ofCrm(parts, session)),
     sources: await readSources(parts.log, workspace),
     now: parts.clock.now(),
   };
+};
+
+const ofCrm = async (parts: CaseParts, session: string): Promise<Pick<Case, 'crm'>> => {
+  const crm = await askCrm(parts, session);
+  return crm === undefined ? {} : { crm };
 };
 
 const connectionOf = async (
@@ -50,14 +55,32 @@ const connectionOf = async (
 const ofWebChat = async (
   parts: CaseParts,
   { workspace, vendor }: { readonly workspace: string; readonly vendor: string },
+  events: Case['events'],
 ): Promise<Partial<Case>> => {
   if (vendor !== 'web-chat') return {};
   const { sessionMs } = parts.verifications.find((each) => each.vendor === vendor) ?? {};
   return {
-    ticketDesk: await connectionOf(parts, { workspace, vendor: 'hubspot' }),
+    ticketDesk: await connectionOf(parts, { workspace, vendor: HUBSPOT }),
+    ticketReply: await lastReply(parts, ticketsOf(workspace, events)),
     ...(sessionMs === undefined ? {} : { sessionMs }),
   };
 };
+
+const HUBSPOT = 'hubspot';
+
+/** The sessions of the tickets themselves. */
+const ticketsOf = (workspace: string, events: Case['events']): readonly string[] =>
+  events.flatMap(({ event }) =>
+    event.type === 'TicketCreated'
+      ? [
+          partitionKey({
+            workspace,
+            vendor: HUBSPOT,
+            conversation: `ticket-${event.data.ticketId}`,
+          }),
+        ]
+      : [],
+  );
 
 const deliveriesOf = (dataSource: DataSource, session: string): Promise<DeliveryView[]> =>
   dataSource.query(

@@ -20,10 +20,15 @@ export const readSources = async (
   );
 };
 
-const viewOf = ({ id, select, code, fix, lastCompleteAt, last }: SourceStatus): SourceView => ({
-  name: id,
-  selected: select.length,
-  articles: last?.counts.listed ?? 0,
-  lastSyncAt: lastCompleteAt,
-  problem: code === null || code === 'SOURCE.NEVER_SYNCED' ? null : `${code} ${fix ?? ''}`.trim(),
-});
+const viewOf = ({ id, select, code, lastCompleteAt, last }: SourceStatus): SourceView => {
+  const checks = last?.checks ?? [];
+  const isChecked = checks.some(({ result }) => result === 'failed');
+  return {
+    name: id,
+    selected: select.length,
+    articles: last?.counts.listed ?? 0,
+    lastSyncAt: lastCompleteAt,
+    checks,
+    problem: isChecked || last === null ? null : code,
+  };
+};

@@ -1,3 +1,4 @@
+import type { PlaceDiagnosis } from '@deskstream/conversation-why';
 import { get, post, put } from './client';
 
 export type Light = 'ok' | 'warning' | 'failed' | 'unknown';
@@ -91,6 +92,9 @@ const path = (workspace: string): string => `/workspaces/${encodeURIComponent(wo
 export const listWorkspaces = (): Promise<readonly WorkspaceItem[]> => get('/workspaces');
 export const listConnections = (workspace: string): Promise<readonly Connection[]> =>
   get(`${path(workspace)}/connections`);
+/** What goes wrong apart from sessions: of each connection, and of the knowledge. */
+export const readWorkspaceWhy = (workspace: string): Promise<readonly PlaceDiagnosis[]> =>
+  get(`${path(workspace)}/why`);
 export const verifyNow = (workspace: string, vendor: string): Promise<unknown> =>
   post(`${path(workspace)}/connections/${vendor}/verify`, { changedBy: 'console' });
 export const askForGaps = (workspace: string): Promise<unknown> =>

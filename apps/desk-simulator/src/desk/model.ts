@@ -14,6 +14,8 @@ export interface WorkspaceConfig {
   readonly requestsPerSlice?: number;
   /** Host region that `/me` names. Default `US`. */
   readonly region?: 'US' | 'EU' | 'AU';
+  /** Webhook topics that the app is subscribed to. Default: all. */
+  readonly topics?: readonly string[];
   /** Workflows of the workspace. Default: none. */
   readonly rules?: readonly Rule[];
   /** What a workflow writes down about every new conversation and its customer, only so much later. */

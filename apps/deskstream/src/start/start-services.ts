@@ -87,7 +87,12 @@ export const startServices = async (
     throw error;
   });
   // It asks every help desk at once, and the web chat here is one of them.
-  const gapFinder = startGapFinder({ ...deps, feeds: vendors.feeds, vendors: vendors.apis });
+  const gapFinder = startGapFinder({
+    ...deps,
+    feeds: vendors.feeds,
+    vendors: vendors.apis,
+    limits: { minimumAgeMs: config.GAPS_MINIMUM_AGE_MS },
+  });
   const started = [...first, gapFinder];
   const [ingress, ...others] = started;
   return {

@@ -6,6 +6,7 @@ export interface RunningProduct {
   readonly console: string;
   readonly ingress: string;
   readonly simulator: string;
+  readonly webChat: string;
   /** The environment of commands on the same installation. */
   readonly env: Readonly<Record<string, string>>;
   readonly said: () => string;
@@ -32,6 +33,7 @@ export const startProduct = async ({
     console: `http://127.0.0.1:${PORT}`,
     ingress: `http://127.0.0.1:${INGRESS_PORT}`,
     simulator: `http://127.0.0.1:${SIMULATOR_PORT}`,
+    webChat: `http://127.0.0.1:${WEB_CHAT_PORT}`,
     env,
     said: () => program.said,
     stop: async () => {

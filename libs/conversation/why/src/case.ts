@@ -29,11 +29,15 @@ export interface Case {
   readonly connection: ConnectionView | null;
   /** Where its ticket stands, when that is another help desk. */
   readonly ticketDesk?: ConnectionView | null;
+  /** What a person said last on that ticket; `null`: nothing. Absent: nobody looked. */
+  readonly ticketReply?: { readonly visibility: 'public' | 'note' } | null;
   /** For how long after its begin a customer can come back to it; absent: nobody knows. */
   readonly sessionMs?: number;
   readonly deliveries: readonly DeliveryView[];
   /** Whether the workspace has a CRM, which is apart from its help desks. Absent: unknown. */
   readonly crmConnected?: boolean;
+  /** What the CRM answered about this customer. Absent: it was not asked. */
+  readonly crm?: CrmView;
   /** `null`: knowledge sources cannot be read. */
   readonly sources: readonly SourceView[] | null;
   readonly now: number;
@@ -53,7 +57,11 @@ export interface ConnectionView {
     readonly required: boolean;
     readonly lastAt: number | null;
   }[];
-  readonly refused: readonly { readonly code: string; readonly count: number }[];
+  readonly refused: readonly {
+    readonly code: string;
+    readonly count: number;
+    readonly lastAt: number;
+  }[];
 }
 
 export interface CheckView {
@@ -81,9 +89,16 @@ export interface SourceView {
   readonly selected: number;
   readonly articles: number;
   readonly lastSyncAt: number | null;
-  /** Why the last look failed; `null`: it did not. */
+  /** Of the last sync, in the order in which they are asked; empty: there was none. */
+  readonly checks: readonly CheckView[];
+  /** Why the last sync failed though its checks pass; `null`: it did not. */
   readonly problem: string | null;
 }
+
+/** The customer in the CRM. `because`: why it could not be read. */
+export type CrmView =
+  | { readonly kind: 'found' | 'no-match' }
+  | { readonly kind: 'unreadable'; readonly because: string };
 
 export const all = <K extends EventType>({ events }: Case, type: K): readonly ToldOf<K>[] =>
   events.filter((told): told is ToldOf<K> => told.event.type === type);

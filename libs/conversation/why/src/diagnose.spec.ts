@@ -1,39 +1,6 @@
 import { Chat, settingsWith } from '@deskstream/conversation-domain/testing';
-import type { Case, ConnectionView, Diagnosis } from './index';
 import { diagnose, SYMPTOMS } from './index';
-
-const connection: ConnectionView = {
-  webhookUrl: { configured: null, arrivingAt: null, light: 'ok', fix: null },
-  verification: { at: 1, checks: [] },
-  topics: [{ topic: 'conversation.user.created', required: true, lastAt: 1 }],
-  refused: [],
-};
-
-const caseOf = (chat: Chat, more: Partial<Case> = {}): Case => ({
-  session: 'acme/intercom/1',
-  vendor: 'intercom',
-  events: chat.log.map((event, index) => ({ seq: index + 1, event })),
-  settings: chat.settings,
-  connection,
-  deliveries: [],
-  sources: null,
-  now: chat.at + 3_600_000,
-  ...more,
-});
-
-const of = (symptom: string, given: Case): Diagnosis => {
-  const found = diagnose(given).find((diagnosis) => diagnosis.symptom === symptom);
-  if (found === undefined) throw new Error(`no symptom ${symptom}`);
-  return found;
-};
-
-const causeOf = (symptom: string, given: Case) => {
-  const { present, cause } = of(symptom, given);
-  expect(present).toBe(true);
-  return cause;
-};
-
-const failed = { kind: 'failed', code: 'VENDOR.FORBIDDEN', because: 'a scope is missing' } as const;
+import { caseOf, causeOf, connection, failed, of, withoutKey } from './testing/case-of';
 
 describe('why the AI did not answer', () => {
   it('Given it was answered, Then the symptom is not there', () => {
@@ -174,7 +141,10 @@ describe('why assist was quiet', () => {
     const chat = new Chat();
     chat.assigned('teammate');
     chat.customer('m1');
-    expect(causeOf('assist-quiet', caseOf(chat))?.check).toBe('assist:on-for-channel');
+    expect(of('assist-quiet', caseOf(chat))).toMatchObject({
+      present: false,
+      cause: { check: 'assist:on-for-channel' },
+    });
   });
 
   it('Given its own draft was not worth posting, Then why (S025)', () => {
@@ -258,9 +228,11 @@ describe('why something is missing', () => {
   });
 
   it('Given a source with a wrong key, Then that key (S083)', () => {
-    const source = { name: 'help', selected: 1, articles: 0, lastSyncAt: null, problem: '401' };
-    const given = caseOf(new Chat(), { sources: [source] });
-    expect(causeOf('knowledge-missing', given)?.check).toBe('help: readable');
+    const given = caseOf(new Chat(), { sources: [withoutKey] });
+    expect(causeOf('knowledge-missing', given)).toMatchObject({
+      check: 'help: key',
+      fix: 'Enter a token.',
+    });
   });
 
   it('Given the help desk told no e-mail address, Then the CRM panel must be empty (S051)', () => {

@@ -26,15 +26,15 @@ export interface Diagnosis {
   readonly cause: Finding | null;
 }
 
-/** In the order in which support engineers ask. */
+/** The particular before the general: a handoff that went wrong says more than that the AI did not answer. */
 export const SYMPTOMS: readonly Symptom[] = [
-  noAnswer,
   handoffKept,
   duplicateReply,
-  assistQuiet,
   archivedUnderHands,
-  noTicket,
   repReplyMissing,
+  noTicket,
+  assistQuiet,
+  noAnswer,
   attributesMissing,
   companyMissing,
   notProcessed,
@@ -44,13 +44,21 @@ export const SYMPTOMS: readonly Symptom[] = [
   crmEmpty,
 ];
 
-/** Every symptom, those that the session shows first. */
-export const diagnose = (given: Case): readonly Diagnosis[] => {
-  const all = SYMPTOMS.map((symptom) => diagnosisOf(symptom, given));
-  return [...all.filter(({ present }) => present), ...all.filter(({ present }) => !present)];
+/** Every symptom: those that the session shows first, and of these the ones whose cause is known. */
+export const diagnose = (given: Case): readonly Diagnosis[] =>
+  SYMPTOMS.map((symptom) => ({ symptom, diagnosis: diagnosisOf(symptom, given) }))
+    .map(({ symptom, diagnosis }) => ({ diagnosis, rank: rankOf(symptom, diagnosis, given) }))
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ diagnosis }) => diagnosis);
+
+const rankOf = (symptom: Symptom, { present, cause }: Diagnosis, given: Case): number => {
+  if (!present) return 3;
+  if (cause === null) return 2;
+  return symptom.isRoot?.(given) === true ? 0 : 1;
 };
 
-const diagnosisOf = (
+/** One symptom, whether it is there or not. */
+export const diagnosisOf = (
   { id: symptom, title, source, present, checks }: Symptom,
   given: Case,
 ): Diagnosis => {

@@ -18,6 +18,8 @@ export interface Symptom {
   readonly id: string;
   readonly title: string;
   readonly source: string;
+  /** Is it what the others come of, in this session? Then it is told before them. */
+  isRoot?(given: Case): boolean;
   /** Does this session show it? */
   present(given: Case): boolean;
   /** In the order in which they are asked. */
@@ -42,9 +44,29 @@ export const finding = (check: string, ok: boolean | null, words: Words): Findin
 
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 
-/** What a `*Failed` event says. */
-export const failureOf = ({
-  event: { data },
-}: {
+export const failureOf = ({ event: { data } }: Failure): string => `${data.code}: ${data.because}`;
+
+/** What a `*Failed` or `*Skipped` event tells. */
+interface Failure {
   readonly event: { readonly data: { readonly code: string; readonly because: string } };
-}): string => `${data.code}: ${data.because}`;
+}
+
+const REDRIVE = 'Then redrive the dead letter.';
+
+/** What to do about a call that failed: what the last verification names, where it names anything. */
+export const mend = (
+  { connection }: Pick<Case, 'connection'>,
+  failure: Failure,
+  then = REDRIVE,
+): string => {
+  const failed = connection?.verification?.checks.find(({ result }) => result === 'failed');
+  const fix = failed?.fix ?? (isForbidden(failure) ? MAY_NOT : VERIFY);
+  return `${fix} ${then}`;
+};
+
+const isForbidden = (failure: Failure): boolean =>
+  /scope|permission|forbidden/i.test(failureOf(failure));
+
+const MAY_NOT =
+  'The token may not do this. Give it the scope that the answer names, at the vendor.';
+const VERIFY = 'Verify the connection and mend what it names.';

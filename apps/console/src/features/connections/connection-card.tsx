@@ -1,3 +1,4 @@
+import type { PlaceDiagnosis } from '@deskstream/conversation-why';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Connection, ConnectionCheck } from '../../api/workspaces';
 import { verifyNow } from '../../api/workspaces';
@@ -6,6 +7,7 @@ import { May } from '../../ui/me';
 import { LightMark } from '../../ui/light';
 import { Failed } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
+import { Symptom } from '../why/symptom';
 
 const VENDORS: Readonly<Record<string, string>> = {
   intercom: 'Intercom',
@@ -14,14 +16,24 @@ const VENDORS: Readonly<Record<string, string>> = {
   'web-chat': 'Web chat',
 };
 
-export const ConnectionCard = ({ connection }: { connection: Connection }) => {
+/** What is wrong with it comes first. */
+export const ConnectionCard = ({
+  connection,
+  wrong,
+}: {
+  connection: Connection;
+  wrong: readonly PlaceDiagnosis[];
+}) => {
   const { vendor, light, deliveries, refused, errorBudget } = connection;
   return (
-    <article className="connection">
+    <article className="connection" aria-label={VENDORS[vendor] ?? vendor}>
       <header>
         <h3>{VENDORS[vendor] ?? vendor}</h3>
         <LightMark light={light} />
       </header>
+      {wrong.map((diagnosis) => (
+        <Symptom key={diagnosis.symptom} diagnosis={diagnosis} heading="h4" />
+      ))}
       <Webhook connection={connection} />
       <Topics connection={connection} />
       <p className="connection-line">

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { WorkspaceItem } from '../../api/workspaces';
-import { listConnections, listWorkspaces } from '../../api/workspaces';
+import { listConnections, listWorkspaces, readWorkspaceWhy } from '../../api/workspaces';
 import { Chip } from '../../ui/chip';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { ConnectionCard } from './connection-card';
 import './connections.css';
 import { GapCheck } from './gap-check';
+import { KnowledgeTrouble } from './knowledge-trouble';
 
 const REFRESH_MS = 5_000;
 
@@ -39,6 +40,12 @@ const Workspace = ({ item: { workspace, enabled, version } }: { item: WorkspaceI
     queryFn: () => listConnections(workspace),
     refetchInterval: REFRESH_MS,
   });
+  const why = useQuery({
+    queryKey: ['connections', workspace, 'why'],
+    queryFn: () => readWorkspaceWhy(workspace),
+    refetchInterval: REFRESH_MS,
+  });
+  const wrong = (why.data ?? []).filter(({ present }) => present);
   return (
     <section aria-labelledby={`workspace-${workspace}`}>
       <div className="workspace-head">
@@ -55,9 +62,14 @@ const Workspace = ({ item: { workspace, enabled, version } }: { item: WorkspaceI
       )}
       <div className="connections">
         {connections.data?.map((connection) => (
-          <ConnectionCard key={connection.vendor} connection={connection} />
+          <ConnectionCard
+            key={connection.vendor}
+            connection={connection}
+            wrong={wrong.filter(({ place }) => place === connection.vendor)}
+          />
         ))}
       </div>
+      <KnowledgeTrouble wrong={wrong.filter(({ place }) => place === 'knowledge')} />
     </section>
   );
 };

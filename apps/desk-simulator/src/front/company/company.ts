@@ -1,4 +1,5 @@
 import { sha256 } from '../../desk/random';
+import { htmlOf } from '../../desk/text';
 import { createRuleEngine } from '../rules/engine';
 import type { Channel, Contact, Conversation, FrontEffect, FrontEvent, Source } from '../model';
 import { createActs } from './acts';
@@ -94,6 +95,13 @@ export const createFrontCompany = (options: StoreOptions) => {
       );
       const it = known ?? open(contact, 'email', subjectOf(text));
       acts.inbound(it, text);
+      return it;
+    },
+    /** A teammate writes first. */
+    teammateStarts: (teammateId: string, text: string, customer?: string): Conversation => {
+      const it = open(store.newContact('email', customer), 'email', subjectOf(text));
+      const source: Source = { type: 'teammate', id: teammateId };
+      acts.outbound(it, source, { authorId: teammateId, body: htmlOf(text) });
       return it;
     },
     /** An answer from the inbox takes an unassigned conversation. */

@@ -1,7 +1,7 @@
 import type { Case } from '../case';
 import { last, next } from '../case';
 import type { Finding, Symptom } from '../finding';
-import { failureOf, finding } from '../finding';
+import { failureOf, finding, mend } from '../finding';
 import { findingsOf } from './verdict-fixes';
 
 export const assistQuiet: Symptom = {
@@ -10,11 +10,25 @@ export const assistQuiet: Symptom = {
   source: 'S021–S025',
   present: (given) => {
     const judged = last(given, 'MessageJudged');
-    const forPerson = judged?.event.data.checks.some(({ name }) => name.startsWith('assist:'));
-    return forPerson === true && next(given, 'SuggestionDelivered', judged?.seq ?? 0) === undefined;
+    if (judged === undefined || !isExpected(given)) return false;
+    const said = ['SuggestionDelivered', 'ReplyDelivered'] as const;
+    return said.every((type) => next(given, type, judged.seq) === undefined);
   },
   checks: [verdict, (given) => [helpful(given)], (given) => [posted(given)]],
 };
+
+/** Assist is on for the channel: whoever turned it on waits for drafts. */
+const isExpected = (given: Case): boolean => {
+  const channel = last(given, 'CustomerMessageReceived')?.event.data.channel ?? 'web';
+  const { settings } = given;
+  if (settings?.assist[channel] !== true) return false;
+  return !settings.autopilot[channel] || !isWithAi(given);
+};
+
+const isWithAi = (given: Case): boolean =>
+  last(given, 'MessageJudged')?.event.data.checks.every(
+    ({ name }) => !name.startsWith('assist:'),
+  ) === true;
 
 function verdict(given: Case): readonly Finding[] {
   const judged = last(given, 'MessageJudged');
@@ -50,6 +64,6 @@ const posted = (given: Case): Finding => {
     expected: 'posted as an internal note',
     found: failed === undefined ? 'no failure' : failureOf(failed),
     evidence: failed ?? delivered,
-    fix: 'Verify the connection, then redrive the dead letter.',
+    fix: failed && mend(given, failed),
   });
 };

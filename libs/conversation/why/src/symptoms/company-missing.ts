@@ -1,7 +1,7 @@
 import type { Case } from '../case';
 import { last } from '../case';
 import type { Finding, Symptom } from '../finding';
-import { finding } from '../finding';
+import { finding, mend } from '../finding';
 
 export const companyMissing: Symptom = {
   id: 'company-missing',
@@ -38,7 +38,7 @@ const profileRead = (given: Case): Finding => {
     expected,
     found: `${code}: ${because}`,
     evidence: failed,
-    fix: 'Verify the connection: the token may not read contacts and companies.',
+    fix: mend(given, failed, 'The token has to read contacts and companies.'),
   });
 };
 

@@ -7,8 +7,15 @@ export const crmEmpty: Symptom = {
   id: 'crm-empty',
   title: 'The CRM panel is empty',
   source: 'S051, S052',
-  present: (given) => given.crmConnected === true && emailOf(given) === undefined,
-  checks: [(given) => [connected(given)], (given) => [emailKnown(given)]],
+  present: (given) =>
+    given.crmConnected === true &&
+    (emailOf(given) === undefined || (given.crm !== undefined && given.crm.kind !== 'found')),
+  checks: [
+    (given) => [connected(given)],
+    (given) => [emailKnown(given)],
+    (given) => [readable(given)],
+    (given) => [matches(given)],
+  ],
 };
 
 const connected = ({ crmConnected }: Case): Finding =>
@@ -25,6 +32,23 @@ const emailKnown = (given: Case): Finding => {
     found: email === undefined ? 'the help desk told none' : 'known',
     evidence: last(given, 'ProfileRead') ?? last(given, 'CustomerMessageReceived'),
     fix: 'Add the e-mail address to the contact at the help desk; it has to be the one in the CRM.',
+  });
+};
+
+const readable = ({ crm }: Case): Finding =>
+  finding('crm-readable', crm === undefined ? null : crm.kind !== 'unreadable', {
+    expected: 'the CRM answers',
+    found: crm?.kind === 'unreadable' ? crm.because : (crm?.kind ?? 'not asked'),
+    fix: 'Verify the CRM on its own (deskstream verify-crm), and enter a token that may read contacts.',
+  });
+
+const matches = (given: Case): Finding => {
+  const { crm } = given;
+  return finding('crm-record', crm === undefined ? null : crm.kind === 'found', {
+    expected: 'a record with the same e-mail address',
+    found: crm?.kind === 'found' ? 'there' : 'the CRM knows nobody with this address',
+    evidence: last(given, 'ProfileRead') ?? last(given, 'CustomerMessageReceived'),
+    fix: 'Correct the address at the help desk or in the CRM, so that the two are the same, or add the record to the CRM.',
   });
 };
 

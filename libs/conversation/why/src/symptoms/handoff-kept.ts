@@ -1,7 +1,7 @@
 import type { Case } from '../case';
 import { last, next } from '../case';
 import type { Finding, Symptom } from '../finding';
-import { failureOf, finding, seconds } from '../finding';
+import { failureOf, finding, mend, seconds } from '../finding';
 
 export const handoffKept: Symptom = {
   id: 'handoff-kept',
@@ -37,7 +37,7 @@ const noted = (given: Case): Finding => {
     expected: 'the note is posted',
     found: failed === undefined ? 'no failure' : failureOf(failed),
     evidence: failed,
-    fix: 'The handoff goes on without its note. Verify the connection: the token may not write notes.',
+    fix: failed && mend(given, failed, 'The handoff goes on without its note.'),
   });
 };
 
@@ -51,7 +51,7 @@ const called = (given: Case): Finding => {
       expected,
       found: failureOf(failed),
       evidence: failed,
-      fix: 'Verify the connection, mend what it names, then redrive the dead letter.',
+      fix: mend(given, failed),
     });
   const done = last(given, 'HandoffConfirmed') ?? last(given, 'HandoffContested');
   const underWay = call === undefined ? 'not made yet' : 'on its way';

@@ -6,39 +6,34 @@ export const knowledgeMissing: Symptom = {
   id: 'knowledge-missing',
   title: 'Knowledge is not imported',
   source: 'S083–S087',
-  present: ({ sources }) => sources?.some(isBad) === true,
-  checks: [(given) => [hasSource(given)], each],
+  present: (given) =>
+    given.sources !== null && sourceFindings(given).some(({ ok }) => ok === false),
+  checks: [(given) => [hasSource(given)], sourceFindings],
 };
-
-const isBad = ({ problem, selected, lastSyncAt }: SourceView): boolean =>
-  problem !== null || selected === 0 || lastSyncAt === null;
 
 const hasSource = ({ sources }: Case): Finding =>
   finding('has-source', sources === null ? null : sources.length > 0, {
     expected: 'at least one knowledge source',
     found: sources === null ? 'unknown' : String(sources.length),
-    fix: 'Add a knowledge source to the workspace.',
+    fix: 'Add a knowledge source to the workspace: settings knowledge.',
   });
 
-function each({ sources }: Case): readonly Finding[] {
-  return (sources ?? []).flatMap(({ name, problem, selected, lastSyncAt, articles }) => [
-    finding(`${name}: readable`, problem === null, {
-      expected: 'its key may read the help center',
-      found: problem ?? 'readable',
-      fix: 'Enter a valid key with read access to the help center.',
-    }),
-    finding(`${name}: selected`, selected > 0, {
-      expected: 'at least one help center selected',
-      found: String(selected),
-      fix: 'Select a help center.',
-    }),
-    finding(`${name}: synced`, lastSyncAt !== null, {
-      expected: 'synced at least once',
-      found:
-        lastSyncAt === null
-          ? 'never'
-          : `${articles} articles, ${new Date(lastSyncAt).toISOString()}`,
-      fix: 'Start it: Sync now.',
-    }),
-  ]);
+/** Of each source: what its last sync checked, then whether it is imported at all. */
+export function sourceFindings({ sources }: Pick<Case, 'sources'>): readonly Finding[] {
+  return (sources ?? []).flatMap((source) => [...checked(source), synced(source)]);
 }
+
+const checked = ({ name, checks }: SourceView): readonly Finding[] =>
+  checks.map(({ name: check, result, expected, found, fix }) =>
+    finding(`${name}: ${check}`, result !== 'failed', { expected, found, fix }),
+  );
+
+const synced = ({ name, lastSyncAt, problem, articles }: SourceView): Finding =>
+  finding(`${name}: synced`, lastSyncAt !== null && problem === null, {
+    expected: 'synced, and complete',
+    found: problem ?? whenOf(lastSyncAt, articles),
+    fix: 'Start it: Sync now.',
+  });
+
+const whenOf = (at: number | null, articles: number): string =>
+  at === null ? 'never synced' : `${articles} articles, ${new Date(at).toISOString()}`;

@@ -2,7 +2,8 @@ import type { HandoffCause } from '@deskstream/conversation-domain';
 import type { Case, ToldOf } from '../case';
 import { all, last, next } from '../case';
 import type { Finding, Symptom } from '../finding';
-import { failureOf, finding, seconds } from '../finding';
+import { failureOf, finding, mend, seconds } from '../finding';
+import { sourceFindings } from './knowledge-missing';
 import { findingsOf } from './verdict-fixes';
 
 export const noAnswer: Symptom = {
@@ -18,6 +19,7 @@ export const noAnswer: Symptom = {
     verdict,
     (given) => [waited(given)],
     (given) => [reasoned(given)],
+    (given) => [hadArticles(given)],
     (given) => [kept(given)],
     (given) => [sent(given)],
   ],
@@ -36,8 +38,20 @@ const arrived = (given: Case): Finding => {
 /** Of the newest message; a verdict may have been given again. */
 function verdict(given: Case): readonly Finding[] {
   const judged = last(given, 'MessageJudged');
-  return judged === undefined ? [] : findingsOf(judged, ({ name }) => !name.startsWith('assist:'));
+  return judged === undefined
+    ? []
+    : findingsOf(judged, ({ name }) => !name.startsWith('assist:')).map((each) =>
+        ownerNow(given, judged, each),
+      );
 }
+
+/** Given to the AI after the verdict; that it still is silent has another cause. */
+const ownerNow = (given: Case, judged: ToldOf<'MessageJudged'>, found: Finding): Finding => {
+  const since = next(given, 'AssigneeChanged', judged.seq);
+  return found.check === 'owned-by-ai' && since?.event.data.assignee.kind === 'ai'
+    ? { ...found, ok: true, found: 'ai, since then', evidence: since.seq, fix: null }
+    : found;
+};
 
 const waited = (given: Case): Finding => {
   const timer = all(given, 'TimerSet')
@@ -87,6 +101,19 @@ const stillThinking = (given: Case, run: ToldOf<'ReasoningRequested'>): Finding 
         evidence: superseded,
         fix: 'Nothing: the newer message is answered together with this one.',
       });
+};
+
+/** A handoff for want of an answer begins where the articles are not there (S083). */
+const hadArticles = (given: Case): Finding => {
+  const handedOff = last(given, 'HandoffRequested');
+  const unknown = ['no-knowledge', 'low-confidence'].includes(handedOff?.event.data.cause ?? '');
+  const missing = sourceFindings(given).find(({ ok }) => ok === false);
+  return finding('knowledge', unknown ? missing === undefined : null, {
+    expected: 'the knowledge sources are synced',
+    found: missing === undefined ? 'they are' : `${missing.check}: ${missing.found}`,
+    evidence: handedOff,
+    fix: missing?.fix ?? undefined,
+  });
 };
 
 const kept = (given: Case): Finding => {
@@ -151,7 +178,7 @@ const sent = (given: Case): Finding => {
 };
 
 const undelivered = (
-  { now }: Case,
+  given: Case,
   asked: ToldOf<'ReplyRequested'>,
   failed: ToldOf<'ReplyFailed'> | undefined,
 ): Finding => {
@@ -159,7 +186,7 @@ const undelivered = (
   return failed === undefined
     ? finding('reply', false, {
         expected,
-        found: `on its way for ${seconds(Math.max(0, now - asked.event.at))}`,
+        found: `on its way for ${seconds(Math.max(0, given.now - asked.event.at))}`,
         evidence: asked,
         fix: 'Wait; if it stays, look at the queue age of the vendor-dispatcher and the rate limit of the vendor.',
       })
@@ -167,7 +194,7 @@ const undelivered = (
         expected,
         found: failureOf(failed),
         evidence: failed,
-        fix: 'Verify the connection, mend what it names, then redrive the dead letter.',
+        fix: mend(given, failed),
       });
 };
 

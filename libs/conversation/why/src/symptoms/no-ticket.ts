@@ -1,18 +1,35 @@
 import type { Case } from '../case';
 import { last } from '../case';
 import type { Finding, Symptom } from '../finding';
-import { failureOf, finding } from '../finding';
+import { failureOf, finding, mend } from '../finding';
+import { urlFinding } from './no-webhooks';
 
 export const noTicket: Symptom = {
   id: 'no-ticket',
-  title: 'The handoff made no ticket',
+  title: 'The handoff made no ticket, or one that stands alone',
   source: 'S045–S047, S062',
   present: (given) =>
     last(given, 'HandoffRequested') !== undefined &&
     given.settings?.handoff.ticket != null &&
-    last(given, 'TicketCreated') === undefined,
-  checks: [(given) => [ticketsOn(given)], (given) => [hasEmail(given)], (given) => [made(given)]],
+    (last(given, 'TicketCreated') === undefined || last(given, 'ContactSkipped') !== undefined),
+  checks: [
+    (given) => [ticketsOn(given)],
+    (given) => [made(given)],
+    (given) => [hasEmail(given)],
+    ticketDeskReached,
+  ],
 };
+
+/** A ticket that was asked for stands where the webhooks of its help desk tell it (S049). */
+function ticketDeskReached(given: Case): readonly Finding[] {
+  return urlFinding(ofTicket(given));
+}
+
+/** Tickets of a web chat stand in another help desk. */
+const ofTicket = (given: Case): Case => ({
+  ...given,
+  connection: given.ticketDesk ?? given.connection,
+});
 
 const ticketsOn = (given: Case): Finding => {
   const skipped = last(given, 'TicketSkipped');
@@ -66,7 +83,7 @@ const made = (given: Case): Finding => {
       expected,
       found: failureOf(skipped),
       evidence: skipped,
-      fix: 'Verify the connection (scope tickets), then redrive.',
+      fix: mend(ofTicket(given), skipped, 'The token needs the scope tickets.'),
     });
   return finding('ticket-made', null, {
     expected,

@@ -1,10 +1,10 @@
 import { unreachable } from '@deskstream/conversation-domain';
 import type { Case } from '../case';
-import { last } from '../case';
+import { last, next } from '../case';
 import type { Finding, Symptom } from '../finding';
-import { failureOf, finding } from '../finding';
+import { failureOf, finding, mend } from '../finding';
 import { replyChannelOf } from '../reply-channel';
-import { topicFindings, urlFinding } from './no-webhooks';
+import { refused, topicFindings, urlFinding } from './no-webhooks';
 
 /** The five checks, from the log alone; `GET …/reply-check` asks HubSpot as well, under the same names. */
 export const repReplyMissing: Symptom = {
@@ -13,17 +13,35 @@ export const repReplyMissing: Symptom = {
   source: 'S048–S050, S055–S059',
   present: (given) => {
     const handed = last(given, 'HandoffRequested');
-    const wrote = last(given, 'TeammateMessageReceived');
-    return handed !== undefined && wrote?.event.data.visibility === 'note';
+    if (handed === undefined) return false;
+    return visibilityOf(given) === 'note' || ticketIsSilent(given);
   },
   checks: [
     (given) => [tagged(given)],
-    (given) => topicFindings(ofTicket(given)),
-    (given) => urlFinding(ofTicket(given)),
+    arriving,
     (given) => [wasPublic(given)],
     (given) => [reachable(given)],
   ],
 };
+
+/** The ticket stands in another help desk, nobody's reply came from there, and its webhooks do not arrive. */
+const ticketIsSilent = (given: Case): boolean =>
+  given.ticketDesk != null &&
+  last(given, 'TicketCreated') !== undefined &&
+  arriving(given).some(({ ok }) => ok === false);
+
+/** A reply that came proves the webhooks; without one they are the first suspect (S056, S057). */
+function arriving(given: Case): readonly Finding[] {
+  const handed = last(given, 'HandoffRequested');
+  const came = next(given, 'TeammateMessageReceived', handed?.seq ?? 0);
+  const desk = ofTicket(given);
+  return came !== undefined || given.ticketReply != null
+    ? [finding('reply-arrives', true, { expected: 'a reply', found: 'it came', evidence: came })]
+    : [refused(desk), ...urlFinding(desk), ...topicFindings(desk)];
+}
+
+const visibilityOf = (given: Case) =>
+  last(given, 'TeammateMessageReceived')?.event.data.visibility ?? given.ticketReply?.visibility;
 
 /** Replies come in from where the ticket stands. */
 const ofTicket = (given: Case): Case => ({
@@ -43,7 +61,7 @@ const tagged = (given: Case): Finding => {
       expected,
       found: failureOf(failed),
       evidence: failed,
-      fix: 'Verify the connection: the token may not write tags; then redrive.',
+      fix: mend(given, failed, 'The token has to write tags; then redrive the dead letter.'),
     });
   return finding('handoff-tag', delivered === undefined ? null : true, {
     expected,
@@ -54,7 +72,7 @@ const tagged = (given: Case): Finding => {
 
 const wasPublic = (given: Case): Finding => {
   const wrote = last(given, 'TeammateMessageReceived');
-  const visibility = wrote?.event.data.visibility;
+  const visibility = visibilityOf(given);
   return finding('public-reply', visibility === undefined ? null : visibility === 'public', {
     expected: 'a public reply',
     found: visibility ?? 'no reply of a person in the log',
