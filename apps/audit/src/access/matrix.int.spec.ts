@@ -61,6 +61,7 @@ const FOR: Readonly<Record<string, Role | 'everybody'>> = {
   'GET /workspaces/:workspace/diff': 'viewer',
   'POST /workspaces/:workspace/gaps': 'engineer',
   'GET /workspaces/:workspace/history': 'viewer',
+  'GET /workspaces/:workspace/why': 'viewer',
   'GET /workspaces/:workspace/knowledge': 'viewer',
   'POST /workspaces/:workspace/knowledge/:source/sync': 'engineer',
   'GET /workspaces/:workspace/knowledge/articles': 'viewer',

@@ -1,12 +1,15 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PlaceDiagnosis } from '@deskstream/conversation-why';
+import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { storedText } from '../http/stored-text';
 import { unknownWorkspace } from '../settings/answer';
 import { whyOfWorkspace } from './read-workspace';
 
 @ApiTags('workspaces')
+@Needs('viewer')
+@Unmasked()
 @Controller('workspaces/:workspace/why')
 export class WhyController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
