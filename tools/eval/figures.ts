@@ -29,6 +29,8 @@ export interface Judged extends Question {
   readonly tookMs: number;
   readonly turns: readonly Turn[];
   readonly passages: readonly Passage[];
+  /** What would have been found without its right articles: an answer from these is wrong. */
+  readonly others: readonly Passage[];
 }
 
 /** Odd ids are for tuning, even ids for reporting. */

@@ -37,6 +37,7 @@ export const judge = async (
     tookMs,
     turns,
     passages,
+    others: found.filter(({ articleId }) => !question.gold.includes(articleId)).slice(0, PASSAGES),
   };
 };
 

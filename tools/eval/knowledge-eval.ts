@@ -26,7 +26,7 @@ if (values.corpus === undefined || values.questions === undefined)
     'knowledge-eval needs --corpus <folder> and --questions <file.jsonl>; optional: --database <url> (or DATABASE_URL; else one is started), --embeddings local|off, --floor, --floors, --halves, --fit, --judged <file>',
   );
 
-const WITH_MEANING = ['similarity', 'margin', 'unknown'] as const;
+const WITH_MEANING = ['support', 'standing', 'margin', 'unknown'] as const;
 const WITH_WORDS = ['margin', 'covered', 'unknown'] as const;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const opened = await openEvalKnowledge({

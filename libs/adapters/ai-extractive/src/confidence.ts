@@ -3,8 +3,10 @@ import { withMeaning, withWords } from './curves';
 
 /** What the confidence is computed from: nothing that knows the help center or its words. */
 export interface Features {
-  /** Likeness of meaning of the cited article's best passage; 0 where nothing is embedded. */
-  readonly similarity: number;
+  /** Mean likeness of meaning of the cited article's best passages; 0 where nothing is embedded. */
+  readonly support: number;
+  /** How far the cited article stands out from all passages; 0 where nothing is embedded. */
+  readonly standing: number;
   /** How far the best passage is ahead of the best of another article. */
   readonly margin: number;
   /** Share of the weight of the question's words that the cited article's best passage holds. */
@@ -15,7 +17,8 @@ export interface Features {
 
 export interface Curve {
   readonly intercept: number;
-  readonly similarity: number;
+  readonly support: number;
+  readonly standing: number;
   readonly margin: number;
   readonly covered: number;
   readonly unknown: number;
@@ -35,7 +38,8 @@ export const confidenceOf = (cited: string, passages: readonly Passage[]): numbe
 export const confidenceBy = (curve: Curve, features: Features): number => {
   const odds =
     curve.intercept +
-    curve.similarity * features.similarity +
+    curve.support * features.support +
+    curve.standing * features.standing +
     curve.margin * features.margin +
     curve.covered * features.covered +
     curve.unknown * features.unknown -
@@ -49,7 +53,8 @@ export const featuresOf = (cited: string, passages: readonly Passage[]): Feature
   const best = (list: readonly Passage[], value: (each: Passage) => number | undefined) =>
     list.reduce((most, each) => Math.max(most, value(each) ?? 0), 0);
   return {
-    similarity: best(own, ({ similarity }) => similarity),
+    support: best(own, ({ support, similarity }) => support ?? similarity),
+    standing: own[0]?.standing ?? 0,
     margin: best(own, ({ score }) => score) - best(others, ({ score }) => score),
     covered: best(own, ({ covered }) => covered),
     unknown: passages[0]?.unknown ?? 0,

@@ -19,7 +19,7 @@ const smallTalk: Draft = {
 
 /** Quotes the best article and says how sure it is. Deterministic; makes no call. */
 export const createExtractiveAnswerer = (): Answerer => ({
-  name: 'extractive/2',
+  name: 'extractive/3',
   query: customersWords,
   answer: ({ turns, passages }) => Promise.resolve(answer(turns, passages)),
   signals: signalsOf,

@@ -13,7 +13,6 @@ import { currentVersion, passageAt, readPassages } from './read-passages';
 import { dictionaryOf, preferredOf } from './regconfig';
 import { knowledgeMigrations } from './schema';
 import { createVectorCache } from './vector-cache';
-import type { VectorIndex } from './vector-index';
 import { findWords } from './words';
 
 export interface PostgresKnowledgeOptions {
@@ -42,12 +41,12 @@ export const createPostgresKnowledge = async ({
   return {
     retrieve: async ({ workspace, text, limit, alongside = [], audience = {} }) => {
       const owners = [workspace, ...alongside];
-      const [{ keys, products }, { hits, unknown }, hidden] = await Promise.all([
-        meaning?.(owners, text) ?? nothingAlike,
+      const [alike, { hits, unknown }, hidden] = await Promise.all([
+        meaning?.(owners, text) ?? [],
         findWords(pool, schema, { owners, text }),
         hiddenFrom({ pool, schema }, owners, audience),
       ]);
-      const found = fuse({ keys, products }, hits, preferredOf(audience));
+      const found = fuse(alike, hits, preferredOf(audience));
       const ranked = found.filter((each) => !hidden.has(articleKey(each))).slice(0, limit);
       return readPassages({ pool, schema }, { ranked, unknown });
     },
@@ -72,40 +71,20 @@ interface Meant {
   readonly embeddings: Embeddings;
 }
 
-const nothingAlike: Alike = { keys: [], products: new Float32Array(0) };
-
 /** Likeness of the question with each passage that has a vector; none when the question cannot be embedded. */
 const meaningOf = ({ pool, schema, embeddings }: Meant, logger?: Logger) => {
   const cache = createVectorCache({ pool, schema, embedding: embeddings.name });
-  return async (owners: readonly string[], text: string) => {
+  return async (owners: readonly string[], text: string): Promise<readonly Alike[]> => {
     const indexes = await Promise.all(owners.map((owner) => cache.of(owner)));
-    if (indexes.every(({ keys }) => keys.length === 0)) return nothingAlike;
+    if (indexes.every(({ keys }) => keys.length === 0)) return [];
     try {
       const [question = new Float32Array(0)] = await embeddings.embed([text], 'query');
-      return joined(indexes, question);
+      return indexes.map((index) => ({ index, products: index.products(question) }));
     } catch (error) {
       logger?.warn({ because: messageOf(error) }, 'question not embedded: words alone rank');
-      return nothingAlike;
+      return [];
     }
   };
-};
-
-/** One index is the rule, and is taken as it stands. */
-const joined = ([first, ...others]: readonly VectorIndex[], question: Float32Array) => {
-  const alike = {
-    keys: first?.keys ?? [],
-    products: first?.products(question) ?? new Float32Array(0),
-  };
-  const filled = others.filter(({ keys }) => keys.length > 0);
-  return filled.length === 0
-    ? alike
-    : {
-        keys: [...alike.keys, ...filled.flatMap(({ keys }) => keys)],
-        products: Float32Array.from([
-          ...alike.products,
-          ...filled.flatMap((index) => [...index.products(question)]),
-        ]),
-      };
 };
 
 export interface Target {

@@ -72,9 +72,11 @@ export const currentVersion = async (
 
 const passageOf = (
   { articleId, version, ordinal, title, heading, body }: Row,
-  { score, covered, similarity }: Partial<Ranked> & { readonly score: number },
+  { score, covered, similarity, support, standing }: Partial<Ranked> & { readonly score: number },
 ): Passage => ({
   ...{ articleId, articleVersion: version, ordinal, title, heading, text: body, score },
   ...(covered === undefined ? {} : { covered }),
   ...(similarity === undefined ? {} : { similarity }),
+  ...(support === undefined ? {} : { support }),
+  ...(standing === undefined ? {} : { standing }),
 });

@@ -10,6 +10,10 @@ export interface Passage {
   readonly ordinal?: number;
   /** Likeness of meaning with the question, -1 to 1; absent where nothing was embedded. */
   readonly similarity?: number;
+  /** Mean likeness of the most alike passages of its article; absent where nothing was embedded. */
+  readonly support?: number;
+  /** By how many standard deviations its article's likeness is ahead of what so many passages bring by chance. */
+  readonly standing?: number;
   /** Share (0 to 1) of the weight of the question's words that the passage holds. */
   readonly covered?: number;
   /** Share (0 to 1) of the question's words that no passage at all holds: the same for all of an answer. */
