@@ -38,5 +38,10 @@ const pages = join(root, 'dist/apps/console');
 console.log(checkBudget(pages));
 await precompress(pages);
 
+await buildPage({
+  configFile: join(root, 'apps/console/vite.viewer.config.mjs'),
+  logLevel: 'warn',
+});
+
 const size = await buildWidget(root);
 console.log(`widget.js: ${(size / 1024).toFixed(1)} KB gzipped`);

@@ -1,13 +1,15 @@
 // Screenshots of the console and the simulator, for people to look at:
-//   node tools/screenshots.mjs <folder> [console url] [simulator url]
+//   node tools/screenshots.mjs <folder> [console url] [simulator url] [ingress url]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { makeTrouble } from './screenshot-trouble.mjs';
 
 const [
   folder = 'docs/screenshots',
   base = 'http://127.0.0.1:4000',
   simulator = 'http://127.0.0.1:4020',
+  ingress = 'http://127.0.0.1:4010',
 ] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const { items } = await (await fetch(`${base}/api/v1/sessions`)).json();
@@ -27,6 +29,8 @@ const pages = {
   settings: `${base}/workspaces/${session.workspace}`,
   metrics: `${base}/figures`,
   operations: `${base}/status`,
+  'session-mode': `${base}/sessions/${key}`,
+  'session-export': `${base}/sessions/${key}`,
   setup: `${base}/setup`,
   'setup-checks': `${base}/setup/demo/hubspot?step=checks`,
   'setup-webhooks': `${base}/setup/demo/intercom?step=webhooks`,
@@ -40,6 +44,10 @@ const pages = {
   simulator,
 };
 
+/** What is opened on the page before it is pictured. */
+const dialogs = { 'session-mode': 'Set mode …', 'session-export': 'Export …' };
+
+await makeTrouble({ api: `${base}/api/v1`, ingress, simulator });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-background-networking'],
@@ -51,6 +59,10 @@ for (const colorScheme of ['light', 'dark'])
       const page = await context.newPage();
       await page.goto(url, { waitUntil: 'load' });
       await page.waitForTimeout(800);
+      if (name in dialogs) {
+        await page.getByRole('button', { name: dialogs[name] }).first().click();
+        await page.waitForTimeout(800);
+      }
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       if (wide) console.log(`${name} at ${width} px scrolls sideways`);
       await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });

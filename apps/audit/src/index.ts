@@ -12,6 +12,8 @@ export { readHealth } from './connections/read-health';
 export type { ConnectionHealth, Light } from './connections/health';
 export { verifyConnection } from './connections/verify-connection';
 export type { Verified, VerifyDeps } from './connections/verify-connection';
+export { bundleAsHtml } from './bundle/bundle-as-html';
+export { exportSession } from './bundle/export-session';
 export { openDataSource } from './database/data-source';
 export { AuditAccess } from './http/audit-access';
 export { AuditHttpModule } from './http/audit-http.module';

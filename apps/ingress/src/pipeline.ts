@@ -12,6 +12,7 @@ import { directWriter } from './durable/durable-writer';
 import type { IngressLimits } from './limits';
 import type { HttpAnswer, Refusal } from './problem';
 import { problem } from './problem';
+import type { AcknowledgementTally } from './acknowledgement-tally';
 import type { RefusalTally } from './refusal-tally';
 import { addressOf } from './steps/address-of';
 import { checkLimits } from './steps/check-limits.step';
@@ -35,6 +36,8 @@ export interface IngressDeps {
   readonly write?: WriteDurably;
   /** Keeps count, durably, of what known addresses refused. */
   readonly refusals?: Pick<RefusalTally, 'add'>;
+  /** Adds up, durably, how fast webhooks were answered. */
+  readonly acknowledgements?: Pick<AcknowledgementTally, 'add'>;
   /** Default: webhooks are taken from anywhere; their signature is checked either way. */
   readonly allows?: AllowedSenders;
 }
@@ -69,11 +72,10 @@ export const acceptWebhook = (
       { kind: 'server', attributes },
       (step) => receive({ deps, request, rate, step }, target),
     );
-    deps.telemetry.observe(
-      'deskstream.webhooks.accept.duration',
-      (deps.clock.now() - began) / 1000,
-      { vendor },
-    );
+    const tookMs = deps.clock.now() - began;
+    deps.telemetry.observe('deskstream.webhooks.accept.duration', tookMs / 1000, { vendor });
+    if (answer.status === 200)
+      deps.acknowledgements?.add({ vendor, workspace: request.workspace, tookMs });
     return answer;
   };
 };

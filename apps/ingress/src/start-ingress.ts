@@ -9,6 +9,7 @@ import { createCircuit } from './durable/circuit';
 import { SpoolView } from './durable/spool-view';
 import { spoolingWriter } from './durable/spooling-writer';
 import { startDrainer } from './durable/start-drainer';
+import { startAcknowledgementTally } from './acknowledgement-tally';
 import { startRefusalTally } from './refusal-tally';
 import type { IngressDeps } from './pipeline';
 
@@ -35,11 +36,15 @@ export const startIngress = async (options: IngressOptions): Promise<RunningIngr
   const { host = '127.0.0.1', port = 4010, trustedProxies = [], ...deps } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const refusals = startRefusalTally(deps);
+  const acknowledgements = startAcknowledgementTally(deps);
   const spooling = startSpooling(options);
-  const server = createServer({ ...deps, ...spooling?.writing, refusals, limits }, trustedProxies);
+  const server = createServer(
+    { ...deps, ...spooling?.writing, refusals, acknowledgements, limits },
+    trustedProxies,
+  );
   await server.listen({ host, port }).catch(async (error: unknown) => {
     await spooling?.drainer.stop();
-    await refusals.stop();
+    await Promise.all([refusals.stop(), acknowledgements.stop()]);
     throw cannotListen(error, host, port);
   });
   let stopping = false;
@@ -55,7 +60,7 @@ export const startIngress = async (options: IngressOptions): Promise<RunningIngr
       stopping = true;
       await server.close();
       await spooling?.drainer.stop();
-      await refusals.stop();
+      await Promise.all([refusals.stop(), acknowledgements.stop()]);
     },
   };
 };

@@ -23,6 +23,7 @@ export const ConnectionVerified = Type.Object({
   settingsVersion: Type.Integer(),
   /** `schedule`, or who asked. */
   requestedBy: Type.String(),
+  reason: Type.Optional(Type.String()),
   checks: Type.Array(Check),
 });
 export type ConnectionVerified = Static<typeof ConnectionVerified>;
@@ -42,6 +43,17 @@ export const WebhooksRefused = Type.Object({
 });
 export type WebhooksRefused = Static<typeof WebhooksRefused>;
 
+/** Webhooks that were answered with 200, added up over half a minute; `slow` took over 500 ms, `late` over 5 s (S010). */
+export const WebhooksAcknowledged = Type.Object({
+  since: Type.Integer(),
+  count: Type.Integer({ minimum: 1 }),
+  slow: Type.Integer({ minimum: 0 }),
+  late: Type.Integer({ minimum: 0 }),
+  totalMs: Type.Integer({ minimum: 0 }),
+  maxMs: Type.Integer({ minimum: 0 }),
+});
+export type WebhooksAcknowledged = Static<typeof WebhooksAcknowledged>;
+
 /** What is known of a connection beside its conversations. Times in milliseconds since the epoch. */
 export type ConnectionRecord = {
   readonly workspace: string;
@@ -50,6 +62,7 @@ export type ConnectionRecord = {
 } & (
   | { readonly type: 'ConnectionVerified'; readonly data: ConnectionVerified }
   | { readonly type: 'WebhooksRefused'; readonly data: WebhooksRefused }
+  | { readonly type: 'WebhooksAcknowledged'; readonly data: WebhooksAcknowledged }
 );
 
 /** Keyed by connection, so that one connection's records keep their order. */
@@ -82,11 +95,14 @@ export const decodeConnectionRecord = (record: LogRecord): Decoded<ConnectionRec
     return { ok: true, value: { workspace, vendor, at, type, data } };
   if (type === 'WebhooksRefused' && refused.Check(data))
     return { ok: true, value: { workspace, vendor, at, type, data } };
+  if (type === 'WebhooksAcknowledged' && acknowledged.Check(data))
+    return { ok: true, value: { workspace, vendor, at, type, data } };
   return { ok: false, because: `the value is not a record of type ${type}` };
 };
 
 const verified = Compile(ConnectionVerified);
 const refused = Compile(WebhooksRefused);
+const acknowledged = Compile(WebhooksAcknowledged);
 
 const parsed = (value: Uint8Array | null): unknown => {
   try {

@@ -1,5 +1,7 @@
 import type { Draft, LogRecord } from '@deskstream/port-event-log';
-import { derivedId } from './derived-id';
+import { parsePartitionKey } from '@deskstream/kernel';
+import { derivedId, inputIdOf } from './derived-id';
+import { encodeInput } from './records';
 import { TOPICS } from './topics';
 
 /** Why a record was parked. `step` is `<service>.<step>`; `because` names what was wrong, never a body. */
@@ -45,6 +47,43 @@ export const deadLetterFor = (
     dl_origin_topic: draft.topic,
   },
 });
+
+/** Who has records published again, and why. */
+export interface Redriving {
+  readonly operator: string;
+  readonly reason: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/**
+ * What redriving publishes: the record, and beside it for the session's log who did it and why. Records of
+ * settings or of connections belong to no session, so nothing is told of them. Empty: it cannot be redriven.
+ */
+export const redriveOf = (parked: LogRecord, redriving: Redriving): readonly Draft[] => {
+  const draft = redriven(parked);
+  if (draft === null) return [];
+  return SESSION_TOPICS.has(draft.topic) && parsePartitionKey(parked.key) !== null
+    ? [told(parked, redriving), draft]
+    : [draft];
+};
+
+const SESSION_TOPICS: ReadonlySet<string> = new Set([
+  TOPICS.webhooks,
+  TOPICS.inputs,
+  TOPICS.events,
+]);
+
+const told = ({ key, headers }: LogRecord, { operator, reason, at }: Redriving): Draft => {
+  const deadLetterId = headers['dl_id'] ?? '';
+  const id = inputIdOf(key, 'DeadLetterRedriven', `${deadLetterId}/${at}`);
+  const { dl_step: step = '', dl_because: because = '' } = headers;
+  const envelope = { id, source: '/audit', subject: key, time: at };
+  return encodeInput(
+    { ...envelope, correlationId: deadLetterId, causationId: deadLetterId },
+    { type: 'DeadLetterRedriven', data: { deadLetterId, step, because, operator, reason } },
+  );
+};
 
 /** The parked record, ready to be published to the topic it came from; `null` when it does not say which. */
 export const redriven = (parked: LogRecord): Draft | null => {

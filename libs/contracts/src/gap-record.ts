@@ -12,6 +12,7 @@ import { TOPICS } from './topics';
 export const GapCheckRequested = Type.Object({
   since: Type.Integer({ minimum: 0 }),
   requestedBy: Type.String(),
+  reason: Type.Optional(Type.String()),
 });
 export type GapCheckRequested = Static<typeof GapCheckRequested>;
 

@@ -1,7 +1,7 @@
 export { decodeConnectionRecord, encodeConnectionRecord } from './connection-record';
 export type { ConnectionRecord, ConnectionVerified, WebhooksRefused } from './connection-record';
-export { deadLetterFor, deadLetterOf, redriven } from './dead-letter';
-export type { DeadLetterReason } from './dead-letter';
+export { deadLetterFor, deadLetterOf, redriven, redriveOf } from './dead-letter';
+export type { DeadLetterReason, Redriving } from './dead-letter';
 export { derivedId, eventIdOf, inputIdOf, reportIdOf } from './derived-id';
 export {
   GENESIS,

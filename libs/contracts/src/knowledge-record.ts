@@ -13,7 +13,11 @@ import { TOPICS } from './topics';
 const acceptRemovals = Type.Optional(Type.Boolean());
 
 /** Somebody wants a source synced now (S087). */
-export const KnowledgeSyncRequested = Type.Object({ requestedBy: Type.String(), acceptRemovals });
+export const KnowledgeSyncRequested = Type.Object({
+  requestedBy: Type.String(),
+  reason: Type.Optional(Type.String()),
+  acceptRemovals,
+});
 export type KnowledgeSyncRequested = Static<typeof KnowledgeSyncRequested>;
 
 export const KnowledgeSyncStarted = Type.Object({

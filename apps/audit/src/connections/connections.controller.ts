@@ -12,6 +12,7 @@ import { ChangeBody } from '../settings/dto';
 import { readVerifications } from './connections.query';
 import { LookBody } from './directory.dto';
 import { lookAtDesk } from './look-at-desk';
+import { readWatched } from './watched.query';
 import { readHealth } from './read-health';
 import { unknownConnection, verifyConnection } from './verify-connection';
 
@@ -40,7 +41,9 @@ export class ConnectionsController {
     const connection = this.access.parts.settings.connection(workspace, vendor);
     if (connection === null) throw unknownConnection(workspace, vendor);
     const health = await readHealth(this.access.parts, connection);
-    return { ...health, connection: maskedConnection(connection) };
+    const { dataSource, clock } = this.access.parts;
+    const watched = await readWatched(dataSource, { workspace, vendor }, clock.now());
+    return { ...health, watched, connection: maskedConnection(connection) };
   }
 
   @Get(':vendor/verifications')
@@ -59,11 +62,11 @@ export class ConnectionsController {
   @ApiOperation({ summary: 'Verify now: named checks, each with what to do; kept in the log' })
   async verify(
     @Param() { workspace, vendor }: ConnectionName,
-    @ValidBody(ChangeBody) _body: ChangeBody,
+    @ValidBody(ChangeBody) { reason }: ChangeBody,
     @By() by: string,
   ) {
     const name = { workspace, vendor };
-    const { at, data } = await verifyConnection(this.access.parts, name, by);
+    const { at, data } = await verifyConnection(this.access.parts, name, by, reason);
     return { ...name, at, ...data };
   }
 

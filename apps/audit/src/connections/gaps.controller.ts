@@ -25,7 +25,7 @@ export class GapsController {
   })
   async ask(
     @Param('workspace') workspace: string,
-    @ValidBody(GapsBody) { sinceMs = HOUR }: GapsBody,
+    @ValidBody(GapsBody) { sinceMs = HOUR, reason = '' }: GapsBody,
     @By() by: string,
   ) {
     const { settings, clock, log } = this.access.parts;
@@ -34,7 +34,7 @@ export class GapsController {
     const at = clock.now();
     const since = Math.max(0, at - sinceMs);
     const asked = connections.map(({ vendor }) => ({ workspace, vendor, at }));
-    const data = { since, requestedBy: by };
+    const data = { since, requestedBy: by, ...(reason && { reason }) };
     await log.publish(
       asked.map((each) => encodeGapRecord({ ...each, type: 'GapCheckRequested', data })),
     );

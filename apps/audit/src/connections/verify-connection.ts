@@ -30,6 +30,7 @@ export const verifyConnection = async (
   deps: VerifyDeps,
   { workspace, vendor }: ConnectionName,
   requestedBy: string,
+  reason = '',
 ): Promise<Verified> => {
   const connection = deps.settings.connection(workspace, vendor);
   if (connection === null) throw unknownConnection(workspace, vendor);
@@ -47,7 +48,7 @@ export const verifyConnection = async (
     workspace,
     vendor,
     at: deps.clock.now(),
-    data: { settingsVersion, requestedBy, checks: [...checks] },
+    data: { settingsVersion, requestedBy, ...(reason && { reason }), checks: [...checks] },
   };
   await deps.log.publish([encodeConnectionRecord(record)]);
   return record;

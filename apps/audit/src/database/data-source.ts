@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { FirstTables1790000000001 } from './1790000000001-first-tables';
 import { Connections1790000000002 } from './1790000000002-connections';
 import { SessionMetrics1790000000005 } from './1790000000005-session-metrics';
+import { WatchedConnections1790000000007 } from './1790000000007-watched-connections';
 import { CheckpointEntity, DeliveryEntity, DeliveryInputEntity, SessionEntity } from './entities';
 
 /** Audit's tables in a schema of their own; migrated when it resolves. */
@@ -13,7 +14,12 @@ export const openDataSource = async (url: string, schema: string): Promise<DataS
     applicationName: 'deskstream-audit',
     extra: { options: `-c search_path=${schema}`, max: 8 },
     entities: [SessionEntity, DeliveryEntity, DeliveryInputEntity, CheckpointEntity],
-    migrations: [FirstTables1790000000001, Connections1790000000002, SessionMetrics1790000000005],
+    migrations: [
+      FirstTables1790000000001,
+      Connections1790000000002,
+      SessionMetrics1790000000005,
+      WatchedConnections1790000000007,
+    ],
     migrationsTableName: 'migration',
     poolErrorHandler: () => undefined,
   });

@@ -7,6 +7,8 @@ import { SignInController } from '../access/http/sign-in.controller';
 import { TokensController } from '../access/http/tokens.controller';
 import { UsersController } from '../access/http/users.controller';
 import { MaskedStreamInterceptor } from '../access/masking/masked-stream.interceptor';
+import { SessionActsController } from '../acts/session-acts.controller';
+import { BundleController } from '../bundle/bundle.controller';
 import { ConnectionsController } from '../connections/connections.controller';
 import { GapsController } from '../connections/gaps.controller';
 import { CrmController } from '../crm/crm.controller';
@@ -26,6 +28,8 @@ import { SessionsController } from './sessions.controller';
 @Module({
   controllers: [
     SessionsController,
+    SessionActsController,
+    BundleController,
     OperationsController,
     WorkspacesController,
     ConnectionsController,

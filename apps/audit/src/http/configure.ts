@@ -4,8 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { maskReplies } from '../access/masking/masked-replies';
 import { secureHeaders } from '../access/http/secure-headers';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { builtFolder } from './built-folder';
 import { compressAnswers } from './compression';
 
 const CSP =
@@ -30,7 +29,7 @@ const PAGES = [
 
 /** Prefix, OpenAPI document at `/api/openapi.json`, and the console at `/`. */
 export const configureAudit = (app: NestFastifyApplication): Promise<void> =>
-  configureWithConsole(app, consoleFolder());
+  configureWithConsole(app, builtFolder('console'));
 
 /** `root`: the folder of the built console; `null` serves the API alone. */
 export const configureWithConsole = async (
@@ -72,15 +71,4 @@ const serveConsole = async (app: NestFastifyApplication, root: string): Promise<
   });
   for (const page of PAGES)
     fastify.get(page, (_request: unknown, reply: FastifyReply) => reply.sendFile('index.html'));
-};
-
-/** Where the build put it, seen from wherever the bundle put this code. */
-const consoleFolder = (): string | null => {
-  let folder = import.meta.dirname;
-  for (;;) {
-    const built = join(folder, 'dist/apps/console');
-    if (existsSync(join(built, 'index.html'))) return built;
-    if (dirname(folder) === folder) return null;
-    folder = dirname(folder);
-  }
 };

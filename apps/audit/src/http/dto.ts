@@ -1,9 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
@@ -13,6 +12,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
+import { ActedBody } from '../acts/acts.dto';
 import { IsStoredText } from './stored-text';
 
 export class SessionListQuery {
@@ -76,7 +76,7 @@ export class StateQuery {
   asOf = Number.MAX_SAFE_INTEGER;
 }
 
-export class RedriveBody {
+export class RedriveBody extends ActedBody {
   @ApiPropertyOptional({ type: [String], description: 'Only these' })
   @IsOptional()
   @IsArray()
@@ -89,17 +89,6 @@ export class RedriveBody {
   @IsString()
   @MinLength(1)
   because?: string;
-
-  @ApiPropertyOptional({ type: String, description: 'Why it is done' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
-  reason?: string;
-
-  @ApiPropertyOptional({ type: Boolean, default: true, description: 'Only say what would be done' })
-  @IsBoolean()
-  @Transform(({ value }: { value: unknown }) => value ?? true)
-  dryRun = true;
 }
 
 export class OperationsQuery {

@@ -63,6 +63,8 @@ describe('the HTTP API of audit', () => {
       '/api/v1/sessions',
       '/api/v1/sessions/live',
       '/api/v1/sessions/{key}',
+      '/api/v1/sessions/{key}/acts',
+      '/api/v1/sessions/{key}/bundle',
       '/api/v1/sessions/{key}/crm',
       '/api/v1/sessions/{key}/events',
       '/api/v1/sessions/{key}/live',

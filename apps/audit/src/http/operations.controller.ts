@@ -11,6 +11,7 @@ import {
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { readOperations } from '../operations/operations.query';
 import { listDeadLetters, redriveDeadLetters } from '../queries/dead-letters.query';
+import { reasonOf } from '../acts/reason-of';
 import { traceDelivery } from '../queries/deliveries.query';
 import { readStatus } from '../queries/status.query';
 import { By } from '../access/http/asking';
@@ -55,9 +56,11 @@ export class OperationsController {
   async redrive(@ValidBody(RedriveBody) body: RedriveBody, @By() by: string) {
     if (body.ids === undefined && body.because === undefined)
       throw new BadRequestException('Say which: `ids`, or `because` with a part of the cause.');
-    const letters = await redriveDeadLetters(this.access.parts.log, body);
-    if (!body.dryRun) this.record(letters, { reason: body.reason ?? '', by });
-    return { dryRun: body.dryRun, letters };
+    const { log, clock } = this.access.parts;
+    const { dryRun } = body;
+    const redriving = dryRun ? null : { operator: by, reason: reasonOf(body), at: clock.now() };
+    const letters = await redriveDeadLetters(log, { ...body, redriving });
+    return { dryRun, letters };
   }
 
   @Get('operations')
@@ -74,15 +77,5 @@ export class OperationsController {
   @ApiOperation({ summary: 'Topics, and how far each consumer group is behind' })
   status() {
     return readStatus(this.access.parts.log);
-  }
-
-  /** Who changes what, and why, stands in the service's log by ids alone. */
-  private record(
-    letters: readonly { readonly id: string }[],
-    { reason, by }: { readonly reason: string; readonly by: string },
-  ): void {
-    const ids = letters.map(({ id }) => id).join(' ');
-    const told = { ids, count: letters.length, reason, by };
-    this.access.parts.logger.info(told, 'dead letters redriven');
   }
 }

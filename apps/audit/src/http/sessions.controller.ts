@@ -1,14 +1,4 @@
-import {
-  Controller,
-  Get,
-  Inject,
-  NotFoundException,
-  Param,
-  Req,
-  Res,
-  Sse,
-  SseSignal,
-} from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res, Sse, SseSignal } from '@nestjs/common';
 import type { MessageEvent } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -27,6 +17,7 @@ import { askingOf } from '../access/http/asking';
 import { Needs } from '../access/http/needs';
 import { AuditAccess } from './audit-access';
 import { EventsQuery, SessionListQuery, StateQuery } from './dto';
+import { unknownSession } from './unknown-session';
 import { storedText } from './stored-text';
 import { DescribesQuery, ValidQuery } from './validated';
 
@@ -151,11 +142,6 @@ export class SessionsController {
     throw unknownSession(key);
   }
 }
-
-const unknownSession = (key: string): NotFoundException =>
-  new NotFoundException(
-    `No session ${key}. Expected workspace/vendor/conversation as GET /api/v1/sessions lists them.`,
-  );
 
 const collected = async <T>(values: AsyncIterable<T>): Promise<readonly T[]> => {
   const all: T[] = [];

@@ -277,8 +277,11 @@ describe('sessions over HTTP', () => {
     const before = await inputs();
     const dry = await redrive({ because: reason.because });
     expect([dry.letters.length, await inputs()]).toEqual([1, before]);
-    const done = await redrive({ because: reason.because, dryRun: false });
-    expect([done.letters.length, await inputs()]).toEqual([1, before + 1]);
+    const asked = { because: reason.because, dryRun: false };
+    expect((await redrive(asked)) as object).toMatchObject({ status: 400, code: 'ACT.NO_REASON' });
+    const done = await redrive({ ...asked, reason: 'known now', changedBy: 'olga' });
+    // The record, and who had it published again and why.
+    expect([done.letters.length, await inputs()]).toEqual([1, before + 2]);
     expect((await redrive({})) as object).toMatchObject({ status: 400 });
   });
 });

@@ -40,13 +40,17 @@ export class KnowledgeController {
   async sync(
     @Param('workspace') workspace: string,
     @Param('source') id: string,
-    @ValidBody(SyncBody) { acceptRemovals }: SyncBody,
+    @ValidBody(SyncBody) { reason = '', acceptRemovals }: SyncBody,
     @By() by: string,
   ): Promise<SourceStatus> {
     const source = this.sourcesOf(workspace).find((each) => each.id === id);
     if (source === undefined) throw unknownSource(workspace, id);
     const { log, clock } = this.access.parts;
-    const data = { requestedBy: by, ...(acceptRemovals === true ? { acceptRemovals } : {}) };
+    const data = {
+      requestedBy: by,
+      ...(reason && { reason }),
+      ...(acceptRemovals === true ? { acceptRemovals } : {}),
+    };
     const request = { workspace, source: id, at: clock.now(), data };
     await log.publish([encodeKnowledgeRecord({ ...request, type: 'KnowledgeSyncRequested' })]);
     const history = this.history();

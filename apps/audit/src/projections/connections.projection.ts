@@ -50,7 +50,9 @@ export const connections: Projection = {
     }
   },
   reset: async (manager) => {
-    await manager.query('truncate connection_refusal, connection_verification');
+    await manager.query(
+      'truncate connection_refusal, connection_verification, connection_acknowledgement',
+    );
   },
 };
 
@@ -109,6 +111,16 @@ const insert = async (
          (id, workspace, vendor, at, settings_version, requested_by, checks)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
       storable([id, workspace, vendor, at, settingsVersion, requestedBy, JSON.stringify(checks)]),
+    );
+    return;
+  }
+  if (record.type === 'WebhooksAcknowledged') {
+    const { count, slow, late, totalMs, maxMs } = record.data;
+    await manager.query(
+      `insert into connection_acknowledgement
+         (id, workspace, vendor, at, count, slow, late, total_ms, max_ms)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do nothing`,
+      storable([id, workspace, vendor, at, count, slow, late, totalMs, maxMs]),
     );
     return;
   }

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { EventLog, LogRecord, PartitionEnds } from '@deskstream/port-event-log';
 import { connections, connectionTopics } from './connections.projection';
 import { deliveries, deliveryInputs } from './deliveries.projection';
+import { gapChecks } from './gap-checks.projection';
 import { applyBatch, checkpointOf } from './follow';
 import type { Projection } from './projection';
 import { sessionMetrics } from './session-metrics.projection';
@@ -16,6 +17,7 @@ export const PROJECTIONS: readonly Projection[] = [
   deliveryInputs,
   connectionTopics,
   connections,
+  gapChecks,
 ];
 
 const BATCH = 500;
@@ -77,6 +79,8 @@ export const projectionDigest = async (dataSource: DataSource): Promise<string> 
     ['connection_topic', "(workspace || '/' || vendor || '/' || vendor_topic)"],
     ['connection_refusal', 'id'],
     ['connection_verification', 'id'],
+    ['connection_acknowledgement', 'id'],
+    ['connection_gap_check', "(workspace || '/' || vendor)"],
   ]) {
     const rows: unknown = await dataSource.query(
       `select * from ${table} order by ${order} collate "C"`,

@@ -1,4 +1,5 @@
-import { redriven, TOPICS } from '@deskstream/contracts';
+import type { Redriving } from '@deskstream/contracts';
+import { redriven, redriveOf, TOPICS } from '@deskstream/contracts';
 import type { EventLog, LogRecord } from '@deskstream/port-event-log';
 
 export interface DeadLetter {
@@ -28,20 +29,22 @@ export interface RedriveRequest {
   readonly ids?: readonly string[];
   /** A part of the cause. */
   readonly because?: string;
-  readonly dryRun: boolean;
+  /** Who does it and why, told in the log of each session; `null` only says which. */
+  readonly redriving: Redriving | null;
 }
 
-/** Publishes parked records again to where they came from; with `dryRun` it only says which. */
+/** Publishes parked records again to where they came from. */
 export const redriveDeadLetters = async (
   log: EventLog,
   request: RedriveRequest,
 ): Promise<readonly DeadLetter[]> => {
-  const chosen = (await parked(log)).flatMap((record) => {
-    const draft = matches(request, record) ? redriven(record) : null;
-    return draft === null ? [] : [{ record, draft }];
-  });
-  if (!request.dryRun && chosen.length > 0) await log.publish(chosen.map(({ draft }) => draft));
-  return chosen.map(({ record }) => describe(record));
+  const chosen = (await parked(log)).filter(
+    (record) => matches(request, record) && redriven(record) !== null,
+  );
+  const { redriving } = request;
+  if (redriving !== null && chosen.length > 0)
+    await log.publish(chosen.flatMap((record) => redriveOf(record, redriving)));
+  return chosen.map(describe);
 };
 
 const matches = ({ ids, because }: RedriveRequest, { headers }: LogRecord): boolean =>

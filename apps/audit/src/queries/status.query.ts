@@ -29,6 +29,7 @@ export const GROUPS: readonly (readonly [group: string, topic: string])[] = [
   ['audit.delivery-inputs', TOPICS.inputs],
   ['audit.connection-topics', TOPICS.webhooks],
   ['audit.connections', TOPICS.connections],
+  ['audit.gap-checks', TOPICS.gapChecks],
 ];
 
 export const readStatus = async (

@@ -76,10 +76,21 @@ export async function* linesOf(
   if (begun !== '') yield [begun];
 }
 
+/** An answer that is saved as a file. */
+export const postForFile = async (path: string, body: unknown): Promise<Blob> => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await answered(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return answer.blob();
+};
+
 const call = async <T>(path: string, init?: RequestInit): Promise<T> => {
+  const answer = await answered(path, init);
+  return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
+};
+
+const answered = async (path: string, init?: RequestInit): Promise<Response> => {
   const response = await fetch(`/api/v1${path}`, init);
-  if (response.status === 204) return undefined as T;
-  if (response.ok) return (await response.json()) as T;
+  if (response.ok) return response;
   if (response.status === 401 && !path.startsWith(SIGN_IN)) signInAgain();
   const problem = (await response.json().catch(() => ({}))) as Problem;
   const { detail = `The server answered ${response.status}.`, problems } = problem;

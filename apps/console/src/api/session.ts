@@ -26,6 +26,8 @@ export interface Proof {
   readonly state: unknown;
   readonly stateHash: string;
   readonly broken: string | null;
+  /** How it was proven, where it was not replayed from the log. */
+  readonly told?: string;
 }
 
 const path = (key: string): string => `/sessions/${encodeURIComponent(key)}`;

@@ -65,6 +65,24 @@ export interface Connection {
     readonly pause: { readonly limit: number; readonly errors: number };
     readonly light: Light;
   } | null;
+  readonly watched: {
+    /** Of the last day. */
+    readonly acknowledgement: {
+      readonly averageMs: number;
+      readonly maxMs: number;
+      readonly slow: number;
+      readonly late: number;
+      readonly light: Light;
+    } | null;
+    readonly duplicates: number;
+    readonly gapCheck: {
+      readonly at: number;
+      readonly result: 'complete' | 'partial' | 'unreadable';
+      readonly suspected: number;
+      readonly compared: number;
+      readonly light: Light;
+    } | null;
+  };
 }
 
 /** Settings as they may be shown: secrets by their masks. */
@@ -95,10 +113,10 @@ export const listConnections = (workspace: string): Promise<readonly Connection[
 /** What goes wrong apart from sessions: of each connection, and of the knowledge. */
 export const readWorkspaceWhy = (workspace: string): Promise<readonly PlaceDiagnosis[]> =>
   get(`${path(workspace)}/why`);
-export const verifyNow = (workspace: string, vendor: string): Promise<unknown> =>
-  post(`${path(workspace)}/connections/${vendor}/verify`, { changedBy: 'console' });
-export const askForGaps = (workspace: string): Promise<unknown> =>
-  post(`${path(workspace)}/gaps`, { changedBy: 'console' });
+export const verifyNow = (workspace: string, vendor: string, reason = ''): Promise<unknown> =>
+  post(`${path(workspace)}/connections/${vendor}/verify`, { reason, changedBy: 'console' });
+export const askForGaps = (workspace: string, reason: string): Promise<unknown> =>
+  post(`${path(workspace)}/gaps`, { reason, changedBy: 'console' });
 
 export const readSettings = (workspace: string): Promise<Settings> => get(path(workspace));
 export const readHistory = (workspace: string): Promise<readonly VersionItem[]> =>
@@ -111,6 +129,13 @@ export const readDiff = (
   readonly to: number;
   readonly changes: readonly FieldChange[];
 }> => get(`${path(workspace)}/diff?to=${to}`);
+
+/** What would be different in force, were an earlier version brought back. */
+export const readWayBack = (
+  workspace: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<{ readonly changes: readonly FieldChange[] }> =>
+  get(`${path(workspace)}/diff?from=${from}&to=${to}`);
 
 export interface Written {
   readonly outcome: 'stored' | 'unchanged';

@@ -19,6 +19,8 @@ interface ActProps<Effect> {
   readonly name: string;
   /** Tells the acts of one page apart, as their query's key. */
   readonly about: string;
+  /** What is to be chosen before; `about` tells the choices apart. */
+  readonly choices?: ReactNode;
   /** Asks the server what it would do, and changes nothing. */
   foresee(): Promise<Effect>;
   readonly describe: (effect: Effect) => ReactNode;
@@ -41,6 +43,7 @@ export const Act = <Effect,>(props: ActProps<Effect>) => (
 const Confirm = <Effect,>({
   name,
   about,
+  choices,
   foresee,
   describe,
   perform,
@@ -64,6 +67,7 @@ const Confirm = <Effect,>({
       }}
     >
       <Heading slot="title">{name}</Heading>
+      {choices}
       {effect.isPending && <Loading what="what it would do" />}
       {effect.isError && <Failed error={effect.error} />}
       {effect.isSuccess && <div className="effect">{describe(effect.data)}</div>}

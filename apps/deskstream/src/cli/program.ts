@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { systemClock } from '@deskstream/kernel';
 import { database } from '../commands/database.command';
+import { exportCommand } from '../commands/export.command';
 import { redrive } from '../commands/redrive.command';
 import { sessionKeyOf } from '../commands/session-key';
 import { rebuild } from '../commands/rebuild.command';
@@ -20,6 +21,7 @@ import { addKnowledgeCommands } from './knowledge-program';
 import { addSettingsCommands } from './settings-program';
 import { addToolsCommands } from './tools-program';
 import { addWhatIfCommands } from './what-if-program';
+import { user } from './user';
 import { wholeNumber } from './whole-number';
 import { withVendors } from './with-vendors';
 
@@ -90,6 +92,20 @@ export const createProgram = (): Command => {
     );
 
   program
+    .command('export <what>')
+    .description('one session as one redacted file: JSON, or with --html a page that opens offline')
+    .option('--html', 'a page that any browser opens without a server', false)
+    .option('--mask', 'leave every message text out', false)
+    .option('--out <file>', 'write it there; standard output without it')
+    .action((what: string, how: { html: boolean; mask: boolean; out?: string }) =>
+      look((on, output) =>
+        withVendors((vendors) =>
+          exportCommand(on, output, { what, ...how }, { clock: systemClock, vendors }),
+        ),
+      ),
+    );
+
+  program
     .command('rebuild')
     .description('make the stream index and the projections again from the log')
     .action(() => look(rebuild));
@@ -123,8 +139,11 @@ export const createProgram = (): Command => {
     .option('--id <id>', 'only this one')
     .option('--because <text>', 'only those whose cause contains the text')
     .option('--yes', 'do it', false)
-    .action((request: { id?: string; because?: string; yes: boolean }) =>
-      look(({ log }, output) => redrive(log, output, request)),
+    .option('--reason <text>', 'why, told in the log of each session', 'not given')
+    .option('--by <name>', 'who does it', user())
+    .action(
+      (request: { id?: string; because?: string; yes: boolean; reason: string; by: string }) =>
+        look(({ log }, output) => redrive(log, output, { ...request, at: systemClock.now() })),
     );
 
   program

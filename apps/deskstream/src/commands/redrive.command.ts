@@ -1,4 +1,4 @@
-import { redriven, TOPICS } from '@deskstream/contracts';
+import { redriveOf, TOPICS } from '@deskstream/contracts';
 import type { EventLog, LogRecord } from '@deskstream/port-event-log';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
@@ -10,6 +10,11 @@ export interface RedriveRequest {
   readonly because?: string;
   /** Without it nothing is published: what would be done is shown. */
   readonly yes: boolean;
+  /** Told in the log of each session. */
+  readonly by: string;
+  readonly reason: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
 }
 
 /** Publishes parked records again to where they came from. Their ids are kept, so what was done is not done twice. */
@@ -32,7 +37,9 @@ export const redrive = async (
       because: headers['dl_because'] ?? '',
     })),
   );
-  if (request.yes) await log.publish(parked.flatMap((record) => redriven(record) ?? []));
+  const { by: operator, reason, at } = request;
+  if (request.yes)
+    await log.publish(parked.flatMap((record) => redriveOf(record, { operator, reason, at })));
   output.value({ redriven: request.yes, ids: parked.map(({ headers }) => headers['dl_id']) });
   output.line(
     request.yes

@@ -1,5 +1,5 @@
 import type { CaseParts } from '@deskstream/app-audit';
-import { listSessions, openDataSource, readCase } from '@deskstream/app-audit';
+import { openDataSource, readCase } from '@deskstream/app-audit';
 import type { OpenVendors } from '@deskstream/composition';
 import type { Diagnosis, Finding } from '@deskstream/conversation-why';
 import { diagnose } from '@deskstream/conversation-why';
@@ -9,6 +9,7 @@ import type { Output } from '../cli/output';
 import { colours } from '../cli/output';
 import { auditSchema } from '../installation/audit-schema';
 import type { Installation } from '../installation/open-installation';
+import { sessionOf } from './find-session';
 
 export interface WhyRequest {
   /** Session key, vendor conversation id, delivery id, or the customer's e-mail address. */
@@ -32,7 +33,7 @@ export const why = async (
   const dataSource = await openDataSource(installation.databaseUrl, auditSchema(installation));
   try {
     const parts: CaseParts = { ...installation, dataSource, clock, verifications };
-    const key = await sessionOf(parts, request.what);
+    const key = await sessionOf(dataSource, request.what);
     const given = await readCase(parts, key);
     if (given === null) throw new CommandError(`No session ${key}.`, EXIT.notFound);
     const wanted = wantedOf(diagnose(given), request.symptom);
@@ -43,22 +44,6 @@ export const why = async (
   } finally {
     await dataSource.destroy();
   }
-};
-
-const sessionOf = async ({ dataSource }: CaseParts, what: string): Promise<string> => {
-  const { items } = await listSessions(dataSource, { q: what, limit: 2 });
-  const [only, another] = items;
-  if (only === undefined)
-    throw new CommandError(
-      `Nothing found for "${what}": expected a session key, a conversation id, a delivery id or an e-mail address.`,
-      EXIT.notFound,
-    );
-  if (another !== undefined && only.key !== what)
-    throw new CommandError(
-      `"${what}" fits several sessions, among them ${only.key} and ${another.key}; name one.`,
-      EXIT.usage,
-    );
-  return only.key;
 };
 
 const wantedOf = (all: readonly Diagnosis[], symptom: string | undefined): readonly Diagnosis[] => {

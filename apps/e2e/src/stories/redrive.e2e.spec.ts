@@ -30,7 +30,12 @@ describe('a request that was given up, because the vendor refused it for 45 minu
 
   const log = () => createMemoryEventLog({ broker: product.broker, clock: product.clock });
   const redrive = (dryRun: boolean) =>
-    redriveDeadLetters(log(), { because: 'DISPATCH.GAVE_UP note', dryRun });
+    redriveDeadLetters(log(), {
+      because: 'DISPATCH.GAVE_UP note',
+      redriving: dryRun
+        ? null
+        : { operator: 'olga', reason: 'it is back', at: product.clock.now() },
+    });
   const notes = async () => notesIn('intercom', await story.desk.read(id));
 
   it('becomes a dead letter, and the handoff goes on without it (S035, S093)', async () => {
@@ -60,6 +65,7 @@ describe('a request that was given up, because the vendor refused it for 45 minu
     await story.told(id, 'RedriveDelivered');
     expect(await notes()).toHaveLength(1);
     expect(story.count(id, 'RedriveRequested')).toBe(1);
+    expect(story.count(id, 'DeadLetterRedriven')).toBe(2);
     expect((await story.desk.executed()).filter(({ kind }) => kind === 'note')).toHaveLength(1);
   }, 30_000);
 });

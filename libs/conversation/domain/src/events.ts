@@ -49,6 +49,9 @@ export const eventSchemas = {
   ProfileRead: inputSchemas.ProfileRead,
   GapSuspected: inputSchemas.GapSuspected,
   SessionModeSet: inputSchemas.SessionModeSet,
+  /** Recorded acts of operators that change nothing of the conversation. */
+  DeadLetterRedriven: inputSchemas.DeadLetterRedriven,
+  SessionExported: inputSchemas.SessionExported,
   /** The thread is to be read at the vendor, from `since` (vendor time, 0: whole). */
   ReadRequested: Type.Object({
     because: Type.Union([

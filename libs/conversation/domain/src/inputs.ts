@@ -194,6 +194,20 @@ export const inputSchemas = {
     operator: Type.String(),
     reason: Type.String(),
   }),
+  /** An operator has a record published again that could not be used; once for each dead letter and act. */
+  DeadLetterRedriven: Type.Object({
+    deadLetterId: Type.String(),
+    step: Type.String(),
+    because: Type.String(),
+    operator: Type.String(),
+    reason: Type.String(),
+  }),
+  /** An operator took a redacted copy of the session out of Deskstream. */
+  SessionExported: Type.Object({
+    text: Type.Union([Type.Literal('redacted'), Type.Literal('masked')]),
+    operator: Type.String(),
+    reason: Type.String(),
+  }),
 } as const;
 
 export type InputType = keyof typeof inputSchemas;

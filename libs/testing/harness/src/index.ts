@@ -1,5 +1,6 @@
 export { openApiChecker, sharedReference } from './openapi';
 export type { OpenApiChecker } from './openapi';
+export { loadBundle } from './bundle/load-bundle';
 export { testDatabase } from './postgres/test-database';
 export type { TestDatabase } from './postgres/test-database';
 export { javaOracle, javaPartitions } from './kafka/java-oracle';

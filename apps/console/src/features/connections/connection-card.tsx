@@ -1,11 +1,11 @@
 import type { PlaceDiagnosis } from '@deskstream/conversation-why';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Connection, ConnectionCheck } from '../../api/workspaces';
 import { verifyNow } from '../../api/workspaces';
+import { Act } from '../../ui/act';
 import { Copy } from '../../ui/copy';
 import { May } from '../../ui/me';
 import { LightMark } from '../../ui/light';
-import { Failed } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
 import { Symptom } from '../why/symptom';
 
@@ -57,9 +57,50 @@ export const ConnectionCard = ({
           </LightMark>
         </p>
       )}
+      <Watched connection={connection} />
       <Verification connection={connection} />
     </article>
   );
+};
+
+/** How fast we answer (S010), what came twice, what no webhook told of. */
+const Watched = ({ connection: { watched } }: { connection: Connection }) => {
+  const { acknowledgement, duplicates, gapCheck } = watched;
+  return (
+    <>
+      {acknowledgement !== null && (
+        <p className="connection-line">
+          <LightMark light={acknowledgement.light}>
+            answered in {acknowledgement.averageMs} ms, the longest {acknowledgement.maxMs} ms; over
+            500 ms: {acknowledgement.slow}, over 5 s: {acknowledgement.late}
+          </LightMark>
+        </p>
+      )}
+      {duplicates > 0 && (
+        <p className="connection-line">
+          <LightMark light="ok">{duplicates} sent twice and used once, in 7 days</LightMark>
+        </p>
+      )}
+      {gapCheck !== null && (
+        <p className="connection-line">
+          <LightMark light={gapCheck.light}>
+            {lookedFor(gapCheck)}, {dayAndTime(gapCheck.at)}
+          </LightMark>
+        </p>
+      )}
+    </>
+  );
+};
+
+const lookedFor = ({
+  result,
+  suspected,
+  compared,
+}: NonNullable<Connection['watched']['gapCheck']>): string => {
+  if (result === 'unreadable') return 'could not be compared with the help desk';
+  return suspected === 0
+    ? 'no message was missed'
+    : `messages were missed in ${suspected} of ${compared} threads; the log asked for them`;
 };
 
 const Webhook = ({ connection: { webhookUrl } }: { connection: Connection }) => {
@@ -96,10 +137,6 @@ const Verification = ({
   connection: Connection;
 }) => {
   const client = useQueryClient();
-  const verify = useMutation({
-    mutationFn: () => verifyNow(workspace, vendor),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['connections', workspace] }),
-  });
   return (
     <footer>
       {verification === null ? (
@@ -119,16 +156,21 @@ const Verification = ({
         </details>
       )}
       <May role="engineer">
-        <button
-          type="button"
-          className="button"
-          disabled={verify.isPending}
-          onClick={() => verify.mutate()}
-        >
-          {verify.isPending ? 'Verifying …' : 'Verify now'}
-        </button>
+        <Act
+          name="Verify now"
+          about={`${workspace} ${vendor}`}
+          foresee={() => Promise.resolve(vendor)}
+          describe={() => (
+            <p>
+              Reads with the stored credentials at {VENDORS[vendor] ?? vendor}: who the token
+              belongs to, what it may do, which webhooks are subscribed. Changes nothing there; what
+              was found is kept in the log.
+            </p>
+          )}
+          perform={(reason) => verifyNow(workspace, vendor, reason)}
+          done={() => void client.invalidateQueries({ queryKey: ['connections', workspace] })}
+        />
       </May>
-      {verify.isError && <Failed error={verify.error} />}
     </footer>
   );
 };

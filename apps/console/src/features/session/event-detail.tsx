@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { StoredEvent } from '../../api/session';
+import { useOffline } from '../../ui/offline';
 import { dayAndTime } from '../../ui/time';
 import { Because } from './because';
 import { Reasoning } from './reasoning';
@@ -14,6 +15,7 @@ interface EventDetailProps {
 /** One event as it stands in the log, and what it came from. */
 export const EventDetail = ({ events, stored, view }: EventDetailProps) => {
   const { seq, event, envelope, partition, offset } = stored;
+  const offline = useOffline();
   return (
     <>
       <h2>
@@ -34,9 +36,13 @@ export const EventDetail = ({ events, stored, view }: EventDetailProps) => {
         </dd>
         <dt>Started by delivery</dt>
         <dd className="id">
-          <Link to={`/deliveries/${encodeURIComponent(envelope.correlationId)}`}>
-            {envelope.correlationId}
-          </Link>
+          {offline === null ? (
+            <Link to={`/deliveries/${encodeURIComponent(envelope.correlationId)}`}>
+              {envelope.correlationId}
+            </Link>
+          ) : (
+            envelope.correlationId
+          )}
         </dd>
         <dt>Settings</dt>
         <dd>version {envelope.settingsVersion}</dd>

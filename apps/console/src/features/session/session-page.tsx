@@ -8,10 +8,13 @@ import type { StoredEvent } from '../../api/session';
 import { findSession } from '../../api/sessions';
 import { Chip } from '../../ui/chip';
 import { Live } from '../../ui/live';
+import { May } from '../../ui/me';
 import { Segments } from '../../ui/segments';
+import { useOffline } from '../../ui/offline';
 import { Failed, Loading } from '../../ui/states';
 import { useGrowing } from '../../ui/use-growing';
 import { useSettled } from '../../ui/use-settled';
+import { SessionActs } from './acts';
 import { ConversationView } from './conversation-view';
 import { CustomerPanel } from './customer-panel';
 import { EventDetail } from './event-detail';
@@ -32,11 +35,13 @@ const OWNERS = { ai: 'with the AI', person: 'with people', nobody: 'unassigned' 
 export const SessionPage = () => {
   const key = useParams()['key'] ?? '';
   const { events, live } = useEvents(key);
+  const offline = useOffline();
   const summary = useGrowing(foldingSummary)(events);
   return (
     <main className="page page-wide">
       <nav className="crumbs" aria-label="You are here">
-        <Link to="/">Sessions</Link> <span aria-hidden="true">/</span>{' '}
+        {offline === null && <Link to="/">Sessions</Link>}{' '}
+        {offline === null && <span aria-hidden="true">/</span>}{' '}
         {parsePartitionKey(key)?.conversation ?? key}
       </nav>
       <div className="page-head">
@@ -47,8 +52,13 @@ export const SessionPage = () => {
             {summary.outcome.outcome.replaceAll('-', ' ')}: {summary.outcome.reason}
           </Chip>
         )}
-        <Live up={live} />
+        {offline === null && <Live up={live} />}
       </div>
+      {offline === null && events.length > 0 && (
+        <May role="engineer">
+          <SessionActs session={key} owner={summary.owner} events={events} />
+        </May>
+      )}
       {events.length === 0 ? (
         <Awaited session={key} />
       ) : (

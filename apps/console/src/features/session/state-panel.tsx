@@ -104,7 +104,7 @@ const Proof = ({ session, seq }: { session: string; seq: number }) => {
   if (proof === undefined) return null;
   return (
     <Chip tone={proof.broken === null ? 'good' : 'bad'}>
-      {proof.broken === null ? 'replayed, hashes match' : proof.broken}
+      {proof.broken ?? proof.told ?? 'replayed, hashes match'}
     </Chip>
   );
 };

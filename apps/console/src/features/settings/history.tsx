@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { VersionItem } from '../../api/workspaces';
-import { readDiff, readHistory, rollBack } from '../../api/workspaces';
+import { readDiff, readHistory, readWayBack, rollBack } from '../../api/workspaces';
+import { Act } from '../../ui/act';
 import { May } from '../../ui/me';
 import { Failed, Loading } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
@@ -78,32 +79,22 @@ const RollBack = ({
   current: number;
 }) => {
   const client = useQueryClient();
-  const [reason, setReason] = useState('');
-  const back = useMutation({
-    mutationFn: () => rollBack(workspace, { version: current, to: version, reason }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['settings', workspace] }),
-  });
   return (
-    <form
-      className="roll-back"
-      onSubmit={(event) => {
-        event.preventDefault();
-        back.mutate();
-      }}
-    >
-      <label>
-        Why
-        <input
-          required
-          maxLength={1_000}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </label>
-      <button type="submit" className="button" disabled={back.isPending}>
-        Bring version {version} back as version {current + 1}
-      </button>
-      {back.isError && <Failed error={back.error} />}
-    </form>
+    <Act
+      name={`Bring version ${version} back`}
+      about={`${workspace} ${current}`}
+      foresee={() => readWayBack(workspace, { from: current, to: version })}
+      describe={({ changes }) => (
+        <>
+          <p>
+            Becomes version {current + 1}, with the secrets in use now. This changes, for every
+            session from then on:
+          </p>
+          <Changes changes={changes} />
+        </>
+      )}
+      perform={(reason) => rollBack(workspace, { version: current, to: version, reason })}
+      done={() => void client.invalidateQueries({ queryKey: ['settings', workspace] })}
+    />
   );
 };

@@ -31,6 +31,7 @@ const healthWith = (accepted: number, checks: readonly ConnectionCheck[]): Conne
   verification: { at: 1, requestedBy: 'ann', checks, light: 'ok' },
   deliveries: { accepted, hoursSinceLast: null, light: 'unknown' },
   errorBudget: null,
+  watched: { acknowledgement: null, duplicates: 0, gapCheck: null },
 });
 
 const nothing: Known = { connection: null, health: null, answered: false };

@@ -8,6 +8,7 @@ import { Segments } from '../../ui/segments';
 import { Failed, Loading } from '../../ui/states';
 import { duration } from '../../ui/time';
 import { Errors, Waiting } from './attention';
+import { ConnectionHealth } from './connection-health';
 import { DeadLetters } from './dead-letters';
 import './status.css';
 
@@ -55,6 +56,7 @@ export const StatusPage = () => {
         </>
       )}
       <DeadLetters />
+      <ConnectionHealth />
       {status.isPending && <Loading what="queues" />}
       {status.isError && <Failed error={status.error} />}
       {status.isSuccess && <Queues status={status.data} operations={operations.data} />}

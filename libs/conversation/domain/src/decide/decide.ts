@@ -47,4 +47,6 @@ const decisions: { readonly [K in InputType]: DecideOn<K> } = {
   OperatorHandedBack: onHandedBack,
   OperatorHandedOff: onHandedOff,
   SessionModeSet: onModeSet,
+  DeadLetterRedriven: (input) => [event('DeadLetterRedriven', input.data)],
+  SessionExported: (input) => [event('SessionExported', input.data)],
 };

@@ -1,6 +1,7 @@
 import type { Conversation } from '../state';
 import type { Assignee } from '../vocabulary';
 import type { Evolutions } from './evolution';
+import { same } from './evolution';
 
 /** Whose conversation it is, and whether it goes on. Registers that the newest vendor time wins. */
 export const ownershipEvolutions: Evolutions<
@@ -11,6 +12,8 @@ export const ownershipEvolutions: Evolutions<
   | 'PersonTookOver'
   | 'HandedBackToAi'
   | 'SessionModeSet'
+  | 'DeadLetterRedriven'
+  | 'SessionExported'
 > = {
   AssigneeChanged: (state, { data }) => {
     const { assignee, vendorAt } = data;
@@ -43,6 +46,8 @@ export const ownershipEvolutions: Evolutions<
     historyBefore: Math.max(state.historyBefore, data.vendorAt ?? state.personSince),
   }),
   SessionModeSet: (state, { data }) => ({ ...state, mode: data.mode }),
+  DeadLetterRedriven: same,
+  SessionExported: same,
 };
 
 /** Older news about the owner never overwrites newer; a snapshot must be newer, a fact may tie. */

@@ -1,5 +1,5 @@
 import type { Lines } from './line';
-import { ownerName } from './line';
+import { ended, ownerName } from './line';
 
 export const ownershipLines: Lines<
   | 'AssigneeChanged'
@@ -9,6 +9,8 @@ export const ownershipLines: Lines<
   | 'PersonTookOver'
   | 'HandedBackToAi'
   | 'SessionModeSet'
+  | 'DeadLetterRedriven'
+  | 'SessionExported'
 > = {
   AssigneeChanged: [
     'ownership',
@@ -27,6 +29,17 @@ export const ownershipLines: Lines<
   SessionModeSet: [
     'ownership',
     'plain',
-    ({ data }) => `${data.operator} set this session to ${data.mode}: ${data.reason}.`,
+    ({ data }) => `${data.operator} set this session to ${data.mode}: ${ended(data.reason)}`,
+  ],
+  DeadLetterRedriven: [
+    'delivery',
+    'warning',
+    ({ data }) =>
+      `${data.operator} had a record published again that was parked at ${data.step}: ${ended(data.reason)}`,
+  ],
+  SessionExported: [
+    'ownership',
+    'plain',
+    ({ data }) => `${data.operator} exported this session, ${data.text}: ${ended(data.reason)}`,
   ],
 };

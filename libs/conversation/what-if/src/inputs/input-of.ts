@@ -62,6 +62,8 @@ const TOLD: {
   DeliverySuppressed: same('DeliverySuppressed'),
   GapSuspected: same('GapSuspected'),
   SessionModeSet: same('SessionModeSet'),
+  DeadLetterRedriven: same('DeadLetterRedriven'),
+  SessionExported: same('SessionExported'),
   TimerFired: same('TimerDue'),
   ReasoningStepRecorded: same('ReasoningStepped'),
   ReasoningConcluded: same('ReasoningFinished'),

@@ -60,6 +60,8 @@ const OPERATORS: ReadonlySet<InputType> = new Set([
   'OperatorHandedBack',
   'OperatorHandedOff',
   'SessionModeSet',
+  'DeadLetterRedriven',
+  'SessionExported',
 ]);
 
 /** The beginning of the request that leads to this, type and content; `null`: none does. */

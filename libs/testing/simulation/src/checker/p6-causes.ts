@@ -25,6 +25,8 @@ const OUTSIDE = new Set<SeenInput['input']['type']>([
   'OperatorHandedBack',
   'OperatorHandedOff',
   'SessionModeSet',
+  'DeadLetterRedriven',
+  'SessionExported',
   'GapSuspected',
 ]);
 

@@ -1,0 +1,132 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { Connection } from '../../api/workspaces';
+import { listConnections, listWorkspaces } from '../../api/workspaces';
+import { LightMark } from '../../ui/light';
+import { Empty, Failed } from '../../ui/states';
+import { dayAndTime } from '../../ui/time';
+
+const REFRESH_MS = 5_000;
+
+/** Every connection in one line: does anything arrive, how fast is it answered, what was refused or missed. */
+export const ConnectionHealth = () => {
+  const workspaces = useQuery({ queryKey: ['workspaces'], queryFn: listWorkspaces });
+  const connections = useQueries({
+    queries: (workspaces.data ?? []).map(({ workspace }) => ({
+      queryKey: ['connections', workspace],
+      queryFn: () => listConnections(workspace),
+      refetchInterval: REFRESH_MS,
+    })),
+  });
+  const all = connections.flatMap(({ data = [] }) => data);
+  const failed = workspaces.error ?? connections.find(({ error }) => error !== null)?.error ?? null;
+  return (
+    <>
+      <h2>
+        Connections <small>{all.length}</small>
+      </h2>
+      {failed !== null && <Failed error={failed} />}
+      {workspaces.isSuccess &&
+        connections.every(({ isPending }) => !isPending) &&
+        all.length === 0 && (
+          <Empty title="No help desk is connected.">Connect one, then it shows here.</Empty>
+        )}
+      {all.length > 0 && (
+        <div className="scroll" tabIndex={0} role="region" aria-label="Connections">
+          <table className="grid">
+            <thead>
+              <tr>
+                <th scope="col">Connection</th>
+                <th scope="col">Last event</th>
+                <th scope="col">Answered in</th>
+                <th scope="col">Error budget</th>
+                <th scope="col">Refused, 7 days</th>
+                <th scope="col">Sent twice, 7 days</th>
+                <th scope="col">Missed messages</th>
+              </tr>
+            </thead>
+            <tbody>
+              {all.map((connection) => (
+                <Row key={`${connection.workspace} ${connection.vendor}`} connection={connection} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+};
+
+const Row = ({ connection }: { connection: Connection }) => {
+  const { workspace, vendor, light, deliveries, errorBudget, watched } = connection;
+  return (
+    <tr>
+      <th scope="row">
+        <LightMark light={light}>
+          <Link to="/connections">
+            {workspace} {vendor}
+          </Link>
+        </LightMark>
+      </th>
+      <td>
+        <LightMark light={deliveries.light}>
+          {deliveries.hoursSinceLast === null ? 'never' : `${deliveries.hoursSinceLast} h ago`}
+        </LightMark>
+      </td>
+      <td>
+        <Answered watched={watched} />
+      </td>
+      <td>
+        {errorBudget === null ? (
+          'no limit known'
+        ) : (
+          <LightMark light={errorBudget.light}>
+            {errorBudget.pause.errors} of {errorBudget.pause.limit}
+          </LightMark>
+        )}
+      </td>
+      <td>
+        <Refused connection={connection} />
+      </td>
+      <td>{watched.duplicates}</td>
+      <td>
+        <GapResult watched={watched} />
+      </td>
+    </tr>
+  );
+};
+
+/** S010: within 500 ms; after 5 s the help desk counts an error. */
+const Answered = ({ watched: { acknowledgement } }: { watched: Connection['watched'] }) => {
+  if (acknowledgement === null) return 'nothing yet';
+  const { averageMs, maxMs, slow, late, light } = acknowledgement;
+  return (
+    <LightMark light={light}>
+      {averageMs} ms, longest {maxMs} ms{slow > 0 && `; ${slow} over 500 ms`}
+      {late > 0 && `, ${late} over 5 s`}
+    </LightMark>
+  );
+};
+
+const Refused = ({ connection: { refused } }: { connection: Connection }) => {
+  if (refused.length === 0) return 'none';
+  return (
+    <LightMark light="warning">
+      {refused.map(({ code, count }) => `${count} × ${code}`).join(', ')}
+    </LightMark>
+  );
+};
+
+const GapResult = ({ watched: { gapCheck } }: { watched: Connection['watched'] }) => {
+  if (gapCheck === null) return 'not looked yet';
+  const { suspected, compared, at, result, light } = gapCheck;
+  return (
+    <LightMark light={light}>
+      {result === 'unreadable' ? 'help desk not readable' : missedIn(suspected, compared)},{' '}
+      {dayAndTime(at)}
+    </LightMark>
+  );
+};
+
+const missedIn = (suspected: number, compared: number): string =>
+  suspected === 0 ? 'none' : `in ${suspected} of ${compared} threads`;

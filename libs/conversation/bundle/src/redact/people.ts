@@ -1,0 +1,69 @@
+import type { Pseudonyms } from './pseudonyms';
+
+export type Role = 'customer' | 'teammate' | 'team' | 'ai' | 'bot' | 'operator' | 'company';
+
+/** What is told of one person, or company; each part may be missing. */
+export interface Person {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+}
+
+export interface People {
+  /** Whoever has the id, the address or, in the same role, the name of somebody known is the same person. */
+  meet(role: Role, person: Person): void;
+  /** How many of each role. */
+  count(): Readonly<Partial<Record<Role, number>>>;
+}
+
+/** `taken`: is this pseudonym a word of the session already? */
+export const openPeople = (
+  pseudonyms: Pseudonyms,
+  taken: (pseudonym: string) => boolean,
+): People => {
+  const known = new Map<string, string>();
+  const counts: Partial<Record<Role, number>> = {};
+  const free = (role: Role): string => {
+    const number = (counts[role] = (counts[role] ?? 0) + 1);
+    const pseudonym = `${role}-${number}`;
+    return taken(pseudonym) ? free(role) : pseudonym;
+  };
+  return {
+    meet: (role, person) => {
+      const marks = marksOf(role, person);
+      if (marks.length === 0) return;
+      const pseudonym = marks.map((mark) => known.get(mark)).find(Boolean) ?? free(role);
+      for (const mark of marks) if (!known.has(mark)) known.set(mark, pseudonym);
+      name(pseudonyms, pseudonym, person);
+    },
+    count: () => counts,
+  };
+};
+
+const SHORTEST_NAME = 2;
+
+const marksOf = (role: Role, { id, name, email, phone }: Person): readonly string[] => [
+  ...(id ? [`id ${id}`] : []),
+  ...(email ? [`email ${email.toLowerCase()}`] : []),
+  ...(phone ? [`phone ${phone}`] : []),
+  ...(name ? [`${role} ${name.toLowerCase()}`] : []),
+];
+
+const name = (pseudonyms: Pseudonyms, pseudonym: string, person: Person): void => {
+  const { id = '', name: called = '', email = '', phone = '' } = person;
+  const shown = pseudonym.replace('-', ' ').replace(/^./, (first) => first.toUpperCase());
+  pseudonyms.set(id, pseudonym);
+  pseudonyms.set(email, `${pseudonym}@redacted.invalid`);
+  pseudonyms.set(phone, `phone of ${pseudonym}`);
+  pseudonyms.set(called, shown, SHORTEST_NAME);
+  for (const part of partsOf(called)) pseudonyms.set(part, shown, SHORTEST_NAME);
+};
+
+/** First and last names, as they stand in a text; small words between them are everybody's. */
+const partsOf = (called: string): readonly string[] => {
+  if (called.includes('@')) return [];
+  const parts = called.split(/[\s,.]+/u).filter((part) => part.length > 2);
+  const capital = parts.filter((part) => part !== part.toLowerCase());
+  return capital.length === 0 ? parts : capital;
+};
