@@ -41,6 +41,9 @@ const pages = {
   'simulator-connect': `${simulator}/connect?workspace=shop`,
   access: `${base}/access`,
   'sign-in': `${base}/sign-in`,
+  'what-if': `${base}/what-if`,
+  evaluation: `${base}/evaluation`,
+  ...(await asked()),
   simulator,
 };
 
@@ -48,6 +51,19 @@ const pages = {
 const dialogs = { 'session-mode': 'Set mode …', 'session-export': 'Export …' };
 
 await makeTrouble({ api: `${base}/api/v1`, ingress, simulator });
+/** The last what-if and the first evaluation set, where somebody made some. */
+async function asked() {
+  const [runs, sets] = await Promise.all(
+    ['what-if/runs', 'evaluation-sets'].map(async (path) =>
+      (await fetch(`${base}/api/v1/${path}`)).json(),
+    ),
+  );
+  return {
+    ...(runs[0] && { lanes: `${base}/what-if/${runs[0].id}` }),
+    ...(sets[0] && { 'evaluation-set': `${base}/evaluation/${encodeURIComponent(sets[0].name)}` }),
+  };
+}
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-background-networking'],

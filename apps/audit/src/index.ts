@@ -8,6 +8,11 @@ export type { Account } from './access/stores/accounts';
 export type { ApiToken } from './access/stores/api-tokens';
 export { startAudit } from './audit';
 export type { AuditDeps, AuditParts, RunningAudit } from './audit';
+export { figuresOf } from './evaluation/figures';
+export type { Figures } from './evaluation/figures';
+export { makeCase } from './evaluation/make-case';
+export type { CaseWish } from './evaluation/make-case';
+export { playCase } from './evaluation/play-case';
 export { readHealth } from './connections/read-health';
 export type { ConnectionHealth, Light } from './connections/health';
 export { verifyConnection } from './connections/verify-connection';
@@ -33,10 +38,16 @@ export { entriesOf, identity, readSession } from './what-if/recorded-session';
 export { rulesAt } from './what-if/rules-at';
 export type { RulesAt, SettingsHistory } from './what-if/rules-at';
 export { runWhatIf } from './what-if/run-what-if';
+export { asksAgain, estimateOf, openLanes, questionOf } from './what-if/open-lanes';
+export { answerersOf, questionFor } from './what-if/what-if.trial';
+export type { AskedChange, Estimate, OpenLanes } from './what-if/open-lanes';
+export type { Outcome, WhatIfDeps, WhatIfQuestion } from './what-if/run-what-if';
 export type {
+  AnswererChoice,
+  Answering,
   AskedAnswerer,
   AskedRun,
-  Outcome,
-  WhatIfDeps,
-  WhatIfQuestion,
-} from './what-if/run-what-if';
+  KnowledgeTime,
+  OpenAnswerer,
+  Tokens,
+} from './what-if/answering';

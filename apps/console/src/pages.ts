@@ -63,6 +63,32 @@ export const PAGES: readonly ConsolePage[] = [
     ),
   },
   {
+    path: '/what-if',
+    nav: 'What if',
+    needs: 'engineer',
+    page: lazy(() =>
+      import('./features/what-if/what-if-page').then((is) => ({ default: is.WhatIfPage })),
+    ),
+  },
+  {
+    path: '/what-if/:id',
+    page: lazy(() => import('./features/what-if/run-page').then((is) => ({ default: is.RunPage }))),
+  },
+  {
+    path: '/evaluation',
+    nav: 'Evaluation',
+    needs: 'engineer',
+    page: lazy(() =>
+      import('./features/evaluation/sets-page').then((is) => ({ default: is.SetsPage })),
+    ),
+  },
+  {
+    path: '/evaluation/:set',
+    page: lazy(() =>
+      import('./features/evaluation/set-page').then((is) => ({ default: is.SetPage })),
+    ),
+  },
+  {
     path: '/status',
     nav: 'Operations',
     page: lazy(() =>

@@ -3,6 +3,7 @@ import { FirstTables1790000000001 } from './1790000000001-first-tables';
 import { Connections1790000000002 } from './1790000000002-connections';
 import { SessionMetrics1790000000005 } from './1790000000005-session-metrics';
 import { WatchedConnections1790000000007 } from './1790000000007-watched-connections';
+import { Trials1790000000010 } from './1790000000010-trials';
 import { CheckpointEntity, DeliveryEntity, DeliveryInputEntity, SessionEntity } from './entities';
 
 /** Audit's tables in a schema of their own; migrated when it resolves. */
@@ -19,6 +20,7 @@ export const openDataSource = async (url: string, schema: string): Promise<DataS
       Connections1790000000002,
       SessionMetrics1790000000005,
       WatchedConnections1790000000007,
+      Trials1790000000010,
     ],
     migrationsTableName: 'migration',
     poolErrorHandler: () => undefined,

@@ -1,14 +1,14 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
-import type { AuditParts } from '../audit';
+import type { RunningAudit } from '../audit';
 
 /** The parts that controllers read from; they exist once the service has started. */
 @Injectable()
 export class AuditAccess {
-  private opened: AuditParts | null = null;
+  private opened: RunningAudit['parts'] | null = null;
   private closing = new AbortController();
 
   /** `null` closes: live views end, which a server that stops would wait for otherwise. */
-  open(parts: AuditParts | null): void {
+  open(parts: RunningAudit['parts'] | null): void {
     this.opened = parts;
     if (parts === null) this.closing.abort(new Error('audit is stopping'));
     else if (this.closing.signal.aborted) this.closing = new AbortController();
@@ -20,7 +20,7 @@ export class AuditAccess {
   }
 
   /** 503 while the service starts. */
-  get parts(): AuditParts {
+  get parts(): RunningAudit['parts'] {
     if (this.opened !== null) return this.opened;
     throw new ServiceUnavailableException(
       'Audit is starting: its database or the log is not there yet.',

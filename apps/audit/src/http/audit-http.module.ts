@@ -13,12 +13,14 @@ import { ConnectionsController } from '../connections/connections.controller';
 import { GapsController } from '../connections/gaps.controller';
 import { CrmController } from '../crm/crm.controller';
 import { WhyController } from '../why/why.controller';
+import { EvaluationController } from '../evaluation/evaluation.controller';
 import { KnowledgeController } from '../knowledge/knowledge.controller';
 import { MetricsController } from '../metrics/metrics.controller';
 import { ModelController } from '../settings/model.controller';
 import { ToolsController } from '../settings/tools.controller';
 import { WorkspacesController } from '../settings/workspaces.controller';
 import { WhatIfController } from '../what-if/what-if.controller';
+import { WhatIfRunsController } from '../what-if/what-if-runs.controller';
 import { AuditAccess } from './audit-access';
 import { OperationsController } from './operations.controller';
 import { ProblemFilter } from './problem.filter';
@@ -41,6 +43,8 @@ import { SessionsController } from './sessions.controller';
     ToolsController,
     WhatIfController,
     MetricsController,
+    WhatIfRunsController,
+    EvaluationController,
     SignInController,
     OidcController,
     UsersController,

@@ -25,6 +25,10 @@ const PAGES = [
   '/access',
   '/account',
   '/sign-in',
+  '/what-if',
+  '/what-if/*',
+  '/evaluation',
+  '/evaluation/*',
 ];
 
 /** Prefix, OpenAPI document at `/api/openapi.json`, and the console at `/`. */

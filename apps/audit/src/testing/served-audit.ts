@@ -21,6 +21,7 @@ import { AuditAccess } from '../http/audit-access';
 import { AuditHttpModule } from '../http/audit-http.module';
 import { checkpointOf } from '../projections/follow';
 import { PROJECTIONS } from '../projections/rebuild';
+import type { Answering } from '../what-if/answering';
 
 /** Audit over real HTTP and PostgreSQL, on a log of one partition that is indexed as it grows. */
 export interface ServedAudit {
@@ -44,6 +45,8 @@ interface Given {
   }) => Promise<RunningService>;
   /** What was cited once; nothing without it. */
   readonly passages?: PassageHistory;
+  /** Nobody answers without it. */
+  readonly answering?: Answering;
   /** None without it. */
   readonly verifications?: readonly VendorVerification[];
   /** Everybody is admin without it. */
@@ -57,6 +60,7 @@ export const serveAudit = async ({
   verifications = [],
   passages = createMemoryKnowledge(),
   access: asked = {},
+  answering,
   configure,
 }: Given): Promise<ServedAudit> => {
   const log = createMemoryEventLog({ clock: systemClock });
@@ -85,6 +89,7 @@ export const serveAudit = async ({
     settings,
     passages,
     verifications,
+    ...(answering === undefined ? {} : { answering }),
   });
   const indexing = await indexer({ log, index, logger: noLogger });
   const service: Service = await createService({

@@ -1,39 +1,31 @@
-import type { RecordedEvent } from '@deskstream/conversation-domain';
 import type {
   Answered,
-  Ask,
   Candidate,
   RecordedSession,
   Replayed,
   SessionResult,
   WhatIf,
 } from '@deskstream/conversation-what-if';
-import { replayDecisions, sessionResultOf, whatIfOf } from '@deskstream/conversation-what-if';
+import {
+  besideBaseline,
+  replayDecisions,
+  sessionResultOf,
+  whatIfOf,
+} from '@deskstream/conversation-what-if';
 import { InfraError, messageOf } from '@deskstream/kernel';
 import type { RulesPatch } from '@deskstream/port-settings';
 import type { StreamIndex } from '@deskstream/port-stream-index';
+import type { AskedAnswerer, AskedRun } from './answering';
 import { identity, readSession } from './recorded-session';
 import type { SettingsHistory } from './rules-at';
 import { rulesAt } from './rules-at';
-
-export interface AskedRun {
-  readonly key: string;
-  readonly ask: Ask;
-  /** The session as it was recorded: tools give what they gave then. */
-  readonly recorded: readonly RecordedEvent[];
-}
-
-/** Answers what the record does not, for instance with a model. */
-export interface AskedAnswerer {
-  /** Named in the report: `extractive/1`. */
-  readonly name: string;
-  answer(asked: AskedRun, signal: AbortSignal): Promise<Answered>;
-}
 
 export interface WhatIfDeps {
   readonly index: StreamIndex;
   readonly settings: SettingsHistory;
   readonly answerer?: AskedAnswerer;
+  /** Asked again with nothing different; without it the record is the baseline. */
+  readonly baseline?: AskedAnswerer;
 }
 
 export interface WhatIfQuestion {
@@ -97,30 +89,42 @@ interface Lanes extends Pick<Candidate, 'settingsAt'> {
 }
 
 const one = async (
-  { answerer }: WhatIfDeps,
+  { answerer, baseline }: WhatIfDeps,
   { key, entries }: RecordedSession,
-  lanes: Lanes,
+  { recordedAt, settingsAt, rerun, signal }: Lanes,
 ): Promise<WhatIf> => {
-  const replayed = replayDecisions(entries, { identity, settingsAt: lanes.recordedAt });
+  const replayed = replayDecisions(entries, { identity, settingsAt: recordedAt });
+  const lane = { key, replayed, recorded: entries.map(({ event }) => event), signal };
+  const candidate = await lived(lane, { settingsAt, rerun }, answerer);
+  if (baseline === undefined) return candidate;
+  const again = { settingsAt: recordedAt, rerun: true };
+  return besideBaseline(candidate, await lived(lane, again, baseline));
+};
+
+interface LaneOf {
+  readonly key: string;
+  readonly replayed: Replayed;
+  readonly recorded: AskedRun['recorded'];
+  readonly signal: AbortSignal;
+}
+
+/** Asks run after run, as each answer decides which run is the next. */
+const lived = async (
+  { key, replayed, recorded, signal }: LaneOf,
+  candidate: Pick<Candidate, 'settingsAt' | 'rerun'>,
+  answerer: AskedAnswerer | undefined,
+): Promise<WhatIf> => {
   const answers = new Map<string, Answered>();
-  const recorded = entries.map(({ event }) => event);
-  const lane = (): WhatIf => laneOf(key, replayed, { ...lanes, answers });
-  let result = lane();
+  let result = whatIfOf(key, replayed, { ...candidate, answers });
   if (answerer === undefined) return result;
   for (let run = 0; run < MOST_RUNS; run += 1) {
     const [ask] = result.asks;
-    if (ask === undefined || lanes.signal.aborted) break;
-    answers.set(ask.runId, await answerer.answer({ key, ask, recorded }, lanes.signal));
-    result = lane();
+    if (ask === undefined || signal.aborted) break;
+    answers.set(ask.runId, await answerer.answer({ key, ask, recorded }, signal));
+    result = whatIfOf(key, replayed, { ...candidate, answers });
   }
   return result;
 };
-
-const laneOf = (
-  key: string,
-  replayed: Replayed,
-  { settingsAt, rerun, answers }: Lanes & { readonly answers: ReadonlyMap<string, Answered> },
-): WhatIf => whatIfOf(key, replayed, { settingsAt, rerun, answers });
 
 type Attempt<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly because: string };

@@ -2,17 +2,15 @@ import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { SessionResult } from '@deskstream/conversation-what-if';
 import { reportOf } from '@deskstream/conversation-what-if';
-import { describeProblems, problemsOf } from '@deskstream/platform-settings';
-import type { RulesPatch } from '@deskstream/port-settings';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { Needs } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
-import { ProblemException } from '../http/problem.exception';
 import { DescribesBody, ValidBody } from '../http/validated';
 import { listSessions } from '../queries/sessions.query';
 import type { Outcome } from './run-what-if';
 import { runWhatIf } from './run-what-if';
+import { validRules } from './valid-rules';
 import { WhatIfBody } from './what-if.dto';
 
 @ApiTags('what-if')
@@ -33,20 +31,13 @@ export class WhatIfController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const problems = problemsOf({ workspace: 'what-if', connections: [], rules: body.rules });
-    if (problems.length > 0)
-      throw new ProblemException(400, {
-        code: 'WHAT_IF.RULES',
-        detail: describeProblems(problems),
-        problems,
-      });
+    const rules = validRules(body.rules);
     const left = new AbortController();
     request.raw.once('close', () => {
       if (!reply.raw.writableEnded) left.abort();
     });
     const keys = await this.keysOf(body);
     const { index, settings } = this.access.parts;
-    const rules = body.rules as RulesPatch;
     const signal = this.access.whileOpen(left.signal);
     const lines = told(runWhatIf({ index, settings }, keys, { rules }, signal), body, keys.length);
     if (String(request.headers.accept).includes('application/x-ndjson')) {

@@ -31,6 +31,8 @@ export const put = <T>(path: string, body: unknown, headers: Headers = {}): Prom
 export const patch = <T>(path: string, body: unknown): Promise<T> =>
   send<T>('PATCH', path, { body, headers: {} });
 
+export const remove = <T>(path: string): Promise<T> => call<T>(path, { method: 'DELETE' });
+
 const send = <T>(
   method: string,
   path: string,

@@ -3,7 +3,7 @@ import { parsePartitionKey } from '@deskstream/kernel';
 import type { AvailableTool, ToolBox, ToolInvocation, ToolOutcome } from '@deskstream/port-tools';
 import type { ClaimedWork } from '@deskstream/port-work-ledger';
 import { extractiveRun } from './extractive-run';
-import type { ModelChoice } from './generative/generative';
+import type { Generative, ModelChoice } from './generative/generative';
 import { generativeRun } from './generative/generative-run';
 import type { Finish, Run, RunDeps } from './run-deps';
 
@@ -16,6 +16,8 @@ export interface RunAgain {
   /** The whole session as it was recorded: what tools gave. */
   readonly recorded: readonly RecordedEvent[];
   readonly signal: AbortSignal;
+  /** In place of the newest ones. */
+  readonly prompts?: Generative['prompts'];
 }
 
 /**
@@ -30,8 +32,9 @@ export const answerAgain = (
   const { choice, generative } = deps;
   if (choice === null) return extractiveRun(deps, run);
   const tools = toolsOfRecord(asked.recorded);
+  const prompts = asked.prompts === undefined ? {} : { prompts: asked.prompts };
   return generativeRun(
-    { ...deps, choice, generative: { ...(generative ?? NO_MODELS), tools } },
+    { ...deps, choice, generative: { ...(generative ?? NO_MODELS), tools, ...prompts } },
     run,
   );
 };

@@ -5,6 +5,7 @@ import { systemClock } from '@deskstream/kernel';
 import type { CaseRequest } from '../commands/case.command';
 import { addCaseOf } from '../commands/case.command';
 import { evaluateHere } from '../commands/evaluate-here';
+import { overTime } from '../commands/evaluate-over-time';
 import { runCommand } from './run-command';
 import { wholeNumber } from './whole-number';
 
@@ -44,11 +45,15 @@ export const addEvaluationCommands = (program: Command, json: () => boolean): vo
       'play the cases of a set with the rules and articles of now; exit code 1 when one fails',
     )
     .option('--history <file>', 'figures over time; <set>.history.ndjson without it')
+    .option('--over-time', 'print the figures of every run before, and play nothing', false)
     .option('--model <name>', 'another model of the same provider; extractive: none', 'workspace')
-    .action((set: string, request: { history?: string; model: string }) =>
+    .action((set: string, request: { history?: string; model: string; overTime: boolean }) =>
       runCommand(
         json(),
-        (on, output) => evaluateHere(on, output, { ...request, set }, systemClock),
+        (on, output) =>
+          request.overTime
+            ? Promise.resolve(overTime(output, { ...request, set }))
+            : evaluateHere(on, output, { ...request, set }, systemClock),
         { existing: true },
       ),
     );

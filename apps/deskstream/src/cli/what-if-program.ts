@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '@deskstream/kernel';
-import { openAnswerer } from '../commands/asked-answerer';
+import { answeringHere } from '../commands/answering-here';
 import { replay } from '../commands/replay.command';
 import { replayAll } from '../commands/replay-decisions.command';
 import type { WhatIfRequest } from '../commands/what-if.command';
@@ -38,6 +38,17 @@ export const addWhatIfCommands = (program: Command, json: () => boolean): void =
       '--model <name>',
       'another model of the same provider answers everything; extractive: none',
     )
+    .option(
+      '--prompt <file|version>',
+      'another prompt, as in answer.md or answer/1; needs a model; may be repeated',
+      collect,
+      [],
+    )
+    .option(
+      '--knowledge <when>',
+      'articles of another time: now, recorded, or as in 2026-11-21T16:00Z',
+    )
+    .option('--baseline', 'ask the baseline again, too, even where that costs money', false)
     .option('--yes', 'agree to what a model may cost', false)
     .option('--rerun', 'ask everything again, on the articles as they are now', false)
     .option('--title <text>', 'heads the report')
@@ -56,7 +67,7 @@ export const addWhatIfCommands = (program: Command, json: () => boolean): void =
               folder: join(process.env['DESKSTREAM_DATA'] ?? '.deskstream', 'what-if'),
               at: systemClock.now(),
               signal: interrupted(),
-              openAnswerer: (choice) => openAnswerer(on, systemClock, choice),
+              answering: answeringHere(on, systemClock),
             },
           ),
         { existing: true },

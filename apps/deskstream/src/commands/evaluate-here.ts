@@ -3,7 +3,7 @@ import { parsePartitionKey } from '@deskstream/kernel';
 import { rulesFor } from '@deskstream/port-settings';
 import type { Output } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
-import { openAnswerer } from './asked-answerer';
+import { answeringHere } from './answering-here';
 import type { EvaluateRequest } from './evaluate.command';
 import { evaluate } from './evaluate.command';
 import { readSet } from './evaluation-file';
@@ -17,7 +17,9 @@ export const evaluateHere = async (
 ): Promise<void> => {
   const [first] = readSet(request.set).cases;
   const { workspace = '' } = parsePartitionKey(first?.session ?? '') ?? {};
-  const answerer = await openAnswerer(installation, clock, { model: request.model, workspace });
+  const answerer = await answeringHere(installation, clock).open({
+    ...{ model: request.model, workspace, prompts: [], knowledge: 'now' },
+  });
   try {
     await evaluate(output, request, {
       answerer,

@@ -1,12 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { AskedAnswerer } from '@deskstream/app-audit';
-import type {
-  Answered,
-  CaseResult,
-  EvaluationCase,
-  EvaluationSet,
-} from '@deskstream/conversation-what-if';
-import { evaluateCase } from '@deskstream/conversation-what-if';
+import type { AskedAnswerer, Figures } from '@deskstream/app-audit';
+import { figuresOf, playCase } from '@deskstream/app-audit';
+import type { CaseResult, EvaluationCase } from '@deskstream/conversation-what-if';
 import type { ConversationSettings } from '@deskstream/conversation-domain';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
@@ -27,20 +22,6 @@ export interface EvaluateRequest {
   readonly history?: string;
 }
 
-/** One run, as the history file keeps it. */
-export interface Figures {
-  readonly at: number;
-  readonly set: string;
-  readonly answerer: string;
-  readonly cases: number;
-  readonly passed: number;
-  /** Passed and all, by what was expected. */
-  readonly by: Readonly<Record<string, readonly [passed: number, cases: number]>>;
-  readonly failed: readonly string[];
-}
-
-const MOST_RUNS = 20;
-
 /** Plays every case with the rules and the answerer of now. Ends with exit code 1 where an assertion fails. */
 export const evaluate = async (
   output: Output,
@@ -55,8 +36,10 @@ export const evaluate = async (
     progress.advance(1);
   }
   progress.end();
-  const figures = figuresOf(set, results, parts);
-  const history = request.history ?? request.set.replace(/\.\w+$/, '.history.ndjson');
+  const figures = figuresOf(results, {
+    ...{ at: parts.at, set: set.name, answerer: parts.answerer.name },
+  });
+  const history = historyFile(request);
   tell(output, { results, figures, before: lastOf(history) });
   appendFileSync(history, `${JSON.stringify(figures)}\n`);
   if (figures.failed.length > 0)
@@ -64,41 +47,14 @@ export const evaluate = async (
   return figures;
 };
 
-const evaluated = async (
+const evaluated = (
   given: EvaluationCase,
   { answerer, signal, rulesOf }: EvaluateParts,
 ): Promise<CaseResult> => {
   const rules = rulesOf(given.session);
   if (rules === null)
     throw new CommandError(`Case ${given.id}: no settings for ${given.session}.`, EXIT.notFound);
-  const answers = new Map<string, Answered>();
-  let result = evaluateCase(given, { settingsAt: () => rules, answers });
-  for (let run = 0; run < MOST_RUNS; run += 1) {
-    const [ask] = result.asks;
-    if (ask === undefined) break;
-    answers.set(
-      ask.runId,
-      await answerer.answer({ key: given.session, ask, recorded: [] }, signal),
-    );
-    result = evaluateCase(given, { settingsAt: () => rules, answers });
-  }
-  return result;
-};
-
-const figuresOf = (
-  { name }: EvaluationSet,
-  results: readonly CaseResult[],
-  { at, answerer }: EvaluateParts,
-): Figures => {
-  const by: Record<string, [number, number]> = {};
-  for (const { expected, failures } of results) {
-    const counts = (by[expected] ??= [0, 0]);
-    counts[0] += failures.length === 0 ? 1 : 0;
-    counts[1] += 1;
-  }
-  const failed = results.filter(({ failures }) => failures.length > 0).map(({ id }) => id);
-  const passed = results.length - failed.length;
-  return { at, set: name, answerer: answerer.name, cases: results.length, passed, by, failed };
+  return playCase(given, { answerer, rules, signal });
 };
 
 interface Told {
@@ -138,9 +94,22 @@ const tell = (output: Output, { results, figures, before }: Told): void => {
 const listed = (what: string, ids: readonly string[]): string =>
   ids.length === 0 ? '' : ` ${what}: ${ids.join(', ')}.`;
 
-const lastOf = (history: string): Figures | null => {
-  const line = existsSync(history)
-    ? readFileSync(history, 'utf8').trimEnd().split('\n').at(-1)
-    : undefined;
-  return line === undefined || line === '' ? null : (JSON.parse(line) as Figures);
-};
+const lastOf = (history: string): Figures | null => historyOf(history).at(-1) ?? null;
+
+/** The file beside the set, or the one that was named. */
+export const historyFile = ({ set, history }: EvaluateRequest): string =>
+  history ?? set.replace(/\.\w+$/, '.history.ndjson');
+
+/** Every run before, the oldest first; a line that was cut off is left out. */
+export const historyOf = (history: string): readonly Figures[] =>
+  existsSync(history)
+    ? readFileSync(history, 'utf8')
+        .split('\n')
+        .flatMap((line) => {
+          try {
+            return [JSON.parse(line) as Figures];
+          } catch {
+            return [];
+          }
+        })
+    : [];

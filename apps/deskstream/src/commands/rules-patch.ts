@@ -12,19 +12,13 @@ export interface PatchSources {
   readonly rule: readonly string[];
 }
 
-export interface RulesChange {
-  readonly patch: RulesPatch;
-  /** A line for each leaf, for the report. */
-  readonly lines: readonly string[];
-}
-
 /** What is different of the rules; unknown names and wrong values are refused, all at once. */
-export const rulesChange = ({ settings, rule }: PatchSources): RulesChange => {
+export const rulesChange = ({ settings, rule }: PatchSources): RulesPatch => {
   const patch: Tree = settings === undefined ? {} : rulesOfFile(settings);
   for (const each of rule) set(patch, each);
   const problems = problemsOf({ workspace: 'what-if', connections: [], rules: patch });
   if (problems.length > 0) throw new CommandError(describeProblems(problems), EXIT.usage);
-  return { patch: patch, lines: linesOf(patch) };
+  return patch;
 };
 
 type Tree = Record<string, unknown>;
@@ -63,12 +57,6 @@ const set = (patch: Tree, rule: string): void => {
   }
   at[last] = parse(value) as unknown;
 };
-
-const linesOf = (tree: Tree, path = ''): readonly string[] =>
-  Object.entries(tree).flatMap(([name, value]) => {
-    const field = path === '' ? name : `${path}.${name}`;
-    return isTree(value) ? linesOf(value, field) : [`${field}: ${JSON.stringify(value)}`];
-  });
 
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -12,9 +12,10 @@ export const tell = (output: Output, report: Report): void => {
     `${report.reproduced} of ${report.decisions} decisions reproduced; ${report.changed.length} of ${report.sessions} sessions come out otherwise.\n`,
   );
   output.table(
-    Object.entries(report.outcomes).map(([outcome, { recorded, candidate }]) => ({
+    Object.entries(report.outcomes).map(([outcome, { recorded, baseline, candidate }]) => ({
       outcome,
       recorded,
+      ...(report.baseline === undefined ? {} : { baseline }),
       candidate,
       change: candidate > recorded ? `+${candidate - recorded}` : candidate - recorded,
     })),
@@ -34,7 +35,10 @@ const tellSession = (output: Output, { key, diverged, changes }: SessionResult):
     output.line(`        ${what}: ${recorded || 'none'} → ${colours.cyan(candidate || 'none')}`);
 };
 
-const warningsOf = ({ asks, older, unfaithful, failed }: Report): readonly string[] => [
+const warningsOf = ({ asks, older, noisy, unfaithful, failed }: Report): readonly string[] => [
+  ...(noisy === 0
+    ? []
+    : [`${noisy} sessions come out otherwise when asked again with nothing different.`]),
   ...(asks === 0
     ? []
     : [

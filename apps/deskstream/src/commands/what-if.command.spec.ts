@@ -77,12 +77,13 @@ describe('deskstream what-if, replay --decisions and case add', () => {
   const request = (sessions: readonly string[]): WhatIfRequest => ({
     ...{ sessions, rule: ['confidenceFloor=0.95'], limit: 100 },
     ...{ answerer: false, rerun: false, resume: false, failOnChange: false, yes: false },
+    ...{ prompt: [], baseline: false },
   });
   const parts = () => ({
     folder,
     at: 1_790_000_000_000,
     signal: new AbortController().signal,
-    openAnswerer: () => Promise.reject(new Error('nobody is asked')),
+    answering: { open: () => Promise.reject(new Error('nobody is asked')) },
   });
 
   it('reproduces every decision of the golden histories of this version', async () => {

@@ -1,6 +1,13 @@
-import { writeFileSync } from 'node:fs';
-import type { Outcome } from '@deskstream/app-audit';
-import { runWhatIf } from '@deskstream/app-audit';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Answering, AskedChange, KnowledgeTime, Outcome } from '@deskstream/app-audit';
+import {
+  answerersOf,
+  asksAgain,
+  openLanes,
+  questionFor,
+  questionOf,
+  runWhatIf,
+} from '@deskstream/app-audit';
 import { parsePartitionKey } from '@deskstream/kernel';
 import type { Report } from '@deskstream/conversation-what-if';
 import { reportHtml, reportOf } from '@deskstream/conversation-what-if';
@@ -8,10 +15,9 @@ import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
 import type { SessionChoice } from './chosen-sessions';
-import type { AnswererChoice, OpenAnswerer } from './asked-answerer';
 import { chosenSessions } from './chosen-sessions';
 import { mayCost } from './may-cost';
-import type { PatchSources, RulesChange } from './rules-patch';
+import type { PatchSources } from './rules-patch';
 import { rulesChange } from './rules-patch';
 import { tell } from './what-if-told';
 import type { WhatIfState } from './what-if-state';
@@ -24,6 +30,12 @@ export interface WhatIfRequest extends SessionChoice, PatchSources {
   readonly answerer: boolean;
   /** Another model; asks everything again. */
   readonly model?: string;
+  /** Files or versions; asks everything again. */
+  readonly prompt: readonly string[];
+  /** `now`, `recorded` or a time; asks everything again. */
+  readonly knowledge?: string;
+  /** Asks the baseline again, too, even if that costs money. */
+  readonly baseline: boolean;
   /** Pays for a model without being asked. */
   readonly yes: boolean;
   /** Asks everything again, also what the record has an answer for. */
@@ -38,7 +50,7 @@ export interface WhatIfParts {
   readonly folder: string;
   readonly at: number;
   readonly signal: AbortSignal;
-  openAnswerer(choice: AnswererChoice): Promise<OpenAnswerer>;
+  readonly answering: Answering;
 }
 
 /** Decides recorded sessions under other rules, waits or answers, and reports which come out otherwise. */
@@ -48,49 +60,52 @@ export const whatIf = async (
   request: WhatIfRequest,
   parts: WhatIfParts,
 ): Promise<void> => {
-  const { patch, lines } = changeOf(request);
+  const change = changeOf(request);
   const keys = await chosenSessions(installation, request);
-  const answerer = await answererOf(keys, request, parts);
+  const { workspace = '' } = parsePartitionKey(keys[0] ?? '') ?? {};
+  const lanes = await openLanes(parts.answering, change, workspace);
   try {
-    const question = {
-      title: request.title ?? titleOf(lines, answerer?.name),
-      candidate: lines,
-      ...(answerer === undefined ? {} : { answerer: answerer.name }),
-    };
-    const asked = { rules: patch, rerun: isRerun(request) };
-    const state = openState(parts.folder, { ...question, asked }, request.resume);
+    const question = questionFor(change, lanes, request.title);
+    const state = openState(parts.folder, { ...question, asked: change }, request.resume);
     const run = { keys, state, output, signal: parts.signal };
-    const deps = { ...installation, ...(answerer === undefined ? {} : { answerer }) };
-    if (answerer !== undefined)
-      await mayCost({ ...run, answerer, yes: request.yes }, (left) =>
-        runWhatIf(installation, left, asked, parts.signal),
-      );
+    const asked = questionOf(change);
+    await mayCost({ ...run, lanes, yes: request.yes }, (left) =>
+      runWhatIf(installation, left, asked, parts.signal),
+    );
     const { results, failed } = await runAll(run, (left) =>
-      runWhatIf(deps, left, asked, parts.signal),
+      runWhatIf({ ...installation, ...answerersOf(lanes) }, left, asked, parts.signal),
     );
     publish(output, reportOf(question, results, failed), request, parts);
   } finally {
-    await answerer?.close();
+    await lanes.close();
   }
 };
 
-const isRerun = ({ rerun, model }: WhatIfRequest): boolean => rerun || model !== undefined;
-
-const answererOf = async (
-  [first]: readonly string[],
-  request: WhatIfRequest,
-  { openAnswerer }: WhatIfParts,
-): Promise<OpenAnswerer | undefined> => {
-  if (!request.answerer && !isRerun(request)) return undefined;
-  const { workspace = '' } = parsePartitionKey(first ?? '') ?? {};
-  return openAnswerer({ model: request.model ?? 'workspace', workspace });
+const changeOf = (request: WhatIfRequest): AskedChange => {
+  const { model, prompt, knowledge, rerun, answerer, baseline } = request;
+  const change: AskedChange = {
+    ...{ rules: rulesChange(request), rerun, answerer, baseline },
+    prompts: prompt.map(promptFrom),
+    ...(model === undefined ? {} : { model }),
+    ...(knowledge === undefined ? {} : { knowledge: knowledgeTime(knowledge) }),
+  };
+  if (Object.keys(change.rules).length > 0 || asksAgain(change)) return change;
+  throw new CommandError(
+    'What is different? Give --settings <file>, --rule path=value, --model, --prompt, --knowledge, or --rerun.',
+    EXIT.usage,
+  );
 };
 
-const changeOf = (request: WhatIfRequest): RulesChange => {
-  const change = rulesChange(request);
-  if (change.lines.length > 0 || isRerun(request)) return change;
+/** A file, or a version as in `answer/1`. */
+const promptFrom = (prompt: string): string =>
+  existsSync(prompt) ? readFileSync(prompt, 'utf8') : prompt;
+
+const knowledgeTime = (text: string): KnowledgeTime => {
+  if (text === 'now' || text === 'recorded') return text;
+  const at = Date.parse(text);
+  if (!Number.isNaN(at)) return at;
   throw new CommandError(
-    'What is different? Give --settings <file>, --rule path=value, --model, or --rerun.',
+    `--knowledge ${text}: expected now, recorded, or a time as in 2026-11-21T16:00Z.`,
     EXIT.usage,
   );
 };
@@ -141,12 +156,4 @@ const publish = (
   }
   if (failOnChange && report.changed.length > 0)
     throw new CommandError(`${report.changed.length} sessions come out otherwise.`, EXIT.different);
-};
-
-const titleOf = (lines: readonly string[], answerer: string | undefined): string => {
-  const [first] = lines;
-  const rules = lines.length > 1 ? `${first ?? ''} and ${lines.length - 1} more` : first;
-  return [rules, answerer === undefined ? undefined : `answers by ${answerer}`]
-    .filter((part) => part !== undefined)
-    .join(', ');
 };

@@ -5,6 +5,7 @@ import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { firstTrouble, logProbe, startProbe, watchPublishing } from '@deskstream/platform-nest';
 import type { DeskstreamConfig } from '../config';
+import { createAnswering } from '../commands/asked-answerer';
 import { auditSchema } from '../installation/audit-schema';
 import { ownDatabase } from '../installation/open-database';
 import type { Installation } from '../installation/open-installation';
@@ -60,6 +61,7 @@ const startAuditApi: Start = async (platform, installation, access) => {
     verifications,
     passages: await openPassages(installation),
     budget: openModels(installation, platform).budget,
+    answering: createAnswering(installation, platform),
   });
   access.open(audit.parts);
   return {

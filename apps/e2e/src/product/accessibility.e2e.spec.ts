@@ -101,6 +101,8 @@ const pagesAbout = ([key, events]: readonly [string, readonly Stored[]]) => {
     ['/access', '.grid'],
     ['/account', 'form'],
     ['/sign-in', 'form'],
+    ['/what-if', '.what-if-form'],
+    ['/evaluation', '.state'],
     ['/sessions/demo%2Fintercom%2F404', '.state-bad'],
   ] as const;
 };

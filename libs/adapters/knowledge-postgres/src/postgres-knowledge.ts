@@ -12,6 +12,7 @@ import { fuse } from './fuse';
 import { currentVersion, passageAt, readPassages } from './read-passages';
 import { dictionaryOf, preferredOf } from './regconfig';
 import { knowledgeMigrations } from './schema';
+import type { At } from './standing';
 import { createVectorCache } from './vector-cache';
 import { findWords } from './words';
 
@@ -39,16 +40,20 @@ export const createPostgresKnowledge = async ({
   await migrate(pool, schema, knowledgeMigrations, 'knowledge');
   const meaning = embeddings && meaningOf({ pool, schema, embeddings }, logger);
   return {
-    retrieve: async ({ workspace, text, limit, alongside = [], audience = {} }) => {
+    retrieve: async ({ workspace, text, limit, alongside = [], audience = {}, at }) => {
       const owners = [workspace, ...alongside];
       const [alike, { hits, unknown }, hidden] = await Promise.all([
         meaning?.(owners, text) ?? [],
         findWords(pool, schema, { owners, text }),
         hiddenFrom({ pool, schema }, owners, audience),
+      const [{ keys, products }, { hits, unknown }, hidden] = await Promise.all([
+        meaning?.(owners, text, at) ?? nothingAlike,
+        findWords(pool, schema, { owners, text, at }),
+        hiddenFrom({ pool, schema, at }, owners, audience),
       ]);
       const found = fuse(alike, hits, preferredOf(audience));
       const ranked = found.filter((each) => !hidden.has(articleKey(each))).slice(0, limit);
-      return readPassages({ pool, schema }, { ranked, unknown });
+      return readPassages({ pool, schema, at }, { ranked, unknown });
     },
     replaceAll: (workspace, articles) =>
       inTransaction(pool, async (client) => {
@@ -77,6 +82,9 @@ const meaningOf = ({ pool, schema, embeddings }: Meant, logger?: Logger) => {
   return async (owners: readonly string[], text: string): Promise<readonly Alike[]> => {
     const indexes = await Promise.all(owners.map((owner) => cache.of(owner)));
     if (indexes.every(({ keys }) => keys.length === 0)) return [];
+  return async (owners: readonly string[], text: string, at: At) => {
+    const indexes = await Promise.all(owners.map((owner) => cache.of(owner, at)));
+    if (indexes.every(({ keys }) => keys.length === 0)) return nothingAlike;
     try {
       const [question = new Float32Array(0)] = await embeddings.embed([text], 'query');
       return indexes.map((index) => ({ index, products: index.products(question) }));

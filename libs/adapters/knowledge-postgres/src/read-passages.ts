@@ -1,6 +1,7 @@
 import type { Pool } from '@deskstream/platform-postgres';
 import type { Passage, PassageName } from '@deskstream/port-knowledge';
 import type { Ranked } from './fuse';
+import type { At } from './standing';
 import { keyOf } from './vector-index';
 
 interface Tables {
@@ -22,7 +23,7 @@ const COLUMNS = `p.workspace, p.article_id as "articleId", p.version, p.ordinal,
 
 /** The words of what was ranked, in that order; what was taken away meanwhile is left out. */
 export const readPassages = async (
-  { pool, schema }: Tables,
+  { pool, schema, at }: Tables & { readonly at: At },
   { ranked, unknown }: { readonly ranked: readonly Ranked[]; readonly unknown: number },
 ): Promise<readonly Passage[]> => {
   const { rows } = await pool.query<Row>(
@@ -30,7 +31,7 @@ export const readPassages = async (
        join unnest($1::text[], $2::text[], $3::text[], $4::int[])
          as k(workspace, article_id, version, ordinal)
          using (workspace, article_id, version, ordinal)
-     where p.current`,
+     ${at === undefined ? 'where p.current' : ''}`,
     [
       ranked.map(({ workspace }) => workspace),
       ranked.map(({ articleId }) => articleId),

@@ -77,4 +77,41 @@ create trigger knowledge_vectors_added after insert on knowledge_vectors
 alter table knowledge_passages add column audience jsonb;
 create index knowledge_passages_audience on knowledge_passages (workspace) where current and audience is not null;`,
   },
+  {
+    name: '004-spans',
+    sql: `
+-- When each version of an article answered; what answered before this table was made did so for ever.
+create table knowledge_spans (
+  workspace text not null,
+  article_id text not null,
+  version text not null,
+  since timestamptz not null,
+  until timestamptz,
+  primary key (workspace, article_id, version, since)
+);
+insert into knowledge_spans (workspace, article_id, version, since)
+  select distinct workspace, article_id, version, timestamptz '-infinity'
+  from knowledge_passages where current;
+create function knowledge_span() returns trigger language plpgsql as $body$
+begin
+  execute format(
+    'update %1$I.knowledge_spans s set until = now()
+     from (select distinct workspace, article_id, version from changed where not current) c
+     where s.workspace = c.workspace and s.article_id = c.article_id and s.version = c.version
+       and s.until is null', tg_table_schema);
+  execute format(
+    'insert into %1$I.knowledge_spans (workspace, article_id, version, since)
+     select distinct workspace, article_id, version, now() from changed c
+     where current and not exists (
+       select from %1$I.knowledge_spans s
+       where s.workspace = c.workspace and s.article_id = c.article_id and s.version = c.version
+         and s.until is null)
+     on conflict (workspace, article_id, version, since) do update set until = null', tg_table_schema);
+  return null;
+end $body$;
+create trigger knowledge_spans_added after insert on knowledge_passages
+  referencing new table as changed for each statement execute function knowledge_span();
+create trigger knowledge_spans_changed after update on knowledge_passages
+  referencing new table as changed for each statement execute function knowledge_span();`,
+  },
 ];

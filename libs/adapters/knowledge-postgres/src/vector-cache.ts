@@ -1,10 +1,14 @@
+import type { EpochMs } from '@deskstream/kernel';
 import type { Pool } from '@deskstream/platform-postgres';
+import type { At } from './standing';
+import { standing, timeOf } from './standing';
 import { keyOf, vectorIndexOf } from './vector-index';
 import type { PassageKey, VectorIndex } from './vector-index';
 
 /** Indexes of the workspaces that were asked, each as new as the database. */
 export interface VectorCache {
-  of(workspace: string): Promise<VectorIndex>;
+  /** `at`: of the passages that stood at a time. */
+  of(workspace: string, at?: At): Promise<VectorIndex>;
 }
 
 interface Cached {
@@ -34,8 +38,10 @@ export const createVectorCache = (tables: Tables): VectorCache => {
     cached.set(workspace, loaded);
     return loaded;
   };
+  const past = pastIndexes(tables);
   return {
-    of: async (workspace) => {
+    of: async (workspace, at) => {
+      if (at !== undefined) return past(workspace, at, await load(workspace));
       const under = loading.get(workspace) ?? load(workspace);
       loading.set(workspace, under);
       try {
@@ -55,9 +61,43 @@ const revisionOf = async ({ pool, schema }: Tables, workspace: string): Promise<
   return rows[0]?.revision ?? '0';
 };
 
+/** Indexes of times that were asked of; a few, as sessions next to each other share one. */
+const PAST = 4;
+
+const pastIndexes = (tables: Tables) => {
+  const made = new Map<string, VectorIndex>();
+  return async (workspace: string, at: EpochMs, now: Cached): Promise<VectorIndex> => {
+    const name = `${workspace} ${now.revision} ${await lastChangeBefore(tables, workspace, at)}`;
+    const index = made.get(name) ?? (await loadFrom(tables, workspace, now, at)).index;
+    made.delete(name);
+    made.set(name, index);
+    for (const oldest of [...made.keys()].slice(0, -PAST)) made.delete(oldest);
+    return index;
+  };
+};
+
+const lastChangeBefore = async (
+  { pool, schema }: Tables,
+  workspace: string,
+  at: EpochMs,
+): Promise<string> => {
+  const { rows } = await pool.query<{ change: string | null }>(
+    `select max(time)::text as change
+     from ${schema}.knowledge_spans cross join lateral (values (since), (until)) as each(time)
+     where workspace = $1 and time <= to_timestamp($2::float8 / 1000)`,
+    [workspace, at],
+  );
+  return rows[0]?.change ?? '';
+};
+
 /** Vectors never change, so only those of new passages are read. */
-const loadFrom = async (tables: Tables, workspace: string, known: Cached): Promise<Cached> => {
-  const keys = await keysOf(tables, workspace);
+const loadFrom = async (
+  tables: Tables,
+  workspace: string,
+  known: Cached,
+  at?: At,
+): Promise<Cached> => {
+  const keys = await keysOf(tables, workspace, at);
   const missing = keys.filter((key) => !known.vectors.has(keyOf(key)));
   const read = await readVectors(tables, workspace, missing);
   const entries = keys.flatMap((key) => {
@@ -71,14 +111,14 @@ const loadFrom = async (tables: Tables, workspace: string, known: Cached): Promi
   };
 };
 
-const keysOf = async ({ pool, schema, embedding }: Tables, workspace: string) => {
+const keysOf = async ({ pool, schema, embedding }: Tables, workspace: string, at: At) => {
   const { rows } = await pool.query<PassageKey>(
     `select p.workspace, p.article_id as "articleId", p.version, p.ordinal,
        p.language::text as language
      from ${schema}.knowledge_passages p
        join ${schema}.knowledge_vectors v using (workspace, article_id, version, ordinal)
-     where workspace = $1 and p.current and v.embedding = $2`,
-    [workspace, embedding],
+     where workspace = $1 and ${standing(schema, at, 3)} and v.embedding = $2`,
+    [workspace, embedding, ...timeOf(at)],
   );
   return rows;
 };

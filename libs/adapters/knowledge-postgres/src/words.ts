@@ -1,4 +1,6 @@
 import type { Pool } from '@deskstream/platform-postgres';
+import type { At } from './standing';
+import { standing, timeOf } from './standing';
 import type { PassageKey } from './vector-index';
 
 /** How much of the question's words a passage holds. */
@@ -20,12 +22,17 @@ export interface FoundWords {
 export const findWords = async (
   pool: Pool,
   schema: string,
-  { owners, text }: { readonly owners: readonly string[]; readonly text: string },
+  {
+    owners,
+    text,
+    at,
+  }: { readonly owners: readonly string[]; readonly text: string; readonly at: At },
 ): Promise<FoundWords> => {
-  const { rows } = await pool.query<WordHit & { readonly unknown: number }>(wordsSql(schema), [
+  const { rows } = await pool.query<WordHit & { readonly unknown: number }>(wordsSql(schema, at), [
     owners,
     text,
     MAX_HITS,
+    ...timeOf(at),
   ]);
   return { hits: rows, unknown: rows[0]?.unknown ?? 1 };
 };
@@ -34,16 +41,17 @@ export const findWords = async (
 const WEIGHTS = `case w when 'A' then 3.0 when 'B' then 1.5 else 1.0 end`;
 
 /**
- * BM25 (k1 = 1.2, b = 0.6) over the current passages; `$1` owners, `$2` question, `$3` limit. The question is
+ * BM25 (k1 = 1.2, b = 0.6) over the passages that stand; `$1` owners, `$2` question, `$3` limit. The question is
  * cut to stems once a language that the articles are written in.
  */
-const wordsSql = (schema: string): string => `
+const wordsSql = (schema: string, at: At): string => `
 with corpus as (
   select count(*)::float8 as n, greatest(avg(length), 1)::float8 as mean_length
-  from ${schema}.knowledge_passages where workspace = any($1) and current
+  from ${schema}.knowledge_passages p where workspace = any($1) and ${standing(schema, at, 4)}
 ), question as (
   select l.language, u.lexeme
-  from (select distinct language from ${schema}.knowledge_passages where workspace = any($1) and current) l
+  from (select distinct language from ${schema}.knowledge_passages p
+      where workspace = any($1) and ${standing(schema, at, 4)}) l
     cross join lateral unnest(to_tsvector(l.language, $2)) as u
   group by l.language, u.lexeme
 ), hits as (
@@ -52,7 +60,7 @@ with corpus as (
   from ${schema}.knowledge_passages p
     cross join lateral unnest(p.lexemes) as u
     join question q on q.language = p.language and q.lexeme = u.lexeme
-  where p.workspace = any($1) and p.current
+  where p.workspace = any($1) and ${standing(schema, at, 4)}
     and p.lexemes @@ (
       select coalesce(string_agg(
         '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | '), '')::tsquery

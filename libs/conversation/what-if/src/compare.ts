@@ -8,6 +8,8 @@ export interface Change {
   readonly messageId: string | null;
   readonly what: ChangeKind;
   readonly recorded: string;
+  /** Of the baseline lane, where that was asked again. */
+  readonly baseline?: string;
   readonly candidate: string;
 }
 

@@ -1,5 +1,6 @@
 export { compareAccounts } from './compare';
 export type { Change, ChangeKind, Compared, Timing } from './compare';
+export { besideBaseline } from './beside-baseline';
 export { inputOf } from './inputs/input-of';
 export { accountOf } from './lane/account';
 export type { Account, MessageAccount } from './lane/account';

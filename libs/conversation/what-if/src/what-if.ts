@@ -24,6 +24,10 @@ export interface WhatIf extends Compared {
   /** The first decision that comes out differently; `null`: none. */
   readonly diverged: Divergence | null;
   readonly recorded: Account;
+  /** As the baseline lane went where it was asked again (`besideBaseline`); the recorded one without. */
+  readonly again: Account;
+  /** Decisions that come out otherwise with nothing different: a model seldom says the same twice. */
+  readonly noise: number;
   readonly candidate: Account;
   /** Runs that a model must be asked for; until then a good answer is taken for granted. */
   readonly asks: readonly Ask[];
@@ -57,6 +61,8 @@ export const whatIfOf = (key: string, replayed: Replayed, candidate: Candidate):
     },
     diverged: lane.diverged,
     recorded,
+    again: recorded,
+    noise: 0,
     candidate: other,
     asks: lane.asks,
     ...(lane.diverged === null ? UNCHANGED : compareAccounts(recorded, other)),

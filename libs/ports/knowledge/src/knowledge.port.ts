@@ -1,3 +1,5 @@
+import type { EpochMs } from '@deskstream/kernel';
+
 /** A passage of an article as it was when it was read; `score` is comparable within one answer only. */
 export interface Passage {
   readonly articleId: string;
@@ -64,6 +66,8 @@ export interface KnowledgeQuery {
   /** More owners that are answered from, in one ranking; the workspace's own article of the same id hides theirs. */
   readonly alongside?: readonly string[];
   readonly audience?: Audience;
+  /** The articles as they stood at a time, for what-ifs; those of now without it, or where no history is kept. */
+  readonly at?: EpochMs;
 }
 
 export interface Knowledge {

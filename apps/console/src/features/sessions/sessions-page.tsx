@@ -1,6 +1,8 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { listSessions } from '../../api/sessions';
 import { Live } from '../../ui/live';
+import { May } from '../../ui/me';
 import { Segments } from '../../ui/segments';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { useAddress } from '../../ui/use-address';
@@ -25,6 +27,11 @@ export const SessionsPage = () => {
       <div className="page-head">
         <h1>Sessions</h1>
         <Live up={live} />
+        <May role="engineer">
+          <Link className="button" to={`/what-if?${new URLSearchParams({ q, owner })}`}>
+            What if …
+          </Link>
+        </May>
       </div>
       <div className="filters">
         <input

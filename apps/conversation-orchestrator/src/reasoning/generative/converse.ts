@@ -6,13 +6,14 @@ import type { Exchange, Frame } from './exchange';
 import { judgeDraft } from './judge-draft';
 import type { Outcome } from './outcome';
 import { unsure } from './outcome';
+import { answerTemplate } from './answer-template';
 import { answerPrompt } from '@deskstream/reasoning-prompts';
 import { useTool } from './use-tool';
 import { maskSecrets } from '@deskstream/reasoning-guardrails';
 
 /** Model and tools in turn, until there is a draft, a reason to stop, or a limit. */
 export const converse = async (frame: Frame, exchange: Exchange): Promise<Outcome> => {
-  const prompt = answerPrompt(exchange.values);
+  const prompt = answerPrompt(exchange.values, answerTemplate(frame, exchange));
   exchange.messages.push(...prompt.messages);
   for (;;) {
     const limit = limitReached(frame, exchange);

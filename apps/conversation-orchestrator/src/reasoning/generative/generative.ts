@@ -1,5 +1,6 @@
 import type { Model, ModelReply } from '@deskstream/port-ai';
 import type { ToolBox } from '@deskstream/port-tools';
+import type { PromptName, Template } from '@deskstream/reasoning-prompts';
 
 /** What a workspace answers with. */
 export interface ModelChoice {
@@ -35,6 +36,8 @@ export interface Generative {
   readonly tools: ToolBox;
   /** Those that differ from the default. */
   limitsFor?(workspace: string): { readonly [K in keyof RunLimits]?: number | undefined };
+  /** In place of the newest ones, for a what-if. */
+  readonly prompts?: Readonly<Partial<Record<PromptName, Template>>>;
   /** Hosts that a reply may link to besides those of the articles. */
   linkHostsFor?(workspace: string): readonly string[];
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '@deskstream/reasoning-guardrails';
 import { checkDraft, findInstructions } from '@deskstream/reasoning-guardrails';
 import type { Source } from '@deskstream/conversation-domain';
+import { answerTemplate } from './answer-template';
 import { askModel } from './ask-model';
 import type { Exchange, Frame } from './exchange';
 import type { Outcome } from './outcome';
@@ -15,7 +16,10 @@ export const judgeDraft = async (
   draft: { readonly text: string; readonly sources: readonly Source[] },
 ): Promise<Outcome> => {
   const { journal } = frame;
-  const prompt = judgePrompt({ ...exchange.values, draft: draft.text, results: exchange.results });
+  const prompt = judgePrompt(
+    { ...exchange.values, draft: draft.text, results: exchange.results },
+    frame.generative.prompts?.judge,
+  );
   const reply = await askModel(frame, exchange, {
     key: 'judge',
     prompt,
@@ -43,12 +47,13 @@ const codesOf = (findings: readonly Finding[]): string =>
   [...new Set(findings.map(({ code }) => code))].join(', ');
 
 const findingsIn = (
-  { briefing, generative, run }: Frame,
+  frame: Frame,
   { values, passages, results }: Exchange,
   { draft, prompt }: { readonly draft: string; readonly prompt: string },
-): readonly Finding[] =>
-  checkDraft(draft, {
-    prompt: `${answerPrompt(values).instructions}\n${prompt}`,
+): readonly Finding[] => {
+  const { briefing, generative, run } = frame;
+  return checkDraft(draft, {
+    prompt: `${answerPrompt(values, answerTemplate(frame, { values })).instructions}\n${prompt}`,
     published: [...passages.map(({ text, title }) => `${title}\n${text}`), ...teammates(values)],
     ofCustomer: [
       ...values.turns.filter(isCustomers).map(({ text }) => text),
@@ -57,6 +62,7 @@ const findingsIn = (
     ],
     linkHosts: generative.linkHostsFor?.(run.request.workspace) ?? [],
   });
+};
 
 type Values = Exchange['values'];
 

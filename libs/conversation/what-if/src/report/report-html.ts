@@ -97,6 +97,9 @@ const warnings = (report: Report): string => {
           .slice(0, 5)
           .map(({ key }) => `<code>${text(key)}</code>`)
           .join(', ')}. Their changes may have another cause.`,
+    report.noisy === 0
+      ? ''
+      : `${number(report.noisy)} sessions come out otherwise when asked again with nothing different. What the candidate makes in the same way is not listed.`,
     report.failed.length === 0
       ? ''
       : `${number(report.failed.length)} sessions could not be read: ${report.failed
@@ -116,13 +119,17 @@ const outcomes = (report: Report): string => {
   const most = Math.max(1, ...rows.flatMap(([, row]) => [row.recorded, row.candidate]));
   const bar = (value: number, lane: string): string =>
     `<span class="bar ${lane}" style="inline-size:${((100 * value) / most).toFixed(1)}%"></span>`;
-  return `<section><h2>How messages end</h2><table class="outcomes"><thead><tr><th>Outcome</th><th class="n">Recorded</th><th class="n">Candidate</th><th aria-hidden="true"></th></tr></thead><tbody>${rows
+  return `<section><h2>How messages end</h2><table class="outcomes"><thead><tr><th>Outcome</th><th class="n">Recorded</th>${again(report, '<th class="n">Baseline</th>')}<th class="n">Candidate</th><th aria-hidden="true"></th></tr></thead><tbody>${rows
     .map(
-      ([outcome, { recorded, candidate }]) =>
-        `<tr><td>${text(outcome)}</td><td class="n">${number(recorded)}</td><td class="n${recorded === candidate ? '' : ' differs'}">${number(candidate)}</td><td class="bars" aria-hidden="true">${bar(recorded, 'recorded')}${bar(candidate, 'candidate')}</td></tr>`,
+      ([outcome, { recorded, baseline, candidate }]) =>
+        `<tr><td>${text(outcome)}</td><td class="n">${number(recorded)}</td>${again(report, `<td class="n">${number(baseline)}</td>`)}<td class="n${recorded === candidate ? '' : ' differs'}">${number(candidate)}</td><td class="bars" aria-hidden="true">${bar(recorded, 'recorded')}${bar(candidate, 'candidate')}</td></tr>`,
     )
     .join('')}</tbody></table>${timing(report)}</section>`;
 };
+
+/** Only where the baseline lane was asked again is it worth a column. */
+const again = ({ baseline }: Pick<Report, 'baseline'>, column: string): string =>
+  baseline === undefined ? '' : column;
 
 const timing = ({ medianMs, retimed }: Report): string =>
   medianMs === null
@@ -138,29 +145,38 @@ const counts = (title: string, all: Readonly<Record<string, number>>, unit: stri
     .join('')}</ol>${rows.length > 12 ? `<p>and ${rows.length - 12} more</p>` : ''}</section>`;
 };
 
-const sessions = ({ changed }: Report, most: number): string =>
-  `<section><h2>Changed sessions</h2>${
+const sessions = (report: Report, most: number): string => {
+  const { changed } = report;
+  return `<section><h2>Changed sessions</h2>${
     changed.length === 0 ? '<p>No decision comes out otherwise.</p>' : ''
-  }${changed.slice(0, most).map(session).join('')}${
+  }${changed
+    .slice(0, most)
+    .map((each, place) => session(each, place, report))
+    .join('')}${
     changed.length > most
       ? `<p>and ${number(changed.length - most)} more; the JSON report has all of them.</p>`
       : ''
   }</section>`;
+};
 
-const session = ({ key, diverged, changes, texts }: SessionResult, place: number): string =>
+const session = (
+  { key, diverged, changes, texts }: SessionResult,
+  place: number,
+  report: Report,
+): string =>
   `<details${place < 3 ? ' open' : ''}><summary><code>${text(key)}</code><span>${text(headline(changes))}</span></summary>${
     diverged === null
       ? ''
       : `<p class="because">First at event ${diverged.seq} (${text(diverged.inputType)}, ${new Date(diverged.at).toISOString().slice(0, 19).replace('T', ' ')}): ${text(diverged.because)}</p>`
-  }<table class="changes"><thead><tr><th>What</th><th>Recorded</th><th>Candidate</th></tr></thead><tbody>${byMessage(
+  }<table class="changes"><thead><tr><th>What</th><th>Recorded</th>${again(report, '<th>Baseline</th>')}<th>Candidate</th></tr></thead><tbody>${byMessage(
     changes,
   )
     .map(
       ([messageId, own]) =>
-        `${messageId === null ? '' : `<tr class="message"><td colspan="3">“${text(texts[messageId] ?? messageId)}”</td></tr>`}${own
+        `${messageId === null ? '' : `<tr class="message"><td colspan="4">“${text(texts[messageId] ?? messageId)}”</td></tr>`}${own
           .map(
-            ({ what, recorded, candidate }) =>
-              `<tr><th scope="row">${what}</th><td>${cell(recorded)}</td><td>${cell(candidate)}</td></tr>`,
+            ({ what, recorded, baseline = recorded, candidate }) =>
+              `<tr><th scope="row">${what}</th><td>${cell(recorded)}</td>${again(report, `<td>${cell(baseline)}</td>`)}<td>${cell(candidate)}</td></tr>`,
           )
           .join('')}`,
     )

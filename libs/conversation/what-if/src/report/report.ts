@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../compare';
-import type { SessionResult } from './session-result';
+import type { SessionResult, Tally } from './session-result';
 
 /** What was asked; the same question has the same title and candidate. */
 export interface Question {
@@ -8,6 +8,8 @@ export interface Question {
   readonly candidate: readonly string[];
   /** Where recorded answers are not reused: who answers instead. */
   readonly answerer?: string;
+  /** Who was asked again with nothing different, for the baseline lane. */
+  readonly baseline?: string;
 }
 
 /** The result over many sessions. Only sessions with a changed decision are listed. */
@@ -28,8 +30,13 @@ export interface Report extends Question {
   readonly moves: Readonly<Record<string, number>>;
   /** Messages by outcome, in the record and with the candidate. */
   readonly outcomes: Readonly<
-    Record<string, { readonly recorded: number; readonly candidate: number }>
+    Record<
+      string,
+      { readonly recorded: number; readonly baseline: number; readonly candidate: number }
+    >
   >;
+  /** Sessions whose baseline lane differs from the record although nothing is different. */
+  readonly noisy: number;
   /** Where sessions begin to differ, by what tips it. */
   readonly causes: Readonly<Record<string, number>>;
   /** Median time from message to outcome, of the messages whose time changes (ms). */
@@ -63,6 +70,7 @@ export const reportOf = (
     moves: counted(changed.flatMap(movesOf)),
     outcomes: outcomesOf(results),
     causes: counted(changed.flatMap(({ diverged }) => diverged?.because ?? [])),
+    noisy: results.filter(({ noise = 0 }) => noise > 0).length,
     medianMs: medianOf(results),
     asks: sum(results.map(({ asks }) => asks)),
     failed,
@@ -79,11 +87,16 @@ const movesOf = ({ changes }: SessionResult): readonly string[] =>
     .map(({ recorded, candidate }) => `${recorded} → ${candidate}`);
 
 const outcomesOf = (results: readonly SessionResult[]): Report['outcomes'] => {
-  const outcomes: Record<string, { recorded: number; candidate: number }> = {};
-  for (const result of results)
-    for (const lane of ['recorded', 'candidate'] as const)
-      for (const [outcome, messages] of Object.entries(result[lane].outcomes))
-        (outcomes[outcome] ??= { recorded: 0, candidate: 0 })[lane] += messages;
+  const outcomes: Record<string, { recorded: number; baseline: number; candidate: number }> = {};
+  const count = (lane: 'recorded' | 'baseline' | 'candidate', tally: Tally): void => {
+    for (const [outcome, messages] of Object.entries(tally.outcomes))
+      (outcomes[outcome] ??= { recorded: 0, baseline: 0, candidate: 0 })[lane] += messages;
+  };
+  for (const { recorded, again = recorded, candidate } of results) {
+    count('recorded', recorded);
+    count('baseline', again);
+    count('candidate', candidate);
+  }
   return outcomes;
 };
 

@@ -25,6 +25,10 @@ export interface SessionResult {
   /** What the changed messages say, by id. */
   readonly texts: Readonly<Record<string, string>>;
   readonly recorded: Tally;
+  /** Where the baseline lane was asked again. */
+  readonly again?: Tally;
+  /** Decisions of the baseline lane that the record has otherwise. */
+  readonly noise?: number;
   readonly candidate: Tally;
   /** Runs that nobody asked a model for. */
   readonly asks: number;
@@ -56,7 +60,7 @@ export const sessionResultOf = (result: WhatIf): SessionResult => {
             seq: diverged.seq,
             at: diverged.at,
             inputType: diverged.inputType,
-            because: diverged.because,
+            because: previewOf(diverged.because),
             recorded: diverged.recorded?.type ?? null,
             candidate: diverged.candidate?.type ?? null,
           },
@@ -64,6 +68,9 @@ export const sessionResultOf = (result: WhatIf): SessionResult => {
     timings,
     texts: textsOf(result.recorded, changes),
     recorded: tallyOf(result.recorded),
+    ...(result.again === result.recorded
+      ? {}
+      : { again: tallyOf(result.again), noise: result.noise }),
     candidate: tallyOf(result.candidate),
     asks: asks.length,
   };
@@ -72,6 +79,7 @@ export const sessionResultOf = (result: WhatIf): SessionResult => {
 const shortened = (change: Change): Change => ({
   ...change,
   recorded: previewOf(change.recorded),
+  ...(change.baseline === undefined ? {} : { baseline: previewOf(change.baseline) }),
   candidate: previewOf(change.candidate),
 });
 

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { listSets } from '../../api/evaluation';
+import { Empty, Failed, Loading } from '../../ui/states';
+import '../../ui/forms.css';
+import './evaluation.css';
+
+/** Every evaluation set. */
+export const SetsPage = () => {
+  const sets = useQuery({ queryKey: ['evaluation-sets'], queryFn: listSets });
+  return (
+    <main className="page">
+      <div className="page-head">
+        <h1>Evaluation</h1>
+      </div>
+      <p className="lead">
+        A set holds recorded sessions up to a question, each with what should come of it. Play a set
+        after every change, and see what fails newly.
+      </p>
+      {sets.isPending && <Loading what="evaluation sets" />}
+      {sets.isError && <Failed error={sets.error} />}
+      {sets.isSuccess && sets.data.length === 0 && (
+        <Empty title="No set yet.">Open a session and choose “Make a case”.</Empty>
+      )}
+      {sets.isSuccess && sets.data.length > 0 && (
+        <ul className="sets">
+          {sets.data.map(({ name, cases }) => (
+            <li key={name}>
+              <Link to={`/evaluation/${encodeURIComponent(name)}`}>
+                <strong>{name}</strong>
+                <small>
+                  {cases} {cases === 1 ? 'case' : 'cases'}
+                </small>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </main>
+  );
+};

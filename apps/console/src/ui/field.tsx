@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import './forms.css';
+
+/** A control under its word; what it is good for stands below. */
+export const Field = ({
+  label,
+  hint,
+  children,
+}: {
+  label: string;
+  hint?: string;
+  children: ReactNode;
+}) => (
+  <label className="form-field">
+    <span>{label}</span>
+    {children}
+    {hint !== undefined && <small>{hint}</small>}
+  </label>
+);
