@@ -11,7 +11,7 @@ export const Field = ({
   hint?: string;
   children: ReactNode;
 }) => (
-  <label className="form-field">
+  <label className="control">
     <span>{label}</span>
     {children}
     {hint !== undefined && <small>{hint}</small>}

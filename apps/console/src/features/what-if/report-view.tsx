@@ -61,7 +61,7 @@ const Figures = ({ report }: { report: Report }) => {
     ],
   ];
   return (
-    <dl className="figures">
+    <dl className="what-if-figures">
       {items.map(([value, what, more]) => (
         <div key={what}>
           <dt>{what}</dt>
@@ -158,7 +158,7 @@ const Causes = ({ report }: { report: Report }) => {
   const causes = Object.entries(report.causes).sort(([, a], [, b]) => b - a);
   if (causes.length === 0) return <p className="lanes-note">Nowhere.</p>;
   return (
-    <ol className="causes">
+    <ol className="what-if-causes">
       {causes.slice(0, 12).map(([because, sessions]) => (
         <li key={because}>
           <span>{because}</span>
