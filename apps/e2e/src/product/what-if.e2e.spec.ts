@@ -34,20 +34,20 @@ inBrowser('what-if and evaluation, from a session that was just answered', () =>
     'counts first, runs, shows three lanes, and leads to the event where they part',
     async () => {
       await page.getByRole('link', { name: 'What if …' }).click();
-      expect(await page.getByLabel('Session', { exact: false }).inputValue()).toBe(session);
-      await page.getByLabel('Confidence floor').fill('0.99');
+      expect(await page.getByRole('textbox', { name: /^Session/ }).inputValue()).toBe(session);
+      await page.getByLabel('The integration answers').selectOption('No');
       await page.getByRole('button', { name: 'Count first' }).click();
       await page.getByText('1 session is decided again.').waitFor();
       await page.getByText('it costs nothing').waitFor();
       await page.getByRole('button', { name: 'Run it' }).click();
-      await page.getByRole('heading', { name: 'What if confidenceFloor: 0.99' }).waitFor();
-      await page.getByText('replied → handed-over').first().waitFor();
+      await page.getByRole('heading', { name: 'What if enabled: false' }).waitFor();
+      await page.getByText('replied → suppressed').first().waitFor();
       const lanes = page.getByRole('region', { name: `Lanes of ${session}` });
       const row = lanes.getByRole('row').filter({ hasText: 'outcome' });
       expect(await row.getByRole('cell').allTextContents()).toEqual([
         'replied',
         'replied',
-        'handed-over',
+        'suppressed',
       ]);
       const [report] = await Promise.all([
         page.waitForEvent('download'),
