@@ -43,11 +43,7 @@ export const createPostgresKnowledge = async ({
     retrieve: async ({ workspace, text, limit, alongside = [], audience = {}, at }) => {
       const owners = [workspace, ...alongside];
       const [alike, { hits, unknown }, hidden] = await Promise.all([
-        meaning?.(owners, text) ?? [],
-        findWords(pool, schema, { owners, text }),
-        hiddenFrom({ pool, schema }, owners, audience),
-      const [{ keys, products }, { hits, unknown }, hidden] = await Promise.all([
-        meaning?.(owners, text, at) ?? nothingAlike,
+        meaning?.(owners, text, at) ?? [],
         findWords(pool, schema, { owners, text, at }),
         hiddenFrom({ pool, schema, at }, owners, audience),
       ]);
