@@ -75,12 +75,9 @@ interface Meant {
 /** Likeness of the question with each passage that has a vector; none when the question cannot be embedded. */
 const meaningOf = ({ pool, schema, embeddings }: Meant, logger?: Logger) => {
   const cache = createVectorCache({ pool, schema, embedding: embeddings.name });
-  return async (owners: readonly string[], text: string): Promise<readonly Alike[]> => {
-    const indexes = await Promise.all(owners.map((owner) => cache.of(owner)));
-    if (indexes.every(({ keys }) => keys.length === 0)) return [];
-  return async (owners: readonly string[], text: string, at: At) => {
+  return async (owners: readonly string[], text: string, at: At): Promise<readonly Alike[]> => {
     const indexes = await Promise.all(owners.map((owner) => cache.of(owner, at)));
-    if (indexes.every(({ keys }) => keys.length === 0)) return nothingAlike;
+    if (indexes.every(({ keys }) => keys.length === 0)) return [];
     try {
       const [question = new Float32Array(0)] = await embeddings.embed([text], 'query');
       return indexes.map((index) => ({ index, products: index.products(question) }));
