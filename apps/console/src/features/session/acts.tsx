@@ -1,11 +1,13 @@
 import type { SessionSummary } from '@deskstream/conversation-read-models';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { StoredEvent } from '../../api/session';
 import type { SessionAct, SessionMode } from '../../api/acts';
 import { actOnSession } from '../../api/acts';
 import { Act } from '../../ui/act';
 import { Segments } from '../../ui/segments';
 import { ExportAct } from './export-act';
+import { MakeCase } from './make-case';
 import './acts.css';
 
 /** What an engineer can do about a session; each shows first what would follow. */
@@ -28,6 +30,10 @@ export const SessionActs = ({
       )}
       <SetMode session={session} events={events} done={setDone} />
       <ExportAct session={session} done={setDone} />
+      <Link className="button" to={`/what-if?session=${encodeURIComponent(session)}`}>
+        What if …
+      </Link>
+      <MakeCase session={session} />
       <span role="status" className="muted">
         {done}
       </span>

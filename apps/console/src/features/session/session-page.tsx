@@ -19,7 +19,6 @@ import { ConversationView } from './conversation-view';
 import { CustomerPanel } from './customer-panel';
 import { EventDetail } from './event-detail';
 import { Handoffs } from './handoffs';
-import { MakeCase } from './make-case';
 import { Scrubber } from './scrubber';
 import './session.css';
 import { StatePanel } from './state-panel';
@@ -54,8 +53,6 @@ export const SessionPage = () => {
           </Chip>
         )}
         {offline === null && <Live up={live} />}
-        <Live up={live} />
-        <Acts session={key} />
       </div>
       {offline === null && events.length > 0 && (
         <May role="engineer">
@@ -80,17 +77,6 @@ const foldingSummary = (): Folding<StoredEvent, SessionSummary> => {
     seen: () => summary,
   };
 };
-
-const Acts = ({ session }: { session: string }) => (
-  <May role="engineer">
-    <div className="session-acts">
-      <Link className="button" to={`/what-if?session=${encodeURIComponent(session)}`}>
-        What if …
-      </Link>
-      <MakeCase session={session} />
-    </div>
-  </May>
-);
 
 /** The live stream waits for a session that is not there yet; people want to know that it is not. */
 const Awaited = ({ session }: { session: string }) => {
