@@ -53,7 +53,7 @@ const Workspace = ({ workspace }: { workspace: string }) => {
     tools?: Partial<ToolSettings>;
   };
   return (
-    <section aria-labelledby={`knowledge-${workspace}`}>
+    <section className="knowledge" aria-labelledby={`knowledge-${workspace}`}>
       <h2 id={`knowledge-${workspace}`}>{workspace}</h2>
       {sources.data.length === 0 && (
         <Empty title="No sources of its own.">

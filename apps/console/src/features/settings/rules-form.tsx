@@ -19,6 +19,7 @@ export interface FieldsProps {
 /** The rules that are changed most often, in the same document as the JSON beside it. */
 export const RulesForm = ({ workspace, inForce }: { workspace: string; inForce: InForce }) => {
   const [rules, setRules] = useState(inForce.draft['rules'] as Rules);
+  const apart = inForce.draft.connections.filter((each) => each.rules !== undefined);
   const set = (change: Partial<Rules>) => setRules({ ...rules, ...change });
   return (
     <DraftForm workspace={workspace} inForce={inForce} draft={{ ...inForce.draft, rules }}>
@@ -30,6 +31,13 @@ export const RulesForm = ({ workspace, inForce }: { workspace: string; inForce: 
         const given = { rules, set, problem };
         return (
           <>
+            {apart.length > 0 && (
+              <p className="muted">
+                These rules are for the whole workspace.{' '}
+                {apart.map(({ vendor }) => vendor).join(', ')} {apart.length === 1 ? 'has' : 'have'}{' '}
+                some of their own, which come first: see Setup, or the JSON.
+              </p>
+            )}
             <ChannelFields {...given} />
             <HandoffFields {...given} />
             <OfficeHoursFields {...given} />

@@ -22,18 +22,20 @@ export const stagesOf = (events: readonly StoredEvent[]): Stages => {
   const told = events.map(({ event }) => event);
   const from = told.findLastIndex(({ type }) => type === 'CustomerMessageReceived');
   const since = told.slice(Math.max(from, 0));
-  const asked = since.find((event) => event.type === 'CustomerMessageReceived');
-  const replied = since.findLast((event) => event.type === 'ReplyRequested');
-  const judged = since.findLast((event) => event.type === 'MessageJudged');
-  const settled = since.findLast((event) => event.type === 'MessagesSettled');
+  const asked = since.find((event) => event.type === 'CustomerMessageReceived')?.data;
+  const replied = since.findLast((event) => event.type === 'ReplyRequested')?.data;
+  const judged = since.findLast((event) => event.type === 'MessageJudged')?.data;
+  const settled = since.findLast((event) => event.type === 'MessagesSettled')?.data;
   return {
-    question: asked?.data.text ?? null,
-    reply: replied?.data.text ?? null,
-    judged: judged === undefined ? null : (VERDICTS[judged.data.verdict] ?? judged.data.verdict),
-    outcome: outcomeOf(settled?.data.outcome),
-    because: reasonOf(judged?.data, settled?.data.reason),
+    question: asked?.text ?? null,
+    reply: replied?.text ?? null,
+    judged: judged === undefined ? null : wordsOfVerdict(judged.verdict),
+    outcome: outcomeOf(settled?.outcome),
+    because: reasonOf(judged, settled?.reason),
   };
 };
+
+const wordsOfVerdict = (verdict: string): string => VERDICTS[verdict] ?? verdict;
 
 const reasonOf = (
   judged: { readonly verdict: string; readonly reason: string } | undefined,
