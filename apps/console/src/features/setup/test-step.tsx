@@ -9,11 +9,22 @@ import { Arrivals } from './webhooks-step';
 import type { StepProps } from './wizard-page';
 
 /** What became of the latest message, live; when it was not answered, the first finding of the Why panel. */
-export const TestStep = ({ text, known, test }: StepProps) => {
+export const TestStep = ({ workspace, text, known, test }: StepProps) => {
   if (known.connection === null) return <p className="muted">Enter the credentials first.</p>;
+  const tryOut = text.ownSecrets ? tryOutPage(known.connection.apiBaseUrl, workspace) : null;
   return (
     <>
-      <p>{text.test}</p>
+      <p>
+        {text.test}
+        {tryOut !== null && (
+          <>
+            {' '}
+            <a href={tryOut} target="_blank" rel="noreferrer">
+              Open the try-out page
+            </a>
+          </>
+        )}
+      </p>
       {test === null ? (
         <div role="status">
           <p className="muted">Waiting for the first message. This page shows it by itself.</p>
@@ -25,6 +36,10 @@ export const TestStep = ({ text, known, test }: StepProps) => {
     </>
   );
 };
+
+/** Of the web-chat service, beside its API. */
+const tryOutPage = (apiBaseUrl: string, workspace: string): string =>
+  apiBaseUrl.replace(/\/api\/.*$/, `/try/${encodeURIComponent(workspace)}`);
 
 const ANSWERED = {
   open: ['unknown', 'The AI is working on it.'],
