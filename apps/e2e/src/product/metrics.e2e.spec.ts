@@ -97,7 +97,7 @@ inBrowser('the metrics of the product, in a browser', () => {
     await page.getByRole('button', { name: 'By day' }).click();
     await page.getByLabel('Channel').selectOption('web');
     await page.waitForURL(/interval=day.*channel=web|channel=web.*interval=day/);
-    await page.getByRole('link', { name: 'Handed off: 1' }).click();
+    await page.locator('a[href*="channel=web"][href*="figure=handed_off"]').first().click();
     await page.getByRole('heading', { name: 'Handed off', exact: true }).waitFor();
     expect(page.url()).toContain('channel=web');
     await page.getByRole('link', { name: /^demo\/intercom\// }).click();
