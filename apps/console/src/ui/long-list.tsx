@@ -43,12 +43,16 @@ export const LongList = <T,>(props: LongListProps<T>) => {
     scrollPaddingStart: ABOVE_PX,
     scrollPaddingEnd: BELOW_PX,
   });
-  useFollowing(list, toEnd);
+  const height = rows.getTotalSize();
+  useFollowing(list, { height, toEnd });
   useEffect(() => {
-    if (inSight >= 0) rows.scrollToIndex(inSight, { align: 'auto' });
+    if (inSight < 0) return;
+    const [nearest] = rows.getOffsetForIndex(inSight, 'auto') ?? [];
+    if (nearest === undefined || Math.abs(nearest - (rows.scrollOffset ?? 0)) > 1)
+      rows.scrollToIndex(inSight, { align: 'center' });
   }, [inSight, rows]);
   return (
-    <ol ref={list} className={`${className} long-list`} style={{ height: rows.getTotalSize() }}>
+    <ol ref={list} className={`${className} long-list`} style={{ height }}>
       {rows.getVirtualItems().map(({ key, index, start }) => (
         <li
           key={key}
@@ -70,13 +74,18 @@ const of = <T, R>(items: readonly T[], index: number, get: (item: T) => R): R | 
   return item === undefined ? null : get(item);
 };
 
-/** Where the list begins in the page. */
+/** Where the list begins in the page; looked at when the page changes its size, so that drawing never waits for it. */
 const useTop = (list: { readonly current: HTMLElement | null }): number => {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
-    if (list.current === null) return;
-    const now = Math.round(list.current.getBoundingClientRect().top + scrollY);
-    if (now !== top) setTop(now);
-  });
+    const look = () => {
+      if (list.current !== null)
+        setTop(Math.round(list.current.getBoundingClientRect().top + scrollY));
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [list]);
   return top;
 };

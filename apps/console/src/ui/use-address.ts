@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import { paced } from './paced';
 
 /** Browsers ignore a page that writes its address more than 100 or 200 times in 10 s. */
-const WRITES = { times: 9, withinMs: 1_000 };
+const WRITES = { times: 4, withinMs: 1_000 };
 
 export interface Address {
   readonly search: URLSearchParams;

@@ -9,7 +9,10 @@ const BELOW_PX = 24;
  * Who scrolled to the end of a list that grows stays at its end, until they scroll up; for everybody
  * else nothing moves. Whenever `toEnd` changes, the end comes in sight.
  */
-export const useFollowing = (list: RefObject<HTMLElement | null>, toEnd: number): void => {
+export const useFollowing = (
+  list: RefObject<HTMLElement | null>,
+  { height, toEnd }: { readonly height: number; readonly toEnd: number },
+): void => {
   const follows = useRef(false);
   const at = useRef(0);
   const asked = useRef(toEnd);
@@ -30,7 +33,7 @@ export const useFollowing = (list: RefObject<HTMLElement | null>, toEnd: number)
     const hidden = hiddenBelow(list) + BELOW_PX;
     if (Math.abs(hidden) > 1) scrollBy({ top: hidden, behavior: 'instant' });
     at.current = scrollY;
-  });
+  }, [list, look, height, toEnd]);
 };
 
 const hiddenBelow = ({ current }: RefObject<HTMLElement | null>): number =>

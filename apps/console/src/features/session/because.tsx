@@ -1,5 +1,7 @@
+import type { Folding } from '@deskstream/conversation-read-models';
 import { lineOf } from '@deskstream/conversation-read-models';
 import type { StoredEvent } from '../../api/session';
+import { useGrowing } from '../../ui/use-growing';
 import type { View } from './use-view';
 
 interface BecauseProps {
@@ -10,17 +12,19 @@ interface BecauseProps {
 
 /** The walk back from an event: what asked for what it reports, and what was decided together with it. */
 export const Because = ({ events, stored, view }: BecauseProps) => {
-  const asked = askedBy(events, stored);
-  const led = events.filter((other) => pointsTo(other, stored.event.id));
-  const together = events.filter(
-    ({ seq, envelope }) =>
-      seq !== stored.seq && envelope.causationId === stored.envelope.causationId,
-  );
+  const { byId, naming, decided } = useGrowing(foldingLinks)(events);
+  const { seq, event, envelope } = stored;
+  const asked = namesOf(stored).flatMap((id) => byId.get(id) ?? []);
+  const together = decided.get(envelope.causationId) ?? [];
   return (
     <>
       <Group title="Asked for by" events={asked} view={view} />
-      <Group title="Led to" events={led} view={view} />
-      <Group title="Decided together with" events={together} view={view} />
+      <Group title="Led to" events={naming.get(event.id) ?? []} view={view} />
+      <Group
+        title="Decided together with"
+        events={together.filter((other) => other.seq !== seq)}
+        view={view}
+      />
     </>
   );
 };
@@ -53,14 +57,37 @@ const Group = ({
 /** Reports name the request, steps their run, firings their timer, by the id of the event that asked. */
 const NAMES = ['commandId', 'runId', 'timerId'] as const;
 
-const pointsTo = ({ event }: StoredEvent, id: string): boolean =>
-  NAMES.some((name) => (event.data as Readonly<Record<string, unknown>>)[name] === id);
-
-const askedBy = (
-  events: readonly StoredEvent[],
-  { event }: StoredEvent,
-): readonly StoredEvent[] => {
+const namesOf = ({ event }: StoredEvent): readonly string[] => {
   const data = event.data as Readonly<Record<string, unknown>>;
-  const ids = NAMES.map((name) => data[name]);
-  return events.filter((other) => ids.includes(other.event.id));
+  return NAMES.flatMap((name) => (typeof data[name] === 'string' ? [data[name]] : []));
+};
+
+type Found = ReadonlyMap<string, readonly StoredEvent[]>;
+
+interface Links {
+  readonly byId: Found;
+  /** By the id that they name. */
+  readonly naming: Found;
+  /** By the input that caused them. */
+  readonly decided: Found;
+}
+
+const foldingLinks = (): Folding<StoredEvent, Links> => {
+  const [byId, naming, decided] = [found(), found(), found()];
+  return {
+    take: (stored) => {
+      put(byId, stored.event.id, stored);
+      for (const id of namesOf(stored)) put(naming, id, stored);
+      put(decided, stored.envelope.causationId, stored);
+    },
+    seen: () => ({ byId, naming, decided }),
+  };
+};
+
+const found = () => new Map<string, StoredEvent[]>();
+
+const put = (map: Map<string, StoredEvent[]>, id: string, stored: StoredEvent): void => {
+  const there = map.get(id);
+  if (there === undefined) map.set(id, [stored]);
+  else there.push(stored);
 };
