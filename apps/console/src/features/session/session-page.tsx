@@ -34,7 +34,7 @@ const OWNERS = { ai: 'with the AI', person: 'with people', nobody: 'unassigned' 
 /** One session in three depths, beside it why, the chosen event, and the state as of it. */
 export const SessionPage = () => {
   const key = useParams()['key'] ?? '';
-  const { events, live } = useEvents(key);
+  const { events, loaded, live } = useEvents(key);
   const offline = useOffline();
   const summary = useGrowing(foldingSummary)(events);
   return (
@@ -62,7 +62,7 @@ export const SessionPage = () => {
       {events.length === 0 ? (
         <Awaited session={key} />
       ) : (
-        <Story key={key} session={key} events={events} />
+        <Story key={key} session={key} events={events} loaded={loaded} />
       )}
     </main>
   );
@@ -91,6 +91,7 @@ const Awaited = ({ session }: { session: string }) => {
 interface Looked {
   readonly session: string;
   readonly events: readonly StoredEvent[];
+  readonly loaded: boolean;
   readonly view: View;
 }
 
@@ -107,9 +108,12 @@ const PANELS: readonly (readonly [Panel, string])[] = [
   ['customer', 'Customer'],
 ];
 
-const Story = ({ session, events }: Omit<Looked, 'view'>) => {
+const Story = ({ session, events, loaded }: Omit<Looked, 'view'>) => {
   const view = useView(events.at(-1)?.seq ?? 0);
-  const looked = useMemo(() => ({ session, events, view }), [session, events, view]);
+  const looked = useMemo(
+    () => ({ session, events, loaded, view }),
+    [session, events, loaded, view],
+  );
   // The keys and the scrubber answer at once; what they show follows as fast as it can be drawn.
   const drawn = useDeferredValue(looked);
   return (
@@ -156,13 +160,14 @@ const Main = memo(({ looked: { events, view } }: { looked: Looked }) => {
   }
 });
 
-const Side = memo(({ looked: { session, events, view } }: { looked: Looked }) => {
+const Side = memo(({ looked }: { looked: Looked }) => {
+  const { session, events, view } = looked;
   const seq = view.chosen ?? events.at(-1)?.seq ?? 0;
   switch (view.panel) {
     case 'why':
       return (
         <>
-          <Why session={session} events={events} view={view} />
+          <Why {...looked} />
           <Handoffs events={events} view={view} />
         </>
       );
@@ -176,18 +181,18 @@ const Side = memo(({ looked: { session, events, view } }: { looked: Looked }) =>
 });
 
 /** How often why is asked again while events arrive. */
-const WHY = { quietMs: 150, atMostMs: 2_000 };
+const WHY = { quietMs: 100, atMostMs: 2_000 };
 
-const Why = ({ session, events, view }: Looked) => {
-  const last = useSettled(events.at(-1)?.seq ?? 0, WHY);
-  return last === null ? (
+const Why = ({ session, events, loaded, view }: Looked) => {
+  const last = useSettled(loaded ? (events.at(-1)?.seq ?? 0) : 0, WHY) ?? 0;
+  return last === 0 ? (
     <Loading what="diagnosis" />
   ) : (
     <WhyPanel session={session} last={last} view={view} />
   );
 };
 
-const ChosenEvent = ({ seq, events, view }: Omit<Looked, 'session'> & { seq: number }) => {
+const ChosenEvent = ({ seq, events, view }: Pick<Looked, 'events' | 'view'> & { seq: number }) => {
   const stored = events.find((each) => each.seq === seq);
   return stored === undefined ? null : <EventDetail events={events} stored={stored} view={view} />;
 };

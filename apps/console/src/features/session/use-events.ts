@@ -5,16 +5,28 @@ import { followEvents } from '../../api/session';
 /** While a long session is loaded, it is drawn at once and then so often. */
 const LOADING_MS = 300;
 
+export interface Followed {
+  readonly events: readonly StoredEvent[];
+  /** What was there already has come. */
+  readonly loaded: boolean;
+  readonly live: boolean;
+}
+
 /** The session's events so far, growing as they happen; many at once are drawn once. */
-export const useEvents = (key: string): { events: readonly StoredEvent[]; live: boolean } => {
+export const useEvents = (key: string): Followed => {
   const [events, setEvents] = useState<readonly StoredEvent[]>([]);
+  const [loaded, setLoaded] = useState(false);
   const [live, setLive] = useState(false);
   useEffect(() => {
     setEvents([]);
+    setLoaded(false);
     const drawing = drawn((news) => setEvents((known) => joined(known, news)));
     const stop = followEvents(key, {
       event: drawing.event,
-      caughtUp: drawing.caughtUp,
+      caughtUp: () => {
+        drawing.caughtUp();
+        setLoaded(true);
+      },
       connected: setLive,
     });
     return () => {
@@ -22,7 +34,7 @@ export const useEvents = (key: string): { events: readonly StoredEvent[]; live: 
       stop();
     };
   }, [key]);
-  return { events, live };
+  return { events, loaded, live };
 };
 
 /** Gathers events for the next frame, or while the session is loaded for the next of few. */
