@@ -31,7 +31,7 @@ export const consoleBench = async (context: BenchContext): Promise<readonly Benc
   const indexing = await startStreamIndex({ ...parts, clock: systemClock, logger: noLogger });
   const port = await freePort();
   const audit = await startProgram(context, 'apps/audit', {
-    env: { ...env, PORT: String(port) },
+    env: { ...env, ACCESS: 'open', PORT: String(port) },
     readyUrl: `http://127.0.0.1:${port}/readyz`,
   });
   const browser = await openBrowser();
