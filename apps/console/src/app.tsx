@@ -1,7 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Suspense } from 'react';
-import { BrowserRouter, NavLink, Route, Routes } from 'react-router';
+import { BrowserRouter, Navigate, NavLink, Route, Routes, useLocation } from 'react-router';
 import { Account } from './features/account/account';
+import type { Role } from './api/access';
 import { PAGES } from './pages';
 import type { ConsolePage } from './pages';
 import { useMay, useMe } from './ui/me';
@@ -15,8 +16,8 @@ export const App = () => (
       <Top />
       <Suspense fallback={<Waiting />}>
         <Routes>
-          {PAGES.map(({ path, page: Page }) => (
-            <Route key={path} path={path} element={<Page />} />
+          {PAGES.map((page) => (
+            <Route key={page.path} path={page.path} element={<ForWhom {...page} />} />
           ))}
           <Route path="*" element={<NoSuchPage />} />
         </Routes>
@@ -53,6 +54,23 @@ const InNav = ({ path, nav, needs = 'viewer' }: ConsolePage) => {
     </NavLink>
   );
 };
+
+/** What somebody may not use is said so, before it asks the server in vain. */
+const ForWhom = ({ path, needs = 'viewer', page: Page }: ConsolePage) => {
+  const known = useMe();
+  const may = useMay(needs);
+  const { pathname, search } = useLocation();
+  if (known?.me === null && path !== '/sign-in')
+    return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
+  if (needs === 'viewer' || may) return <Page />;
+  return known === undefined ? <Waiting /> : <NotForYou needs={needs} />;
+};
+
+const NotForYou = ({ needs }: { needs: Role }) => (
+  <main className="page">
+    <Empty title={`This page needs the role ${needs}.`}>Ask an admin for it.</Empty>
+  </main>
+);
 
 const Waiting = () => (
   <main className="page">

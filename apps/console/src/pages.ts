@@ -7,7 +7,7 @@ export interface ConsolePage {
   readonly page: ComponentType;
   /** Its word in the main navigation; without one it is reached from other pages. */
   readonly nav?: string;
-  /** Whom its word is shown to; everybody without it. */
+  /** Whom it is for; everybody without it. */
   readonly needs?: Role;
 }
 
@@ -105,6 +105,7 @@ export const PAGES: readonly ConsolePage[] = [
   },
   {
     path: '/setup/:workspace/:vendor',
+    needs: 'admin',
     page: lazy(() =>
       import('./features/setup/wizard-page').then((is) => ({ default: is.WizardPage })),
     ),

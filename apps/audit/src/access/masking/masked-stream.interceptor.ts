@@ -1,7 +1,7 @@
 import type { CallHandler, ExecutionContext, MessageEvent, NestInterceptor } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { concatMap, map, takeWhile } from 'rxjs';
+import { map, takeWhile } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { AuditAccess } from '../../http/audit-access';
 import { credentialsOf } from '../http/credentials';
@@ -21,22 +21,25 @@ export class MaskedStreamInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { masked } = askingOf(request);
     const mayStillListen = this.listening(request);
-    const told = next.handle().pipe(
-      concatMap(async (event: MessageEvent) => ((await mayStillListen()) ? event : null)),
-      takeWhile((event): event is MessageEvent => event !== null),
-    );
+    const told = (next.handle() as Observable<MessageEvent>).pipe(takeWhile(mayStillListen));
     return masked ? told.pipe(map((event) => ({ ...event, data: dataOf(event) }))) : told;
   }
 
-  private listening(request: FastifyRequest): () => Promise<boolean> {
+  /** Looked at now and then while events pass: a stream that is quiet tells nothing. */
+  private listening(request: FastifyRequest): () => boolean {
     const { access } = this.audit.parts;
     const { principal } = askingOf(request);
-    let lookedAt = access.clock.now();
-    return async () => {
-      if (access.clock.now() - lookedAt < LOOK_MS) return true;
-      lookedAt = access.clock.now();
+    const look = { at: access.clock.now(), may: true };
+    const again = async (): Promise<void> => {
       const now = await access.recognise(credentialsOf(request));
-      return now?.id === principal?.id && now?.role === principal?.role;
+      look.may = now?.id === principal?.id && now?.role === principal?.role;
+    };
+    return () => {
+      if (access.clock.now() - look.at >= LOOK_MS) {
+        look.at = access.clock.now();
+        again().catch(() => (look.may = false));
+      }
+      return look.may;
     };
   }
 }

@@ -4,6 +4,7 @@ import type { KnowledgeSourceSettings, ToolSettings } from '../../api/knowledge'
 import { listSources, toolsOf } from '../../api/knowledge';
 import { readInForce } from '../../api/setup';
 import { listWorkspaces } from '../../api/workspaces';
+import { May } from '../../ui/me';
 import { Empty, Failed, Loading } from '../../ui/states';
 import './knowledge.css';
 import { SourceCard } from './source-card';
@@ -71,8 +72,12 @@ const Workspace = ({ workspace }: { workspace: string }) => {
           />
         ))}
       </ul>
-      <AddSource {...given} />
-      <Tools workspace={workspace} tools={toolsOf(tools)} />
+      <May role="admin">
+        <AddSource {...given} />
+      </May>
+      <May role="engineer">
+        <Tools workspace={workspace} tools={toolsOf(tools)} />
+      </May>
     </section>
   );
 };

@@ -6,6 +6,7 @@ import type { InForce } from '../../api/setup';
 import { CheckLine } from '../../ui/check-line';
 import { DraftForm } from '../../ui/draft-form';
 import { LightMark } from '../../ui/light';
+import { May } from '../../ui/me';
 import { Failed } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
 import { KINDS, SourceForm, without } from './source-form';
@@ -53,9 +54,11 @@ export const SourceCard = (given: Given) => {
       )}
       <LastSync status={status} />
       <div className="form-actions">
-        <SyncNow workspace={workspace} status={status} />
+        <May role="engineer">
+          <SyncNow workspace={workspace} status={status} />
+        </May>
         {source !== null && (
-          <>
+          <May role="admin">
             <button
               type="button"
               className="quiet"
@@ -72,7 +75,7 @@ export const SourceCard = (given: Given) => {
             >
               Remove
             </button>
-          </>
+          </May>
         )}
       </div>
       {source !== null && doing === 'edit' && (

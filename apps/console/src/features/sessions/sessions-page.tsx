@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { listSessions } from '../../api/sessions';
 import { Live } from '../../ui/live';
-import { May } from '../../ui/me';
+import { May, useMay } from '../../ui/me';
 import { Segments } from '../../ui/segments';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { useAddress } from '../../ui/use-address';
@@ -22,6 +22,7 @@ type Owner = (typeof OWNERS)[number][0];
 export const SessionsPage = () => {
   const live = useLiveSessions();
   const [{ q, owner }, change] = useFilter();
+  const readsTexts = useMay('engineer');
   return (
     <main className="page">
       <div className="page-head">
@@ -38,7 +39,11 @@ export const SessionsPage = () => {
           type="search"
           value={q}
           onChange={({ target }) => change('q', target.value)}
-          placeholder="Session, conversation or delivery id, e-mail, customer, text"
+          placeholder={
+            readsTexts
+              ? 'Session, conversation or delivery id, e-mail, customer, text'
+              : 'Session, conversation or delivery id'
+          }
           aria-label="Find sessions"
         />
         <Segments
