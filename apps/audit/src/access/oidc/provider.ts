@@ -93,9 +93,7 @@ const discovered = async (options: OidcOptions): Promise<Configuration> => {
 };
 
 /** Called deprecated there only to stand out; a provider on this machine is what it is for. */
-const allowHttp = Reflect.get(openidClient, 'allowInsecureRequests') as (
-  configuration: Configuration,
-) => void;
+const allowHttp = Reflect.get(openidClient, 'allowInsecureRequests');
 
 const refused = ({ issuer }: OidcOptions, error: unknown, transient: boolean): InfraError =>
   new InfraError(
