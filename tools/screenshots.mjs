@@ -51,17 +51,23 @@ const pages = {
 const dialogs = { 'session-mode': 'Set mode …', 'session-export': 'Export …' };
 
 await makeTrouble({ api: `${base}/api/v1`, ingress, simulator });
-/** The last what-if and the first evaluation set, where somebody made some. */
+
+/** A what-if and an evaluation of this session, done. */
 async function asked() {
-  const [runs, sets] = await Promise.all(
-    ['what-if/runs', 'evaluation-sets'].map(async (path) =>
-      (await fetch(`${base}/api/v1/${path}`)).json(),
-    ),
-  );
-  return {
-    ...(runs[0] && { lanes: `${base}/what-if/${runs[0].id}` }),
-    ...(sets[0] && { 'evaluation-set': `${base}/evaluation/${encodeURIComponent(sets[0].name)}` }),
+  const api = async (path, body) => {
+    const sent = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    const init = body === undefined ? {} : { ...sent, body: JSON.stringify(body) };
+    return (await fetch(`${base}/api/v1/${path}`, init)).json();
   };
+  const set = 'evaluation-sets/support';
+  await api(`${set}/cases`, { session: session.key, expect: 'handoff', id: 'asks-for-a-person' });
+  await api(`${set}/runs`, { changedBy: 'console' });
+  const { id } = await api('what-if/runs', { rules: { enabled: false }, changedBy: 'console' });
+  for (let look = 0; look < 60; look += 1) {
+    if ((await api(`what-if/runs/${id}`)).state === 'done') break;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  return { lanes: `${base}/what-if/${id}`, 'evaluation-set': `${base}/evaluation/support` };
 }
 
 const browser = await chromium.launch({
