@@ -13,7 +13,11 @@ export const Account = ({ known }: { known: Me | undefined }) => {
 };
 
 const OpenDoor = () => (
-  <Link to="/access" className="open-door" title="How to ask for accounts">
+  <Link
+    to="/access"
+    className="open-door"
+    title="Anyone on this machine is admin. How to ask for accounts"
+  >
     Open<span>: anyone on this machine is admin</span>
   </Link>
 );
