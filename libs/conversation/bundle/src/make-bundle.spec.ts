@@ -207,6 +207,16 @@ describe('an exported session', () => {
     });
   });
 
+  it('gives nobody a name that somebody has already, and counts who there is', () => {
+    const told = JSON.stringify(exported).replaceAll('msg-2', 'customer-1');
+    const { events: named, replaced } = makeBundle(JSON.parse(told) as Exported, { mask: false });
+    expect(named[0]?.event.data).toMatchObject({ author: { id: 'customer-2' } });
+    expect(replaced).toMatchObject({ customer: 1 });
+    const alike = JSON.stringify(exported).replaceAll('msg-2', 'customer-17');
+    const [first] = makeBundle(JSON.parse(alike) as Exported, { mask: false }).events;
+    expect(first?.event.data).toMatchObject({ author: { id: 'customer-1' } });
+  });
+
   it('keeps what explains the session: words of the log, figures, plain attributes', () => {
     const { events: kept, settings } = makeBundle(exported, { mask: false });
     expect(kept[1]?.event.data).toMatchObject({ attributes: { plan: 'pro' } });

@@ -33,7 +33,7 @@ export const ConnectionHealth = () => {
         )}
       {all.length > 0 && (
         <div className="scroll" tabIndex={0} role="region" aria-label="Connections">
-          <table className="grid">
+          <table className="grid grid-words">
             <thead>
               <tr>
                 <th scope="col">Connection</th>

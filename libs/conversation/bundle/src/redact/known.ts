@@ -22,7 +22,7 @@ export const openKnown = (exported: Exported): Known => {
   const pseudonyms = openPseudonyms();
   const key = parsePartitionKey(exported.session);
   pseudonyms.set(exported.session, `workspace/${key?.vendor ?? 'vendor'}/conversation-1`);
-  const people = openPeople(pseudonyms, (word) => whole.includes(word));
+  const people = openPeople(pseudonyms, (word) => new RegExp(`${word}(?!\\d)`).test(whole));
   meetEverybody(people, exported);
   pseudonyms.set(key?.conversation ?? '', 'conversation-1');
   // A workspace that is called as the help desk is would take its name everywhere.

@@ -24,10 +24,13 @@ export const openPeople = (
 ): People => {
   const known = new Map<string, string>();
   const counts: Partial<Record<Role, number>> = {};
+  const numbers: Partial<Record<Role, number>> = {};
   const free = (role: Role): string => {
-    const number = (counts[role] = (counts[role] ?? 0) + 1);
+    const number = (numbers[role] = (numbers[role] ?? 0) + 1);
     const pseudonym = `${role}-${number}`;
-    return taken(pseudonym) ? free(role) : pseudonym;
+    if (taken(pseudonym)) return free(role);
+    counts[role] = (counts[role] ?? 0) + 1;
+    return pseudonym;
   };
   return {
     meet: (role, person) => {
