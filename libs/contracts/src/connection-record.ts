@@ -90,19 +90,28 @@ export const decodeConnectionRecord = (record: LogRecord): Decoded<ConnectionRec
   if (!envelope.ok) return envelope;
   const { type, time: at } = envelope.value;
   const [workspace = '', vendor = ''] = record.key.split('/').map(decodeURIComponent);
-  const data = parsed(record.value);
-  if (type === 'ConnectionVerified' && verified.Check(data))
-    return { ok: true, value: { workspace, vendor, at, type, data } };
-  if (type === 'WebhooksRefused' && refused.Check(data))
-    return { ok: true, value: { workspace, vendor, at, type, data } };
-  if (type === 'WebhooksAcknowledged' && acknowledged.Check(data))
-    return { ok: true, value: { workspace, vendor, at, type, data } };
-  return { ok: false, because: `the value is not a record of type ${type}` };
+  const told = toldIn(type, parsed(record.value));
+  return told === null
+    ? { ok: false, because: `the value is not a record of type ${type}` }
+    : { ok: true, value: { workspace, vendor, at, ...told } };
 };
 
 const verified = Compile(ConnectionVerified);
 const refused = Compile(WebhooksRefused);
 const acknowledged = Compile(WebhooksAcknowledged);
+
+const toldIn = (type: string, data: unknown) => {
+  switch (type) {
+    case 'ConnectionVerified':
+      return verified.Check(data) ? ({ type, data } as const) : null;
+    case 'WebhooksRefused':
+      return refused.Check(data) ? ({ type, data } as const) : null;
+    case 'WebhooksAcknowledged':
+      return acknowledged.Check(data) ? ({ type, data } as const) : null;
+    default:
+      return null;
+  }
+};
 
 const parsed = (value: Uint8Array | null): unknown => {
   try {

@@ -1,6 +1,6 @@
 import type { AnyInput } from '@deskstream/contracts';
 import { encodeInput, inputIdOf } from '@deskstream/contracts';
-import type { ConversationInput, RecordedEvent } from '@deskstream/conversation-domain';
+import type { ConversationInput } from '@deskstream/conversation-domain';
 import { conversationDecider } from '@deskstream/conversation-domain';
 import { lineOf } from '@deskstream/conversation-read-models';
 import { parsePartitionKey } from '@deskstream/kernel';
@@ -30,7 +30,7 @@ export const foreseeAct = async (
   const input = { ...act, id: 'foreseen', at } as ConversationInput;
   return conversationDecider.decide(input, state, rulesFor(inForce, vendor)).map((event) => ({
     type: event.type,
-    text: lineOf({ ...event, id: '', at } as RecordedEvent).text,
+    text: lineOf({ ...event, id: '', at }).text,
   }));
 };
 

@@ -57,9 +57,9 @@ export class OperationsController {
     if (body.ids === undefined && body.because === undefined)
       throw new BadRequestException('Say which: `ids`, or `because` with a part of the cause.');
     const { log, clock } = this.access.parts;
-    const { dryRun } = body;
+    const { dryRun, ids, because } = body;
     const redriving = dryRun ? null : { operator: by, reason: reasonOf(body), at: clock.now() };
-    const letters = await redriveDeadLetters(log, { ...body, redriving });
+    const letters = await redriveDeadLetters(log, { ids, because, redriving });
     return { dryRun, letters };
   }
 

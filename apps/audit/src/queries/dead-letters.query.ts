@@ -26,9 +26,9 @@ export const listDeadLetters = async (
 
 /** Each condition that is given must hold. */
 export interface RedriveRequest {
-  readonly ids?: readonly string[];
+  readonly ids?: readonly string[] | undefined;
   /** A part of the cause. */
-  readonly because?: string;
+  readonly because?: string | undefined;
   /** Who does it and why, told in the log of each session; `null` only says which. */
   readonly redriving: Redriving | null;
 }

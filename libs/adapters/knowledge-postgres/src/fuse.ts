@@ -92,7 +92,7 @@ const embedded = (
   const bests = bestThree(products, index);
   return bestRows(scores).flatMap((row) => {
     const key = index.keys[row];
-    const [first = 0, support = 0] = bests(articleOf(row));
+    const [first, support] = bests(articleOf(row));
     return key === undefined
       ? []
       : [

@@ -1,4 +1,4 @@
-import type { ConversationEvent, RecordedEvent } from '@deskstream/conversation-domain';
+import type { ConversationEvent } from '@deskstream/conversation-domain';
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import type { Exported } from './bundle';
 import { bundleHtml, BUNDLE_SLOT } from './bundle-html';
@@ -133,7 +133,7 @@ const exported: Exported = {
       settingsVersion: 3,
       prevHash: 'a'.repeat(64),
     },
-    event: { ...event, id: `ev_${index + 1}`, at: T0 + index } as RecordedEvent,
+    event: { ...event, id: `ev_${index + 1}`, at: T0 + index },
     partition: 0,
     offset: index,
   })),

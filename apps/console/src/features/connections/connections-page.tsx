@@ -69,7 +69,10 @@ const Workspace = ({ item: { workspace, enabled, version } }: { item: WorkspaceI
           />
         ))}
       </div>
-      <KnowledgeTrouble wrong={wrong.filter(({ place }) => place === 'knowledge')} />
+      <KnowledgeTrouble
+        workspace={workspace}
+        wrong={wrong.filter(({ place }) => place === 'knowledge')}
+      />
     </section>
   );
 };

@@ -35,26 +35,18 @@ const OWNERS = { ai: 'with the AI', person: 'with people', nobody: 'unassigned' 
 export const SessionPage = () => {
   const key = useParams()['key'] ?? '';
   const { events, loaded, live } = useEvents(key);
-  const offline = useOffline();
+  const served = useOffline() === null;
   const summary = useGrowing(foldingSummary)(events);
   return (
     <main className="page page-wide">
-      <nav className="crumbs" aria-label="You are here">
-        {offline === null && <Link to="/">Sessions</Link>}{' '}
-        {offline === null && <span aria-hidden="true">/</span>}{' '}
-        {parsePartitionKey(key)?.conversation ?? key}
-      </nav>
+      <Crumbs session={key} served={served} />
       <div className="page-head">
         <h1>{summary.customer ?? 'Session'}</h1>
         <Chip tone={summary.owner === 'ai' ? 'accent' : 'plain'}>{OWNERS[summary.owner]}</Chip>
-        {summary.outcome !== null && (
-          <Chip>
-            {summary.outcome.outcome.replaceAll('-', ' ')}: {summary.outcome.reason}
-          </Chip>
-        )}
-        {offline === null && <Live up={live} />}
+        <OutcomeChip outcome={summary.outcome} />
+        {served && <Live up={live} />}
       </div>
-      {offline === null && events.length > 0 && (
+      {served && events.length > 0 && (
         <May role="engineer">
           <SessionActs session={key} owner={summary.owner} events={events} />
         </May>
@@ -67,6 +59,24 @@ export const SessionPage = () => {
     </main>
   );
 };
+
+const Crumbs = ({ session, served }: { session: string; served: boolean }) => (
+  <nav className="crumbs" aria-label="You are here">
+    {served && (
+      <>
+        <Link to="/">Sessions</Link> <span aria-hidden="true">/</span>{' '}
+      </>
+    )}
+    {parsePartitionKey(session)?.conversation ?? session}
+  </nav>
+);
+
+const OutcomeChip = ({ outcome }: Pick<SessionSummary, 'outcome'>) =>
+  outcome === null ? null : (
+    <Chip>
+      {outcome.outcome.replaceAll('-', ' ')}: {outcome.reason}
+    </Chip>
+  );
 
 const foldingSummary = (): Folding<StoredEvent, SessionSummary> => {
   let summary = emptySummary;

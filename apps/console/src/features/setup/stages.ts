@@ -22,18 +22,19 @@ export const stagesOf = (events: readonly StoredEvent[]): Stages => {
   const told = events.map(({ event }) => event);
   const from = told.findLastIndex(({ type }) => type === 'CustomerMessageReceived');
   const since = told.slice(Math.max(from, 0));
-  const asked = since.find((event) => event.type === 'CustomerMessageReceived')?.data;
-  const replied = since.findLast((event) => event.type === 'ReplyRequested')?.data;
   const judged = since.findLast((event) => event.type === 'MessageJudged')?.data;
   const settled = since.findLast((event) => event.type === 'MessagesSettled')?.data;
   return {
-    question: asked?.text ?? null,
-    reply: replied?.text ?? null,
+    question: textOf(since.find((event) => event.type === 'CustomerMessageReceived')),
+    reply: textOf(since.findLast((event) => event.type === 'ReplyRequested')),
     judged: judged === undefined ? null : wordsOfVerdict(judged.verdict),
     outcome: outcomeOf(settled?.outcome),
     because: reasonOf(judged, settled?.reason),
   };
 };
+
+const textOf = (event: { readonly data: { readonly text: string } } | undefined): string | null =>
+  event === undefined ? null : event.data.text;
 
 const wordsOfVerdict = (verdict: string): string => VERDICTS[verdict] ?? verdict;
 

@@ -19,43 +19,44 @@ export const ConnectionHealth = () => {
     })),
   });
   const all = connections.flatMap(({ data = [] }) => data);
-  const failed = workspaces.error ?? connections.find(({ error }) => error !== null)?.error ?? null;
+  const failed = [workspaces, ...connections].find(({ error }) => error !== null)?.error;
+  const answered = workspaces.isSuccess && connections.every(({ isPending }) => !isPending);
   return (
     <>
       <h2>
         Connections <small>{all.length}</small>
       </h2>
-      {failed !== null && <Failed error={failed} />}
-      {workspaces.isSuccess &&
-        connections.every(({ isPending }) => !isPending) &&
-        all.length === 0 && (
-          <Empty title="No help desk is connected.">Connect one, then it shows here.</Empty>
-        )}
-      {all.length > 0 && (
-        <div className="scroll" tabIndex={0} role="region" aria-label="Connections">
-          <table className="grid grid-words">
-            <thead>
-              <tr>
-                <th scope="col">Connection</th>
-                <th scope="col">Last event</th>
-                <th scope="col">Answered in</th>
-                <th scope="col">Error budget</th>
-                <th scope="col">Refused, 7 days</th>
-                <th scope="col">Sent twice, 7 days</th>
-                <th scope="col">Missed messages</th>
-              </tr>
-            </thead>
-            <tbody>
-              {all.map((connection) => (
-                <Row key={`${connection.workspace} ${connection.vendor}`} connection={connection} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+      {failed && <Failed error={failed} />}
+      {answered && all.length === 0 && (
+        <Empty title="No help desk is connected.">Connect one, then it shows here.</Empty>
       )}
+      {all.length > 0 && <Table of={all} />}
     </>
   );
 };
+
+const Table = ({ of: connections }: { of: readonly Connection[] }) => (
+  <div className="scroll" tabIndex={0} role="region" aria-label="Connections">
+    <table className="grid grid-words">
+      <thead>
+        <tr>
+          <th scope="col">Connection</th>
+          <th scope="col">Last event</th>
+          <th scope="col">Answered in</th>
+          <th scope="col">Error budget</th>
+          <th scope="col">Refused, 7 days</th>
+          <th scope="col">Sent twice, 7 days</th>
+          <th scope="col">Missed messages</th>
+        </tr>
+      </thead>
+      <tbody>
+        {connections.map((connection) => (
+          <Row key={`${connection.workspace} ${connection.vendor}`} connection={connection} />
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
 
 const Row = ({ connection }: { connection: Connection }) => {
   const { workspace, vendor, light, deliveries, errorBudget, watched } = connection;

@@ -9,24 +9,39 @@ export const meetEverybody = (
   { events, settings }: Pick<Exported, 'events' | 'settings'>,
 ): void => {
   for (const { event } of events) meetIn(people, event.type, event.data as Fields);
-  for (const { rules } of settings) meetIn(people, 'settings', rules as Fields);
+  for (const { rules } of settings) meetIn(people, 'settings', rules);
 };
 
 const meetIn = (people: People, section: string, fields: Fields): void => {
   for (const [key, value] of Object.entries(fields)) {
     if (typeof value === 'string') meetNamed(people, section, { key, value });
-    else if (Array.isArray(value))
-      for (const item of value) {
-        if (key === 'companies') people.meet('company', item as Person);
-        if (isObject(item)) meetIn(people, section, item);
-      }
+    else if (Array.isArray(value)) meetListed(people, section, { key, value });
     else if (isObject(value)) {
       if (PERSONS.has(key)) people.meet(roleOf(section, key, fields), value);
-      if (ASSIGNEES.has(key)) meetAssignee(people, value);
-      if (!OPEN.has(key)) meetIn(people, section, value);
+      meetInside(people, section, { key, value });
     }
   }
   if (section === 'ContactRequested') people.meet('customer', fields);
+};
+
+const meetListed = (
+  people: People,
+  section: string,
+  { key, value }: { readonly key: string; readonly value: readonly unknown[] },
+): void => {
+  for (const item of value.filter(isObject)) {
+    if (key === 'companies') people.meet('company', item);
+    meetIn(people, section, item);
+  }
+};
+
+const meetInside = (
+  people: People,
+  section: string,
+  { key, value }: { readonly key: string; readonly value: Fields },
+): void => {
+  if (ASSIGNEES.has(key)) meetAssignee(people, value);
+  if (!OPEN.has(key)) meetIn(people, section, value);
 };
 
 const OPEN: ReadonlySet<string> = new Set(['attributes', 'detail']);

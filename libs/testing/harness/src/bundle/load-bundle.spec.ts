@@ -57,12 +57,18 @@ describe('a golden history, exported and loaded as a fixture', () => {
   });
 });
 
+interface StoredLine {
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: string;
+}
+
 const exportedOf = (name: string): Exported => {
   const events = readFileSync(join(root, name), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line, offset): BundledEvent => {
-      const { key, headers, value } = JSON.parse(line);
+      const { key, headers, value } = JSON.parse(line) as StoredLine;
       const decoded = decodeEvent({ key, headers, value: new TextEncoder().encode(value) });
       if (!decoded.ok) throw new Error(decoded.because);
       return { ...decoded.value, seq: decoded.value.envelope.seq, partition: 0, offset };
@@ -94,7 +100,9 @@ const decisionsIn = (events: readonly RecordedEvent[]): readonly unknown[] =>
 
 /** Every field of the state, with strings only as such: names change one for one. */
 const shapeOf = (state: Conversation): unknown =>
-  JSON.parse(JSON.stringify(state, (_key, value) => (typeof value === 'string' ? 'text' : value)));
+  JSON.parse(
+    JSON.stringify(state, (_key, value: unknown) => (typeof value === 'string' ? 'text' : value)),
+  );
 
 const turnsIn = (events: readonly RecordedEvent[]) => {
   const numbered = events.map((event, index) => ({ seq: index + 1, event }));
