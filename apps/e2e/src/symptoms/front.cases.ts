@@ -1,3 +1,4 @@
+import { until } from '../crash/until';
 import type { FrontStage } from './front-desk';
 import { onFront } from './front-desk';
 import type { Stage, Wrong } from './wrong';
@@ -170,9 +171,10 @@ export const FRONT: readonly Wrong[] = [
     listed: '002 AI archived a conversation that a rep was working on',
     rules: { resolution: { afterQuietMs: 50, noteAfterMs: 50, note: false, close: true } },
     play: async ({ front, person, asks, happens }) => {
-      front.faults.set([{ fault: 'slow', on: 'close', delayMs: 1_500 }]);
+      front.faults.set([{ fault: 'slow', on: 'close', delayMs: 3_000, times: 1 }]);
       const { it, session } = asks(KNOWN);
-      await happens(session, 'ArchiveRequested');
+      const archiving = () => Promise.resolve(front.faults.rules().length === 0);
+      await until(archiving, { timeoutMs: 40_000, describe: () => `no archiving of ${session}` });
       front.company.acts.assign(it, { type: 'teammate', id: person }, person);
       await happens(session, 'ArchiveDelivered');
       await happens(session, 'ConversationClosed');

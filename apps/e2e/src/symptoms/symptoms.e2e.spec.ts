@@ -63,7 +63,9 @@ inBrowser('every symptom that the vendors list, played on their stand-ins', () =
     if (session === null) {
       const section = connections.locator(`section[aria-labelledby="workspace-${workspace}"]`);
       const { symptom } = cause;
-      return symptom === 'knowledge-missing' ? section.getByLabel('Knowledge') : section;
+      return symptom === 'knowledge-missing'
+        ? section.getByLabel(`Knowledge of ${workspace}`)
+        : section;
     }
     await page.goto(`${on.product.console}/sessions/${encodeURIComponent(session)}`);
     if (cause.chosen === true)
