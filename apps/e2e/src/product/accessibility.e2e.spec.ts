@@ -102,7 +102,7 @@ const pagesAbout = ([key, events]: readonly [string, readonly Stored[]]) => {
     ['/account', 'form'],
     ['/sign-in', 'form'],
     ['/what-if', '.what-if-form'],
-    ['/evaluation', '.state'],
+    ['/evaluation', '.page-head ~ .state:not([role])'],
     ['/sessions/demo%2Fintercom%2F404', '.state-bad'],
   ] as const;
 };

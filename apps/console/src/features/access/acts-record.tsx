@@ -64,7 +64,7 @@ const Acts = ({ acts }: { acts: readonly Act[] }) =>
   acts.length === 0 ? (
     <Empty title="Nothing.">Nobody did anything like that yet.</Empty>
   ) : (
-    <Table name="Record" columns={['When', 'Who', 'What', 'Why', 'From']}>
+    <Table name="What was done" columns={['When', 'Who', 'What', 'Why', 'From']}>
       {acts.map((act) => (
         <Row key={act.id} act={act} />
       ))}

@@ -24,7 +24,7 @@ export const Tokens = () => {
         <Empty title="None yet.">A program needs one to use the API.</Empty>
       )}
       {tokens.isSuccess && tokens.data.length > 0 && (
-        <Table name="API tokens" columns={['What for', 'Role', 'State', 'Last used', '']}>
+        <Table name="Tokens by purpose" columns={['What for', 'Role', 'State', 'Last used', '']}>
           {tokens.data.map((token) => (
             <Row key={token.id} token={token} changed={refresh} />
           ))}

@@ -25,7 +25,7 @@ export const Users = () => {
         <Empty title="Nobody yet.">Add an admin first.</Empty>
       )}
       {users.isSuccess && users.data.length > 0 && (
-        <Table name="People" columns={['Who', 'Role', 'Last sign-in', '']}>
+        <Table name="People by name" columns={['Who', 'Role', 'Last sign-in', '']}>
           {users.data.map((user) => (
             <Row key={user.id} user={user} changed={refresh} />
           ))}
