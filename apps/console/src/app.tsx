@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { BrowserRouter, Navigate, NavLink, Route, Routes, useLocation } from 'react-router';
 import { Account } from './features/account/account';
 import type { Role } from './api/access';
@@ -28,13 +28,20 @@ export const App = () => (
 
 const Top = () => {
   const known = useMe();
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a narrow window the navigation scrolls by itself: the page that is shown stays in sight.
+  useEffect(() => {
+    const here = nav.current?.querySelector('.active');
+    here?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname, known]);
   return (
     <header className="top">
       <NavLink to="/" className="brand" aria-label="Deskstream">
         <img src="/icon.svg" alt="" width="24" height="24" /> <span>Deskstream</span>
       </NavLink>
       {known?.me !== null && (
-        <nav aria-label="Main">
+        <nav aria-label="Main" ref={nav}>
           {PAGES.map((page) => (
             <InNav key={page.path} {...page} />
           ))}
