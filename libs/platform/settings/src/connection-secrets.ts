@@ -1,5 +1,6 @@
 import type { VendorConnection } from '@deskstream/port-vendor';
 import { isMask, masked } from './masked';
+import { originOf } from './origin-of';
 import type { Problem } from './problem';
 
 /** Secrets as they are written: left out, or as their mask, they stay what they are. */
@@ -23,10 +24,21 @@ export type Resolved =
 
 const MOST = 4;
 
-/** What a draft means beside the secrets in use; `at` is the connection's field. */
-export const resolveSecrets = (draft: SecretsDraft, now: Secrets | null, at: string): Resolved => {
-  const { accessToken: oldToken, signingSecrets: oldSecrets = [] } = now ?? {};
-  const token = secretOf(draft.accessToken, oldToken === undefined ? [] : [oldToken]);
+interface Addressed {
+  readonly apiBaseUrl: string;
+}
+
+/**
+ * What a draft means beside the secrets in use; `at` is the connection's field. The access token in use is kept for
+ * its own address only, whatever the mask says.
+ */
+export const resolveSecrets = (
+  draft: SecretsDraft & Addressed,
+  now: (Secrets & Addressed) | null,
+  at: string,
+): Resolved => {
+  const oldSecrets = now?.signingSecrets ?? [];
+  const token = secretOf(draft.accessToken, tokensFor(draft, now));
   const signing = (draft.signingSecrets ?? oldSecrets.map(masked)).map((text, index) =>
     secretOf(text, oldSecrets, index),
   );
@@ -38,6 +50,13 @@ export const resolveSecrets = (draft: SecretsDraft, now: Secrets | null, at: str
   const signingSecrets = distinct(signing.filter((secret) => secret !== null));
   return { ok: true, secrets: { accessToken: token, signingSecrets } };
 };
+
+/** The token in use, where it was given for this address. */
+export const tokensFor = (
+  { apiBaseUrl }: Addressed,
+  now: (Secrets & Addressed) | null,
+): readonly string[] =>
+  now !== null && originOf(now.apiBaseUrl) === originOf(apiBaseUrl) ? [now.accessToken] : [];
 
 const signingProblems = (signing: readonly (string | null)[], field: string): readonly Problem[] =>
   signing.length === 0
@@ -81,7 +100,7 @@ const problemOf = (field: string, given: string | undefined): Problem =>
     ? { field, expected: 'a value', found: 'nothing' }
     : {
         field,
-        expected: 'a secret, or the mask of one that is in use',
+        expected: 'a secret, or the mask of one that is in use for this address',
         found: 'a mask that fits none',
       };
 

@@ -1,6 +1,7 @@
 import type { CrmSettings, WorkspaceSettings } from '@deskstream/port-settings';
 import Type from 'typebox';
 import { isMask, masked } from './masked';
+import { originOf } from './origin-of';
 import type { Problem } from './problem';
 import type { Sealer } from './sealer';
 
@@ -47,8 +48,6 @@ const tokenOf = (draft: CrmDraft, now: CrmSettings | undefined): string | null =
     ? now.accessToken
     : null;
 };
-
-const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
 
 /** The settings of an older version with the token in use; another address keeps its own. */
 export const withTokenOf = (now: CrmSettings | undefined, to: CrmSettings): CrmSettings => ({

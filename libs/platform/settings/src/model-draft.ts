@@ -1,6 +1,7 @@
 import type { ModelEndpoint, ModelSettings, WorkspaceSettings } from '@deskstream/port-settings';
 import Type from 'typebox';
 import { isMask, masked } from './masked';
+import { originOf } from './origin-of';
 import type { Problem } from './problem';
 
 type EndpointDraft = Omit<ModelEndpoint, 'apiKey'> & { readonly apiKey?: string | undefined };
@@ -142,8 +143,6 @@ const keyInUse = (
   now !== undefined && now.apiKey !== '' && originOf(now.baseUrl) === originOf(baseUrl)
     ? now.apiKey
     : null;
-
-const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
 
 /** A budget of money means nothing for a model without a price. */
 const unpriced = ({ budget, price, fallback }: ModelDraft): readonly Problem[] => {

@@ -1,3 +1,4 @@
+import { tokensFor } from './connection-secrets';
 import { withTokenOf } from './crm';
 import { withKeysOf } from './model-draft';
 import { withToolSecretsOf } from './tools-draft';
@@ -8,7 +9,8 @@ import type { SettingsContent } from './workspace-draft';
 
 /**
  * Rules and connections of an older version, with the secrets that are in use now: bringing back a
- * revoked token would cut the connection. A connection that is not there now comes back with its own.
+ * revoked token would cut the connection. A connection that is not there now, or is at another address, comes back
+ * with its own.
  */
 export const rolledBack = (
   to: SettingsVersion | null,
@@ -44,6 +46,6 @@ const withSecretsOf = (
 ): VendorConnection => {
   const inUse = now?.connections.find(({ vendor }) => vendor === connection.vendor);
   if (inUse === undefined) return connection;
-  const { accessToken, signingSecrets } = inUse;
-  return { ...connection, accessToken, signingSecrets };
+  const [accessToken = connection.accessToken] = tokensFor(connection, inUse);
+  return { ...connection, accessToken, signingSecrets: inUse.signingSecrets };
 };

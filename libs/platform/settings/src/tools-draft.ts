@@ -9,6 +9,7 @@ import type {
 } from '@deskstream/port-settings';
 import { messageOf } from '@deskstream/kernel';
 import { isMask, masked } from './masked';
+import { originOf } from './origin-of';
 import type { Problem } from './problem';
 import { ruleProblems } from './tools-schema';
 
@@ -82,8 +83,6 @@ const secretInUse = (
   );
   return inUse === undefined || inUse.auth.kind === 'none' ? null : inUse.auth.secret;
 };
-
-const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
 
 const authOf = (
   server: Server,

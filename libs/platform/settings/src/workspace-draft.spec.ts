@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
+import type { WorkspaceSettings } from '@deskstream/port-settings';
 import { prepareDraft } from './workspace-draft';
 
 const connection = {
-  vendor: 'intercom',
+  vendor: 'intercom' as const,
   apiBaseUrl: 'https://api.intercom.io',
   accessToken: 'token-long-enough',
   signingSecrets: ['signing-long-enough'],
@@ -128,6 +129,30 @@ describe('a draft of settings', () => {
     expect(told).toEqual([
       'connections.0.signingSecrets: expected a list of 1 to 4, found a string',
     ]);
+  });
+
+  it('keeps the token in use for its own address only', () => {
+    const now: WorkspaceSettings = {
+      workspace: 'acme',
+      rules: defaultConversationSettings,
+      connections: [{ ...connection, workspace: 'acme' }],
+    };
+    const asShown = (apiBaseUrl: string) =>
+      prepareDraft(
+        {
+          workspace: 'acme',
+          connections: [{ ...connection, accessToken: '••••ough', apiBaseUrl }],
+        },
+        now,
+      );
+    expect(asShown('https://api.intercom.io/v2')).toMatchObject({
+      ok: true,
+      content: { connections: [{ accessToken: connection.accessToken }] },
+    });
+    expect(asShown('https://thief.example')).toMatchObject({
+      ok: false,
+      problems: [{ field: 'connections.0.accessToken', found: 'a mask that fits none' }],
+    });
   });
 
   it('takes the rules as they come back from reading them', () => {

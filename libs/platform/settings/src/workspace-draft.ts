@@ -192,7 +192,7 @@ const prepareConnection = (
 ): { readonly problems: readonly Problem[]; readonly made: readonly VendorConnection[] } => {
   const { accessToken, signingSecrets, rules: own, ...open } = connection;
   const inUse = now?.connections.find(({ vendor }) => vendor === open.vendor) ?? null;
-  const resolved = resolveSecrets({ accessToken, signingSecrets }, inUse, at);
+  const resolved = resolveSecrets({ ...open, accessToken, signingSecrets }, inUse, at);
   const meaning =
     own === undefined || rules === null
       ? []
