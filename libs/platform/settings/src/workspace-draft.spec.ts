@@ -133,6 +133,7 @@ describe('a draft of settings', () => {
 
   it('keeps the token in use for its own address only', () => {
     const now: WorkspaceSettings = {
+      version: 1,
       workspace: 'acme',
       rules: defaultConversationSettings,
       connections: [{ ...connection, workspace: 'acme' }],
