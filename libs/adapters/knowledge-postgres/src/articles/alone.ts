@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { SourceName } from '@deskstream/port-knowledge';
 import type { Tables } from './tables';
 
@@ -23,14 +24,23 @@ export const aloneWith = async <T>(
       'select pg_try_advisory_lock(hashtextextended($1, 0)) as got',
       lock,
     );
-    const result = rows[0]?.got === true ? await work(lost.signal) : null;
-    if (rows[0]?.got === true)
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', lock);
     broken = false;
-    return result;
+    if (rows[0]?.got !== true) return null;
+    try {
+      return await work(lost.signal);
+    } finally {
+      broken = !(await unlocked(client, lock));
+    }
   } finally {
     client.removeListener('error', onError);
     // A connection that is thrown away gives its lock up as well.
     client.release(broken);
   }
 };
+
+/** `false`: the connection is gone, and the lock with it. */
+const unlocked = (client: PoolClient, lock: readonly string[]): Promise<boolean> =>
+  client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [...lock]).then(
+    () => true,
+    () => false,
+  );
