@@ -93,8 +93,10 @@ describe('live views and redriving over HTTP', () => {
     };
     expect(all).toHaveLength(2);
     expect(await redrive({ ids })).toEqual([ids, 0]);
-    expect(await redrive({ ids, dryRun: false })).toEqual([ids, 1]);
-    expect(await redrive({ ids: ['nothing'], dryRun: false })).toEqual([[], 1]);
+    const reason = 'The rule is mended.';
+    // The record itself, and in its session who did it and why.
+    expect(await redrive({ ids, dryRun: false, reason })).toEqual([ids, 2]);
+    expect(await redrive({ ids: ['nothing'], dryRun: false, reason })).toEqual([[], 2]);
     await served.stop();
   });
 });
