@@ -13,14 +13,14 @@ const data = process.env.DESKSTREAM_DATA ?? join(root, '.deskstream-kafka');
 const kafkaPort = Number(process.env.KAFKA_PORT ?? 9092);
 const main = (app) => join(root, 'dist/apps', app, 'main.js');
 
-/** Service, HTTP ports of its replicas, and what else each replica is told. */
+/** Service, HTTP ports of its replicas (4045 is one that `fetch` refuses), and what else each replica is told. */
 const SERVICES = [
   ['ingress', [4031, 4032], (replica) => ({ INGRESS_PORT: 4010 + replica })],
   ['dedup', [4033, 4034]],
   ['conversation-orchestrator', [4035, 4036]],
   ['vendor-dispatcher', [4037, 4038]],
   ['gap-finder', [4041, 4042]],
-  ['knowledge-sync', [4045, 4046]],
+  ['knowledge-sync', [4046, 4047]],
   // On one's own machine, where anyone who is there is admin.
   ['audit', [4000, 4001], () => ({ ACCESS: process.env.ACCESS ?? 'open' })],
   ['web-chat', [4043, 4044], (replica) => ({ WEB_CHAT_PORT: 4030 + 20 * replica })],
