@@ -2,6 +2,7 @@ import { encodeConnectionRecord } from '@deskstream/contracts';
 import type { Clock, Logger } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
+import { everyWhile } from './every-while';
 
 /** One webhook that was answered with 200. */
 export interface Acknowledged {
@@ -16,8 +17,6 @@ export interface AcknowledgementTally {
   stop(): Promise<void>;
 }
 
-const EVERY_MS = 30_000;
-const LAST_TRY_MS = 2_000;
 /** S010: answer within half a second; after five the vendor counts an error. */
 const SLOW_MS = 500;
 const LATE_MS = 5_000;
@@ -28,27 +27,9 @@ export const startAcknowledgementTally = (deps: {
   readonly logger: Logger;
   readonly everyMs?: number;
 }): AcknowledgementTally => {
-  const { clock, everyMs = EVERY_MS } = deps;
   const tallies = new Map<string, Tally>();
-  const stopping = new AbortController();
-  const sweep = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await clock.sleep(everyMs, stopping.signal).catch(() => undefined);
-      if (!stopping.signal.aborted) await flush(deps, tallies);
-    }
-  };
-  const sweeping = sweep();
-  return {
-    add: (acknowledged) => addTo(tallies, acknowledged, clock.now()),
-    stop: async () => {
-      stopping.abort(new Error('ingress stopped'));
-      const flushed = new AbortController();
-      const flushing = sweeping.then(() => flush(deps, tallies));
-      const late = clock.sleep(LAST_TRY_MS, flushed.signal).catch(() => undefined);
-      await Promise.race([flushing, late]);
-      flushed.abort(new Error('flushed'));
-    },
-  };
+  const { stop } = everyWhile(deps, () => flush(deps, tallies));
+  return { add: (acknowledged) => addTo(tallies, acknowledged, deps.clock.now()), stop };
 };
 
 interface Tally {

@@ -3,6 +3,7 @@ import type { WebhooksRefused } from '@deskstream/contracts';
 import type { Clock, Logger } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
+import { everyWhile } from './every-while';
 
 /** One request to a known address that brought nothing into the log. */
 export interface Refused extends Pick<WebhooksRefused, 'code' | 'status' | 'vendorTopic'> {
@@ -17,8 +18,6 @@ export interface RefusalTally {
   stop(): Promise<void>;
 }
 
-const EVERY_MS = 30_000;
-const LAST_TRY_MS = 2_000;
 /** Kinds kept apart; codes and topics beyond it share `OTHER`, so that nobody can fill the memory. */
 const KINDS = 500;
 
@@ -28,27 +27,9 @@ export const startRefusalTally = (deps: {
   readonly logger: Logger;
   readonly everyMs?: number;
 }): RefusalTally => {
-  const { clock, everyMs = EVERY_MS } = deps;
   const tallies = new Map<string, Tally>();
-  const stopping = new AbortController();
-  const sweep = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await clock.sleep(everyMs, stopping.signal).catch(() => undefined);
-      if (!stopping.signal.aborted) await flush(deps, tallies);
-    }
-  };
-  const sweeping = sweep();
-  return {
-    add: (refused) => addTo(tallies, refused, clock.now()),
-    stop: async () => {
-      stopping.abort(new Error('ingress stopped'));
-      const flushed = new AbortController();
-      const flushing = sweeping.then(() => flush(deps, tallies));
-      const late = clock.sleep(LAST_TRY_MS, flushed.signal).catch(() => undefined);
-      await Promise.race([flushing, late]);
-      flushed.abort(new Error('flushed'));
-    },
-  };
+  const { stop } = everyWhile(deps, () => flush(deps, tallies));
+  return { add: (refused) => addTo(tallies, refused, deps.clock.now()), stop };
 };
 
 interface Tally {
