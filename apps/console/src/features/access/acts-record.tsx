@@ -7,7 +7,7 @@ import { Chip } from '../../ui/chip';
 import { Segments } from '../../ui/segments';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
-import { Table } from './table';
+import { Table } from '../../ui/table';
 
 const PAGE = 100;
 
@@ -64,7 +64,7 @@ const Acts = ({ acts }: { acts: readonly Act[] }) =>
   acts.length === 0 ? (
     <Empty title="Nothing.">Nobody did anything like that yet.</Empty>
   ) : (
-    <Table name="What was done" columns={['When', 'Who', 'What', 'Why', 'From']}>
+    <Table kind="access" name="What was done" columns={['When', 'Who', 'What', 'Why', 'From']}>
       {acts.map((act) => (
         <Row key={act.id} act={act} />
       ))}

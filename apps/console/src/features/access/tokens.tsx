@@ -6,7 +6,7 @@ import { Empty, Failed, Loading } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
 import { useNow } from '../../ui/use-now';
 import { AddToken } from './add-token';
-import { Table } from './table';
+import { Table } from '../../ui/table';
 
 const KEY = ['access', 'tokens'];
 
@@ -24,7 +24,11 @@ export const Tokens = () => {
         <Empty title="None yet.">A program needs one to use the API.</Empty>
       )}
       {tokens.isSuccess && tokens.data.length > 0 && (
-        <Table name="Tokens by purpose" columns={['What for', 'Role', 'State', 'Last used', '']}>
+        <Table
+          kind="access"
+          name="Tokens by purpose"
+          columns={['What for', 'Role', 'State', 'Last used', '']}
+        >
           {tokens.data.map((token) => (
             <Row key={token.id} token={token} changed={refresh} />
           ))}

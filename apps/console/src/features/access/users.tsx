@@ -7,7 +7,7 @@ import { dayAndTime } from '../../ui/time';
 import { AddUser } from './add-user';
 import { NewPassword } from './new-password';
 import { RoleChoice } from './role-choice';
-import { Table } from './table';
+import { Table } from '../../ui/table';
 
 const KEY = ['access', 'users'];
 
@@ -25,7 +25,7 @@ export const Users = () => {
         <Empty title="Nobody yet.">Add an admin first.</Empty>
       )}
       {users.isSuccess && users.data.length > 0 && (
-        <Table name="People by name" columns={['Who', 'Role', 'Last sign-in', '']}>
+        <Table kind="access" name="People by name" columns={['Who', 'Role', 'Last sign-in', '']}>
           {users.data.map((user) => (
             <Row key={user.id} user={user} changed={refresh} />
           ))}

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { Operations, Status } from '../../api/operations';
 import { readOperations, readStatus } from '../../api/operations';
 import { Chip } from '../../ui/chip';
 import { Segments } from '../../ui/segments';
 import { Failed, Loading } from '../../ui/states';
+import { Table } from '../../ui/table';
 import { duration } from '../../ui/time';
 import { Errors, Waiting } from './attention';
 import { ConnectionHealth } from './connection-health';
@@ -104,28 +104,3 @@ const ageOf = (operations: Operations | undefined, group: string): string => {
     ? '–'
     : duration(Math.max(0, operations.at - oldestAt));
 };
-
-const Table = ({
-  name,
-  columns,
-  children,
-}: {
-  name: string;
-  columns: readonly string[];
-  children: ReactNode;
-}) => (
-  <div className="scroll" tabIndex={0} role="region" aria-label={name}>
-    <table className="grid">
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
-  </div>
-);
