@@ -14,7 +14,7 @@ import type { Answerer, Draft, Turn } from '@deskstream/port-ai';
 import type { EventLog } from '@deskstream/port-event-log';
 import { Scheduler } from '@deskstream/testing-simulation';
 import { startReasoning } from '../index';
-import { inputsIn, requested, stored, T0, workspace, wrote } from './testing/recorded';
+import { inputsIn, requested, stored, T0, workspace, wrote } from '../testing/recorded';
 
 const superseded = (runId: string): ConversationEvent => ({
   type: 'ReasoningSuperseded',

@@ -1,22 +1,13 @@
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import { createMemoryWorkLedger, createMemoryWorkState } from '@deskstream/adapter-stores-memory';
-import type { InputRecord } from '@deskstream/contracts';
-import {
-  decodeInput,
-  encodeData,
-  encodeEvent,
-  GENESIS,
-  TOPICS,
-  topicCatalogue,
-} from '@deskstream/contracts';
+import { topicCatalogue } from '@deskstream/contracts';
 import type { ConversationEvent } from '@deskstream/conversation-domain';
-import { noLogger, noTelemetry, partitionKey } from '@deskstream/kernel';
+import { noLogger, noTelemetry } from '@deskstream/kernel';
 import { Scheduler } from '@deskstream/testing-simulation';
+import { inputsIn, stored, T0 } from '../testing/recorded';
 import { startTimers } from './start-timers';
 
-const T0 = 1_790_000_000_000;
 const DUE = T0 + 4_000;
-const key = partitionKey({ workspace: 'acme', vendor: 'intercom', conversation: 'c1' });
 
 const set: ConversationEvent = {
   type: 'TimerSet',
@@ -26,25 +17,6 @@ const cancelled: ConversationEvent = {
   type: 'TimerCancelled',
   data: { timerId: 'ev0', name: 'answer', because: 'a newer message arrived' },
 };
-
-const stored = (event: ConversationEvent, index: number) =>
-  encodeEvent(
-    {
-      id: `ev${index}`,
-      type: event.type,
-      source: '/test',
-      subject: key,
-      time: T0,
-      schemaVersion: 1,
-      correlationId: 'd1',
-      causationId: `in${index}`,
-      seq: index + 1,
-      prevHash: GENESIS,
-      cause: '0:0',
-      settingsVersion: 1,
-    },
-    encodeData(event.data),
-  );
 
 /** Runs `replicas` of the service for a minute; the first dies at its `crashAt`-th await and comes back. */
 const play = async (
@@ -83,17 +55,7 @@ const play = async (
   };
   for (let nth = 0; nth < replicas; nth += 1) boot(`timers#${nth}`);
   await scheduler.run(() => false, T0 + 60_000);
-  const told: InputRecord[] = [];
-  for (const { partition, start, end } of await log.ends(TOPICS.inputs))
-    for await (const record of log.readTopic({
-      topic: TOPICS.inputs,
-      partition,
-      from: start,
-      to: end,
-    })) {
-      const decoded = decodeInput(record);
-      if (decoded.ok) told.push(decoded.value);
-    }
+  const told = await inputsIn(log);
   return { awaits, told, ids: new Set(told.map(({ input }) => input.id)) };
 };
 

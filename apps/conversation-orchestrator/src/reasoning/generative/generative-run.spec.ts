@@ -2,7 +2,7 @@ import type { DoubtClearing } from '@deskstream/port-tools';
 import { scriptedModel } from '@deskstream/testing-model';
 import { Scheduler } from '@deskstream/testing-simulation';
 import { Gate } from '../testing/gate';
-import { requested, T0, wrote } from '../testing/recorded';
+import { requested, T0, wrote } from '../../testing/recorded';
 import { runWorld } from '../testing/run-world';
 import { Shop } from '../testing/shop';
 import { defaultRunLimits } from './generative';

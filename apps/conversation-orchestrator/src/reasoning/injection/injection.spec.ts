@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { scriptedModel } from '@deskstream/testing-model';
 import { Scheduler } from '@deskstream/testing-simulation';
 import { templateOf } from '@deskstream/reasoning-prompts';
-import { requested, T0, wrote } from '../testing/recorded';
+import { requested, T0, wrote } from '../../testing/recorded';
 import { runWorld } from '../testing/run-world';
 import { Shop } from '../testing/shop';
 

@@ -18,7 +18,7 @@ import type { ToolBox } from '@deskstream/port-tools';
 import type { RunLimits } from '../generative/generative';
 import { startReasoning } from '../start-reasoning';
 import { Gate } from './gate';
-import { inputsIn, key, stored, T0, workspace } from './recorded';
+import { inputsIn, key, stored, T0, workspace } from '../../testing/recorded';
 
 /** The simulation's scheduler, as far as it is used here. */
 interface VirtualTime {
