@@ -13,7 +13,7 @@ eventLogContract(
         brokers: [kafka.brokers],
         namespace: kafka.namespace,
         clientId: 'contract',
-        sessionTimeoutMs: 1_500,
+        sessionTimeoutMs: 5_000, // longer than a loaded machine stalls
         ...more,
       });
       logs.add(log);
