@@ -14,14 +14,22 @@ const READY = 'Kafka Server started';
 const CLUSTER_ID = 'deskstreamdeskstreamAA';
 
 /** Formats the folder if needed, starts the broker and waits until it answers. */
-export const startBroker = async ({ port, dataDir, detached = false }) => {
+export const startBroker = async ({
+  port,
+  dataDir,
+  detached = false,
+  listeners = {},
+  settings = {},
+  format = [],
+}) => {
   await installJars();
   await mkdir(dataDir, { recursive: true });
   const listener = port ?? (await freePort());
   const config = join(dataDir, 'server.properties');
-  await writeFile(config, properties({ listener, controller: await freePort(), dataDir }));
+  const ports = { PLAINTEXT: listener, ...listeners, CONTROLLER: await freePort() };
+  await writeFile(config, properties({ ports, dataDir, settings }));
   if (!existsSync(join(dataDir, 'log', 'meta.properties')))
-    await java(['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', config]);
+    await java(['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', config, ...format]);
   return launch({ config, dataDir, listener, detached });
 };
 
@@ -93,15 +101,21 @@ const untilCoordinated = async (broker) => {
   }
 };
 
-const properties = ({ listener, controller, dataDir }) =>
+const addresses = (ports) =>
+  Object.entries(ports)
+    .map(([name, port]) => `${name}://127.0.0.1:${port}`)
+    .join(',');
+
+const properties = ({ ports: { CONTROLLER, ...own }, dataDir, settings }) =>
   Object.entries({
     'process.roles': 'broker,controller',
     'node.id': 1,
-    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
+    'controller.quorum.voters': `1@127.0.0.1:${CONTROLLER}`,
     'controller.listener.names': 'CONTROLLER',
-    listeners: `PLAINTEXT://127.0.0.1:${listener},CONTROLLER://127.0.0.1:${controller}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${listener}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    listeners: addresses({ ...own, CONTROLLER }),
+    'advertised.listeners': addresses(own),
+    'listener.security.protocol.map':
+      'PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT',
     'log.dirs': join(dataDir, 'log'),
     'auto.create.topics.enable': false,
     'num.network.threads': 2,
@@ -116,6 +130,7 @@ const properties = ({ listener, controller, dataDir }) =>
     'group.initial.rebalance.delay.ms': 0,
     'group.min.session.timeout.ms': 300,
     'log.segment.bytes': 67_108_864,
+    ...settings,
   })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');

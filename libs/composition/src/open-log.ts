@@ -5,14 +5,13 @@ import type { Logger } from '@deskstream/kernel';
 import { InfraError } from '@deskstream/kernel';
 import type { ServiceConfig } from '@deskstream/platform-config';
 import type { EventLog } from '@deskstream/port-event-log';
+import { kafkaSecurityOf } from './kafka-security';
+import type { ClusterConfig } from './kafka-security';
 import { schemaOf } from './schema-of';
 
 /** What of the configuration decides about the log. */
-export interface LogConfig extends Pick<
-  ServiceConfig,
-  'DESKSTREAM_NAMESPACE' | 'DESKSTREAM_PARTITIONS'
-> {
-  readonly KAFKA_BROKERS?: readonly string[] | undefined;
+export interface LogConfig
+  extends Pick<ServiceConfig, 'DESKSTREAM_NAMESPACE' | 'DESKSTREAM_PARTITIONS'>, ClusterConfig {
   readonly DATABASE_URL?: string | undefined;
 }
 
@@ -37,6 +36,7 @@ const chosen = (config: LogConfig, service: string, logger: Logger): EventLog =>
     return createKafkaEventLog({
       brokers,
       clientId: `deskstream-${service}`,
+      security: kafkaSecurityOf(config),
       logger,
       ...(namespace === '' ? {} : { namespace }),
     });

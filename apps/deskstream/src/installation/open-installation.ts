@@ -47,13 +47,7 @@ export const openInstallation = async (
 
 const openOn = (config: DeskstreamConfig, { database, clock, logger }: OpenedWith) =>
   openParts(
-    {
-      KAFKA_BROKERS: config.KAFKA_BROKERS,
-      DATABASE_URL: database.url,
-      DESKSTREAM_NAMESPACE: config.DESKSTREAM_NAMESPACE,
-      DESKSTREAM_PARTITIONS: config.DESKSTREAM_PARTITIONS,
-      DESKSTREAM_SECRET_KEY: secretKeyOf(config),
-    },
+    { ...config, DATABASE_URL: database.url, DESKSTREAM_SECRET_KEY: secretKeyOf(config) },
     { service: 'deskstream', clock, logger },
   );
 

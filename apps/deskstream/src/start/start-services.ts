@@ -110,18 +110,7 @@ export const startServices = async (
 const openSpoolOf = (
   { config, logger }: Platform<DeskstreamConfig>,
   { databaseUrl }: Installation,
-) =>
-  openSpool(
-    {
-      KAFKA_BROKERS: config.KAFKA_BROKERS,
-      DATABASE_URL: databaseUrl,
-      DESKSTREAM_NAMESPACE: config.DESKSTREAM_NAMESPACE,
-      DESKSTREAM_PARTITIONS: config.DESKSTREAM_PARTITIONS,
-      INGRESS_SPOOL_ROWS: config.INGRESS_SPOOL_ROWS,
-      INGRESS_SPOOL_MB: config.INGRESS_SPOOL_MB,
-    },
-    { service: 'deskstream', logger },
-  );
+) => openSpool({ ...config, DATABASE_URL: databaseUrl }, { service: 'deskstream', logger });
 
 const openArticlesOf = async (platform: Platform<DeskstreamConfig>, installation: Installation) => {
   const { config } = platform;

@@ -9,7 +9,12 @@ import {
   logEnds,
   readPartition,
 } from '@deskstream/platform-kafka';
-import type { PlacedDraft, TopicPlan } from '@deskstream/platform-kafka';
+import type {
+  KafkaConnectionOptions,
+  KafkaSecurity,
+  PlacedDraft,
+  TopicPlan,
+} from '@deskstream/platform-kafka';
 import type {
   Draft,
   EventLog,
@@ -28,6 +33,8 @@ export interface KafkaEventLogOptions {
   /** `host:port`, one or more. */
   readonly brokers: readonly string[];
   readonly clientId: string;
+  /** Default: unencrypted, without a login. */
+  readonly security?: KafkaSecurity | undefined;
   /** Prefix of topics, groups and transactional ids. */
   readonly namespace?: string;
   readonly logger?: Logger;
@@ -63,6 +70,7 @@ export const createKafkaEventLog = (options: KafkaEventLogOptions): KafkaEventLo
 class KafkaLog implements KafkaEventLog {
   readonly #names: Names;
   readonly #logger: Logger;
+  readonly #cluster: KafkaConnectionOptions;
   readonly #publishing: KafkaConnection;
   readonly #reading: KafkaConnection;
   readonly #publisher: Publisher;
@@ -71,12 +79,13 @@ class KafkaLog implements KafkaEventLog {
   #closed: Promise<void> | undefined;
 
   constructor(private readonly options: KafkaEventLogOptions) {
-    const { brokers, clientId, namespace, logger = noLogger } = options;
+    const { brokers, clientId, security, namespace, logger = noLogger } = options;
     const { publishTimeoutMs: requestTimeoutMs = PUBLISH_TIMEOUT_MS } = options;
     this.#names = createNames(namespace);
     this.#logger = logger;
-    this.#reading = new KafkaConnection({ brokers, clientId, logger });
-    this.#publishing = new KafkaConnection({ brokers, clientId, logger, requestTimeoutMs });
+    this.#cluster = { brokers, clientId, security, logger };
+    this.#reading = new KafkaConnection(this.#cluster);
+    this.#publishing = new KafkaConnection({ ...this.#cluster, requestTimeoutMs });
     this.#publisher = new Publisher({
       producer: new IdempotentProducer(this.#publishing, requestTimeoutMs),
       batch: { records: 200, bytes: 262_144, ...options.batch },
@@ -91,9 +100,9 @@ class KafkaLog implements KafkaEventLog {
   }
 
   async process(options: ProcessOptions): Promise<Processing> {
-    const { brokers, clientId, sessionTimeoutMs = 10_000 } = this.options;
+    const { sessionTimeoutMs = 10_000 } = this.options;
     const processing = new KafkaProcessing({
-      ...{ brokers, clientId, options, sessionTimeoutMs },
+      ...{ cluster: this.#cluster, options, sessionTimeoutMs },
       logger: this.#logger,
       names: this.#names,
       heartbeatMs: Math.min(1_000, Math.ceil(sessionTimeoutMs / 5)),

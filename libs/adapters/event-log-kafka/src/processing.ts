@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '@deskstream/kernel';
 import { GroupMember, KafkaConnection } from '@deskstream/platform-kafka';
-import type { PlacedDraft } from '@deskstream/platform-kafka';
+import type { KafkaConnectionOptions, PlacedDraft } from '@deskstream/platform-kafka';
 import type { Draft, ProcessOptions, Processing } from '@deskstream/port-event-log';
 import { KafkaLane } from './lane';
 import type { LaneContext } from './lane';
@@ -10,8 +10,7 @@ import type { Names } from './names';
 import { PositionHints } from './position-hints';
 
 export interface ProcessingContext {
-  readonly brokers: readonly string[];
-  readonly clientId: string;
+  readonly cluster: KafkaConnectionOptions;
   readonly logger: Logger;
   readonly names: Names;
   readonly options: ProcessOptions;
@@ -41,14 +40,14 @@ export class KafkaProcessing implements Processing {
   #stopped: Promise<void> | undefined;
 
   constructor(private readonly context: ProcessingContext) {
-    const { brokers, clientId, logger, names, options, sessionTimeoutMs, heartbeatMs } = context;
-    const connect = (): KafkaConnection => new KafkaConnection({ brokers, clientId, logger });
+    const { cluster, logger, names, options, sessionTimeoutMs, heartbeatMs } = context;
+    const connect = (): KafkaConnection => new KafkaConnection(cluster);
     this.#connections = Array.from({ length: context.laneConnections }, connect);
     this.#fetchConnection = connect();
     const topic = names.topic(options.topic);
     this.#fetcher = new LaneFetcher({ connection: this.#fetchConnection, topic, logger });
     this.#member = new GroupMember({
-      ...{ brokers, clientId, logger, topic, sessionTimeoutMs, heartbeatMs },
+      ...{ ...cluster, logger, topic, sessionTimeoutMs, heartbeatMs },
       group: names.group(options.group),
       rebalanceTimeoutMs: Math.max(sessionTimeoutMs, REBALANCE_GRACE_MS * 2),
       onAssigned: (partitions) => this.#assigned(partitions),

@@ -91,6 +91,10 @@ export const EnvSecretKey = (options: Omit<EnvOptions, 'secret'>): PropertyDecor
 export const EnvFolder = (options: EnvOptions): PropertyDecorator =>
   variable(options, 'a folder that exists', [check('folder', isFolder)]);
 
+/** A file that is there already. */
+export const EnvFile = (options: EnvOptions): PropertyDecorator =>
+  variable(options, 'a file that exists', [check('file', isFile)]);
+
 const check = (name: string, holds: (value: string) => boolean): PropertyDecorator =>
   ValidateBy({
     name,
@@ -102,6 +106,9 @@ const isKey = (text: string): boolean =>
 
 const isFolder = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+const isFile = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 const variable =
   (options: EnvOptions, expected: string, rules: readonly PropertyDecorator[]): PropertyDecorator =>

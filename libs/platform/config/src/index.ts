@@ -3,6 +3,7 @@ export type { ConfigProblem } from './config-error';
 export { describeConfig } from './describe-config';
 export {
   EnvChoice,
+  EnvFile,
   EnvFlag,
   EnvFolder,
   EnvInteger,
@@ -13,6 +14,8 @@ export {
   EnvUrl,
 } from './env.decorators';
 export type { EnvOptions, EnvTextOptions } from './env.decorators';
+export { KafkaConfig } from './kafka-config';
+export type { KafkaMechanism, KafkaProtocol } from './kafka-config';
 export { loadConfig } from './load-config';
 export type { Environment } from './load-config';
 export { ServiceConfig } from './service-config';

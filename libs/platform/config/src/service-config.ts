@@ -1,9 +1,10 @@
-import { EnvChoice, EnvInteger, EnvList, EnvPort, EnvText, EnvUrl } from './env.decorators';
+import { EnvChoice, EnvInteger, EnvPort, EnvText, EnvUrl } from './env.decorators';
+import { KafkaConfig } from './kafka-config';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /** What every service understands; extend it with the variables of one service. */
-export class ServiceConfig {
+export class ServiceConfig extends KafkaConfig {
   @EnvPort({ about: 'Port of HTTP, with /healthz, /readyz and /metrics' })
   PORT = 4000;
 
@@ -15,14 +16,6 @@ export class ServiceConfig {
     choices: ['debug', 'info', 'warn', 'error', 'silent'],
   })
   LOG_LEVEL: LogLevel = 'info';
-
-  @EnvList({
-    about: 'Kafka bootstrap brokers; without them the log is kept in PostgreSQL',
-    each: /^[^\s:,]+:(?!0+$)(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/,
-    expected: 'host:port with a port of 1 to 65535, comma-separated',
-    optional: true,
-  })
-  KAFKA_BROKERS?: readonly string[];
 
   @EnvUrl({
     about: 'PostgreSQL of the stores',

@@ -1,14 +1,18 @@
 import { InfraError, noLogger } from '@deskstream/kernel';
 import type { Logger } from '@deskstream/kernel';
 import { protocolType, toInfraError } from './errors';
-import { Cluster, socketFactory } from './kafkajs';
+import { Cluster } from './kafkajs';
 import type { Broker } from './kafkajs';
 import { quietLogger } from './logging';
+import { wireSecurityOf } from './security';
+import type { KafkaSecurity } from './security';
+import { socketFactory } from './socket';
 
 export interface KafkaConnectionOptions {
   /** `host:port`, one or more. */
   readonly brokers: readonly string[];
   readonly clientId: string;
+  readonly security?: KafkaSecurity | undefined;
   readonly logger?: Logger;
   /** After which a request without an answer counts as failed. Default 10 000 ms. */
   readonly requestTimeoutMs?: number;
@@ -16,6 +20,8 @@ export interface KafkaConnectionOptions {
 
 const COORDINATOR = { group: 0, transaction: 1 } as const;
 const READ_COMMITTED = 1;
+/** TLS costs two more round trips, and a broker that many clients come back to at once is slow. */
+const HANDSHAKE_MS = 3_000;
 
 /**
  * Connections to every broker of one cluster: one for fetches and one for all else, each served by
@@ -32,7 +38,8 @@ export class KafkaConnection {
       socketFactory: socketFactory(),
       brokers: [...options.brokers],
       clientId: options.clientId,
-      connectionTimeout: 1_000,
+      ...wireSecurityOf(options.security),
+      connectionTimeout: options.security?.tls ? HANDSHAKE_MS : 1_000,
       authenticationTimeout: 3_000,
       requestTimeout: options.requestTimeoutMs ?? 10_000,
       enforceRequestTimeout: true,

@@ -36,4 +36,26 @@ describe('an error of the broker', () => {
     expect(toInfraError(own, 'here')).toBe(own);
     expect(toInfraError(bug, 'here')).toBe(bug);
   });
+
+  const connectionError = (code: string, message = code) =>
+    Object.assign(new Error(message), {
+      name: 'KafkaJSNumberOfRetriesExceeded',
+      cause: Object.assign(new Error(message), { name: 'KafkaJSConnectionError', code }),
+    });
+
+  it.each([
+    [connectionError('DEPTH_ZERO_SELF_SIGNED_CERT'), 'KAFKA_SSL_CA_FILE'],
+    [connectionError('CERT_HAS_EXPIRED'), 'renew it'],
+    [connectionError('ERR_TLS_CERT_ALTNAME_INVALID'), 'for another host'],
+    [connectionError('ERR_SSL_WRONG_VERSION_NUMBER'), 'KAFKA_SECURITY_PROTOCOL'],
+    [protocolError('SASL_AUTHENTICATION_FAILED'), 'KAFKA_SASL_PASSWORD'],
+    [protocolError('TOPIC_AUTHORIZATION_FAILED'), 'docs/how-to/secure-kafka.md'],
+    [connectionError('ECONNREFUSED'), 'try again later'],
+  ])('tells what to do about %s, and may be tried again', (error, advice) => {
+    expect(toInfraError(error, 'here')).toMatchObject({
+      code: 'EVENT_LOG.UNAVAILABLE',
+      transient: true,
+      message: expect.stringContaining(advice) as unknown,
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import { InfraError, messageOf } from '@deskstream/kernel';
+import { refusalOf } from './refusals';
 
 export type KafkaErrorCode =
   | 'EVENT_LOG.UNAVAILABLE'
@@ -11,13 +12,9 @@ export type KafkaErrorCode =
 
 /** The protocol's name of an error (`INVALID_PRODUCER_EPOCH`), found behind kafkajs' wrappers. */
 export const protocolType = (error: unknown): string | undefined => {
-  for (
-    let at = error;
-    typeof at === 'object' && at !== null;
-    at = (at as { cause?: unknown }).cause
-  )
+  for (const at of causesOf(error))
     if ('type' in at && typeof at.type === 'string') return named(at.type, messageOf(at));
-  return undefined;
+  return causesOf(error).some(isLoginError) ? 'SASL_AUTHENTICATION_FAILED' : undefined;
 };
 
 /** Anything that went wrong between us and a broker, as an `InfraError`; our own errors pass. */
@@ -25,7 +22,8 @@ export const toInfraError = (error: unknown, where: string): unknown => {
   if (error instanceof InfraError || !isKafkaError(error)) return error;
   const type = protocolType(error);
   const known = type === undefined ? undefined : meanings[type];
-  const [code, advice, transient] = known ?? UNAVAILABLE;
+  const [code, usual, transient] = known ?? UNAVAILABLE;
+  const advice = refusalOf(type, causesOf(error)) ?? usual;
   return new InfraError(code, `${where}: ${type ?? messageOf(error)}; ${advice}`, transient, error);
 };
 
@@ -71,6 +69,20 @@ const meanings: Readonly<Record<string, Meaning>> = {
   INVALID_TOPIC_EXCEPTION: UNKNOWN_TOPIC,
   OFFSET_OUT_OF_RANGE: OUT_OF_RANGE,
 };
+
+const causesOf = (error: unknown): readonly object[] => {
+  const found: object[] = [];
+  for (
+    let at = error;
+    typeof at === 'object' && at !== null && !found.includes(at);
+    at = (at as { cause?: unknown }).cause
+  )
+    found.push(at);
+  return found;
+};
+
+const isLoginError = (error: object): boolean =>
+  'name' in error && error.name === 'KafkaJSSASLAuthenticationError';
 
 /** Codes that are newer than kafkajs come as "Unknown error code 90". */
 const named = (type: string, message: string): string =>

@@ -11,5 +11,6 @@ export { MAX_BATCH_BYTES, sizeOf } from './produce';
 export type { PlacedDraft } from './produce';
 export { fetchPages, readPartition } from './reader';
 export type { FetchedPage, FetchedRecord, FetchOptions, PartitionRequest } from './reader';
+export type { KafkaLogin, KafkaSecurity, KafkaTls, SaslMechanism } from './security';
 export { TransactionalProducer } from './transactional-producer';
 export type { TransactionStep } from './transactional-producer';

@@ -33,19 +33,6 @@ declare module 'kafkajs/src/cluster/index.js' {
     readonly producerId: string;
     readonly producerEpoch: number;
   }
-  export interface DraftMessage {
-    readonly key: Buffer;
-    readonly value: Buffer | null;
-    readonly headers: Readonly<Record<string, string>>;
-  }
-  export interface TopicData {
-    readonly topic: string;
-    readonly partitions: readonly {
-      readonly partition: number;
-      readonly firstSequence: number;
-      readonly messages: readonly DraftMessage[];
-    }[];
-  }
   interface OffsetTopic {
     readonly topic: string;
     readonly partitions: readonly { readonly partition: number; readonly offset: string }[];
@@ -62,16 +49,13 @@ declare module 'kafkajs/src/cluster/index.js' {
         partitions: { partition: number; fetchOffset: string; maxBytes: number }[];
       }[];
     }): Promise<{ responses: { topicName: string; partitions: WirePartition[] }[] }>;
-    produce(
-      request: Partial<ProducerIdentity> & {
-        transactionalId?: string;
-        acks: number;
-        timeout: number;
-        topicData: readonly TopicData[];
-      },
-    ): Promise<{
-      topics: { topicName: string; partitions: { partition: number; baseOffset: string }[] }[];
-    }>;
+    readonly connectionPool: {
+      send<Answer>(exchange: {
+        readonly request: object;
+        readonly response: object;
+      }): Promise<Answer>;
+    };
+    disconnect(): Promise<void>;
     initProducerId(request: {
       transactionalId?: string;
       transactionTimeout: number;
@@ -171,9 +155,24 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
   }
 }
 
-declare module 'kafkajs/src/network/socketFactory.js' {
-  const socketFactory: () => unknown;
-  export default socketFactory;
+declare module 'kafkajs/src/protocol/requests/produce/index.js' {
+  const requests: {
+    protocol(of: { readonly version: number }): (request: object) => {
+      readonly request: { encode(): Promise<{ readonly buffer: Buffer }> };
+    };
+  };
+  export default requests;
+}
+
+declare module 'kafkajs/src/protocol/requests/produce/v7/response.js' {
+  export interface ProduceAnswer {
+    readonly topics: readonly {
+      readonly topicName: string;
+      readonly partitions: readonly { readonly partition: number; readonly baseOffset: string }[];
+    }[];
+  }
+  const response: object;
+  export default response;
 }
 
 declare module 'kafkajs/src/consumer/filterAbortedMessages.js' {

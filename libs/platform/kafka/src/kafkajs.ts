@@ -5,7 +5,7 @@ import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 import loggers from 'kafkajs/src/loggers/index.js';
 import Connection from 'kafkajs/src/network/connection.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
-import socketFactory from 'kafkajs/src/network/socketFactory.js';
+import produceResponse from 'kafkajs/src/protocol/requests/produce/v7/response.js';
 
 /**
  * The one door to kafkajs. Its public consumer and producer are not used: the consumer's filter lets
@@ -42,12 +42,11 @@ Connection.prototype.connect = function (this: Connection) {
 const { createLogger } = loggers;
 const { roundRobin } = kafkajs.PartitionAssigners;
 
-export { Cluster, ConsumerGroup, createLogger, roundRobin, socketFactory };
+export { Cluster, ConsumerGroup, createLogger, produceResponse, roundRobin };
+export type { ProduceAnswer } from 'kafkajs/src/protocol/requests/produce/v7/response.js';
 export type {
   Broker,
-  DraftMessage,
   ProducerIdentity,
-  TopicData,
   WireAborted,
   WireMessage,
   WirePartition,

@@ -1,5 +1,8 @@
 import type { KafkaConnection } from './connection';
-import type { DraftMessage, ProducerIdentity } from './kafkajs';
+import type { ProducerIdentity } from './kafkajs';
+import { encodeProduce } from './wire/produce-request';
+import type { BatchRecord } from './wire/record-batch';
+import { sendProduce } from './wire/send-produce';
 
 export interface PlacedDraft {
   readonly topic: string;
@@ -14,7 +17,7 @@ export interface Chunk {
   readonly topic: string;
   readonly partition: number;
   readonly indexes: readonly number[];
-  readonly messages: readonly DraftMessage[];
+  readonly records: readonly BatchRecord[];
 }
 
 /** Next sequence number per partition, as idempotent producers must count. */
@@ -57,18 +60,18 @@ export const produceRound = async (
 ): Promise<ReadonlyMap<Chunk, number>> => {
   const offsets = new Map<Chunk, number>();
   const leaders = await byLeader(connection, chunks);
+  const timestamp = Date.now();
   await Promise.all(
     [...leaders.values()].map(async ({ broker, chunks: own }) => {
-      const { topics } = await broker.produce({
+      const batches = own.map((chunk) => ({
+        ...chunk,
         ...identity,
-        ...(transactionalId === undefined ? {} : { transactionalId }),
-        acks: -1,
-        timeout: timeoutMs,
-        topicData: own.map((chunk) => ({
-          topic: chunk.topic,
-          partitions: [{ ...chunk, firstSequence: sequences.get(placeOf(chunk)) ?? 0 }],
-        })),
-      });
+        timestamp,
+        sequence: sequences.get(placeOf(chunk)) ?? 0,
+        transactional: transactionalId !== undefined,
+      }));
+      const body = encodeProduce({ transactionalId, timeoutMs, batches });
+      const { topics } = await sendProduce(broker, body);
       const bases = new Map(
         topics.flatMap(({ topicName: topic, partitions }) =>
           partitions.map(({ partition, baseOffset }) => [
@@ -88,7 +91,7 @@ const SEQUENCE_LIMIT = 2 ** 31;
 
 const advance = (sequences: Sequences, chunk: Chunk): void => {
   const place = placeOf(chunk);
-  sequences.set(place, ((sequences.get(place) ?? 0) + chunk.messages.length) % SEQUENCE_LIMIT);
+  sequences.set(place, ((sequences.get(place) ?? 0) + chunk.records.length) % SEQUENCE_LIMIT);
 };
 
 const byPartition = (drafts: readonly PlacedDraft[]): Map<string, number[]> => {
@@ -119,11 +122,11 @@ const chunksOf = (drafts: readonly PlacedDraft[], indexes: readonly number[]): r
 
 const chunkOf = (drafts: readonly PlacedDraft[], indexes: readonly number[]): Chunk => {
   const { topic, partition } = drafts[indexes[0] as number] as PlacedDraft;
-  const messages = indexes.map((index) => messageOf(drafts[index] as PlacedDraft));
-  return { topic, partition, indexes, messages };
+  const records = indexes.map((index) => recordOf(drafts[index] as PlacedDraft));
+  return { topic, partition, indexes, records };
 };
 
-const messageOf = ({ key, headers, value }: PlacedDraft): DraftMessage => ({
+const recordOf = ({ key, headers, value }: PlacedDraft): BatchRecord => ({
   key: Buffer.from(key, 'utf8'),
   headers,
   value: value && Buffer.from(value.buffer, value.byteOffset, value.byteLength),

@@ -7,6 +7,8 @@ export { javaOracle, javaPartitions } from './kafka/java-oracle';
 export type { OracleRecord } from './kafka/java-oracle';
 export { kafkaAvailable, startKafka } from './kafka/start-kafka';
 export type { RunningKafka } from './kafka/start-kafka';
+export { startSecuredKafka } from './kafka/secured-kafka';
+export type { SecuredKafka } from './kafka/secured-kafka';
 export { startOtlpReceiver } from './otlp/otlp-receiver';
 export type { OtlpReceiver, ReceivedSpan } from './otlp/otlp-receiver';
 export { walkBack } from './otlp/walk-back';
