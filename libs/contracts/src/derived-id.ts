@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Ids are derived, never drawn: deciding again gives the same bytes. 160 bits of SHA-256 over the
  * parts, each preceded by its length, so that no two lists of parts meet.
  */
 export const derivedId = (prefix: string, ...parts: readonly (string | number)[]): string => {
-  const hash = createHash('sha256');
+  let named = '';
   for (const part of parts) {
     const text = String(part);
-    hash.update(`${text.length}:${text}`);
+    named += `${text.length}:${text}`;
   }
-  return `${prefix}_${hash.digest('hex').slice(0, 40)}`;
+  return `${prefix}_${hash('sha256', named, 'hex').slice(0, 40)}`;
 };
 
 /** `identity` names what happened at the vendor, not the notification that told of it. */

@@ -29,7 +29,9 @@ export const parsePartitionKey = (key: PartitionKey): ConversationRef | null => 
  * topic is created.
  */
 export const partitionOf = (key: PartitionKey, partitions: number): number =>
-  (murmur2(new TextEncoder().encode(key)) & 0x7fffffff) % partitions;
+  (murmur2(UTF8.encode(key)) & 0x7fffffff) % partitions;
+
+const UTF8 = new TextEncoder();
 
 const M = 0x5bd1e995;
 
