@@ -57,6 +57,7 @@ export interface AcceptRequest extends WebhookRequest {
 export const acceptWebhook = (
   deps: IngressDeps,
 ): ((request: AcceptRequest) => Promise<HttpAnswer>) => {
+  const { write = directWriter(deps.log, deps.clock, deps.limits.publishMs) } = deps;
   const rate = rateLimitOf(deps.clock, deps.limits.perSecond);
   const vendors = new Map(deps.vendors.map((webhooks) => [webhooks.vendor as string, webhooks]));
   return async (request) => {
@@ -70,7 +71,7 @@ export const acceptWebhook = (
     const answer = await deps.telemetry.step(
       'ingress accept',
       { kind: 'server', attributes },
-      (step) => receive({ deps, request, rate, step }, target),
+      (step) => receive({ deps, request, rate, write, step }, target),
     );
     const tookMs = deps.clock.now() - began;
     deps.telemetry.observe('deskstream.webhooks.accept.duration', tookMs / 1000, { vendor });
@@ -92,11 +93,12 @@ interface Receiving {
   readonly deps: IngressDeps;
   readonly request: AcceptRequest;
   readonly rate: RateLimit;
+  readonly write: WriteDurably;
   readonly step: Step;
 }
 
 const receive = async (
-  { deps, request, rate, step }: Receiving,
+  { deps, request, rate, write, step }: Receiving,
   { webhooks, connection }: Target,
 ): Promise<HttpAnswer> => {
   const outOfBounds = checkLimits(request, deps.limits);
@@ -109,23 +111,23 @@ const receive = async (
   if (reception.kind === 'malformed')
     return refuseKnown(deps, request, { status: 400, ...reception });
   if (reception.kind !== 'deliveries') return answerWithoutKeeping(deps, request, reception);
-  return keep({ deps, request, connection, step }, reception);
+  return keep({ deps, request, connection, write, step }, reception);
 };
 
 interface Keeping {
   readonly deps: IngressDeps;
   readonly request: AcceptRequest;
   readonly connection: Target['connection'];
+  readonly write: WriteDurably;
   readonly step: Step;
 }
 
 const keep = async (
-  { deps, request, connection, step }: Keeping,
+  { deps, request, connection, write, step }: Keeping,
   reception: Extract<Reception, { kind: 'deliveries' }>,
 ): Promise<HttpAnswer> => {
   for (const one of reception.dropped ?? []) drop(deps, request, one);
   if (reception.deliveries.length === 0) return ok({ accepted: [] });
-  const { write = directWriter(deps.log, deps.clock, deps.limits.publishMs) } = deps;
   const refusal = await makeDurable({ ...deps, write }, connection, reception.deliveries, {
     traceparent: step.traceparent,
     address: addressOf(request),

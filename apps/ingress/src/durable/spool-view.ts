@@ -2,7 +2,8 @@ import type { Clock, EpochMs, PartitionKey } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
 import type { SpoolSize, WebhookSpool } from '@deskstream/port-webhook-spool';
 import type { SpoolLimits } from '../limits';
-import { within } from './within';
+import type { LimitTerms, TimeLimit } from './time-limit';
+import { timeLimit } from './time-limit';
 
 /** `unknown`: the spool does not answer. */
 export type Found = 'waiting' | 'none' | 'unknown';
@@ -16,6 +17,8 @@ export interface SpoolDeps {
 /** What this replica knows of the shared spool, for the moments in which the spool does not answer. */
 export class SpoolView {
   readonly #deps: SpoolDeps;
+  readonly #asking: TimeLimit;
+  readonly #measuring: TimeLimit;
   /** Keys that this replica saw waiting, with the count of notes at that time. */
   readonly #known = new Map<PartitionKey, number>();
   #notes = 0;
@@ -25,6 +28,9 @@ export class SpoolView {
 
   constructor(deps: SpoolDeps) {
     this.#deps = deps;
+    const { clock, limits } = deps;
+    this.#asking = timeLimit(clock, spoolTerms(limits.checkMs));
+    this.#measuring = timeLimit(clock, spoolTerms(limits.addMs));
   }
 
   size(): SpoolSize {
@@ -51,11 +57,11 @@ export class SpoolView {
 
   /** A spool that did not answer is not asked again at once: requests would wait for it one by one. */
   async find(keys: readonly PartitionKey[]): Promise<Found> {
-    const { clock, spool, limits } = this.#deps;
+    const { clock, spool } = this.#deps;
     if (this.#away !== null && clock.now() < this.#away.askAt) return 'unknown';
     const asked = this.#notes;
     try {
-      const found = await within(clock, of(limits.checkMs), spool.waiting(keys));
+      const found = await this.#asking(spool.waiting(keys));
       this.#away = null;
       this.#forget(keys, asked);
       this.note(found);
@@ -67,10 +73,9 @@ export class SpoolView {
   }
 
   async measure(): Promise<void> {
-    const { clock, spool, limits } = this.#deps;
     const asked = this.#notes;
     try {
-      this.#size = await within(clock, of(limits.addMs), spool.size());
+      this.#size = await this.#measuring(this.#deps.spool.size());
       this.#away = null;
       if (this.#size.rows === 0) this.#forget([...this.#known.keys()], asked);
     } catch (error) {
@@ -92,4 +97,9 @@ export class SpoolView {
   }
 }
 
-const of = (ms: number) => ({ ms, code: 'SPOOL.SLOW', what: 'the spool' });
+/** How long a question to the spool may take. */
+export const spoolTerms = (ms: number): LimitTerms => ({
+  ms,
+  code: 'SPOOL.SLOW',
+  what: 'the spool',
+});

@@ -6,8 +6,10 @@ import type { WebhookSpool } from '@deskstream/port-webhook-spool';
 import type { SpoolLimits } from '../limits';
 import type { Circuit } from './circuit';
 import type { WriteDurably } from './durable-writer';
+import { spoolTerms } from './spool-view';
 import type { SpoolView } from './spool-view';
-import { within } from './within';
+import { logTerms, timeLimit } from './time-limit';
+import type { TimeLimit } from './time-limit';
 
 export interface SpoolingDeps {
   readonly log: Pick<EventLog, 'publish'>;
@@ -23,9 +25,14 @@ export interface SpoolingDeps {
  * Into the log; into the spool while the log is away, and while anything of the same keys waits there.
  * The spool is asked after the request came, so what another replica spooled before is seen (ADR 19).
  */
-export const spoolingWriter =
-  (deps: SpoolingDeps): WriteDurably =>
-  async (drafts) => {
+export const spoolingWriter = (options: SpoolingDeps): WriteDurably => {
+  const { clock, limits } = options;
+  const deps: WriterDeps = {
+    ...options,
+    publishing: timeLimit(clock, logTerms(limits.publishMs)),
+    adding: timeLimit(clock, spoolTerms(limits.addMs)),
+  };
+  return async (drafts) => {
     if (deps.circuit.isOpen()) return enqueue(deps, drafts);
     const keys = keysOf(drafts);
     const found = await deps.view.find(keys);
@@ -33,9 +40,15 @@ export const spoolingWriter =
     if (found === 'unknown' && (await enqueuedInDoubt(deps, drafts))) return;
     return publishOrEnqueue(deps, drafts);
   };
+};
+
+interface WriterDeps extends SpoolingDeps {
+  readonly publishing: TimeLimit;
+  readonly adding: TimeLimit;
+}
 
 /** PostgreSQL is away, Kafka is not: taken directly, but never past what this replica knows to wait. */
-const enqueuedInDoubt = async (deps: SpoolingDeps, drafts: readonly Draft[]): Promise<boolean> => {
+const enqueuedInDoubt = async (deps: WriterDeps, drafts: readonly Draft[]): Promise<boolean> => {
   if (!deps.view.maybeWaiting()) return false;
   try {
     await enqueue(deps, drafts);
@@ -46,12 +59,11 @@ const enqueuedInDoubt = async (deps: SpoolingDeps, drafts: readonly Draft[]): Pr
   }
 };
 
-const publishOrEnqueue = async (deps: SpoolingDeps, drafts: readonly Draft[]): Promise<void> => {
-  const { circuit, clock, limits, log } = deps;
+const publishOrEnqueue = async (deps: WriterDeps, drafts: readonly Draft[]): Promise<void> => {
+  const { circuit, publishing, log } = deps;
   if (!circuit.enter()) return enqueue(deps, drafts);
   try {
-    const terms = { ms: limits.publishMs, code: 'INGRESS.LOG_SLOW', what: 'the log' };
-    await within(clock, terms, log.publish(drafts));
+    await publishing(log.publish(drafts));
     circuit.succeeded();
   } catch (error) {
     if (hasCode(error, 'EVENT_LOG.TOO_LARGE')) {
@@ -65,11 +77,10 @@ const publishOrEnqueue = async (deps: SpoolingDeps, drafts: readonly Draft[]): P
 };
 
 const enqueue = async (
-  { spool, view, clock, limits, telemetry }: SpoolingDeps,
+  { spool, view, adding, telemetry }: WriterDeps,
   drafts: readonly Draft[],
 ): Promise<void> => {
-  const terms = { ms: limits.addMs, code: 'SPOOL.SLOW', what: 'the spool' };
-  await within(clock, terms, spool.add(drafts));
+  await adding(spool.add(drafts));
   view.note(keysOf(drafts));
   telemetry.count('deskstream.spool.added', drafts.length);
 };

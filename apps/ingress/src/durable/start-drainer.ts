@@ -3,7 +3,7 @@ import type { Logger, RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
 import type { Draft, EventLog } from '@deskstream/port-event-log';
 import type { SpoolingDeps } from './spooling-writer';
-import { within } from './within';
+import { logTerms, timeLimit } from './time-limit';
 
 export interface DrainerDeps extends SpoolingDeps {
   readonly log: Pick<EventLog, 'publish' | 'ends'>;
@@ -35,8 +35,7 @@ export const startDrainer = (deps: DrainerDeps): RunningService => {
 
 const probe = async ({ log, clock, circuit, limits }: DrainerDeps): Promise<void> => {
   try {
-    const terms = { ms: limits.probeMs, code: 'INGRESS.LOG_SLOW', what: 'the log' };
-    await within(clock, terms, log.ends(TOPICS.webhooks));
+    await timeLimit(clock, logTerms(limits.probeMs))(log.ends(TOPICS.webhooks));
     circuit.answered();
   } catch (error) {
     circuit.failed(error);
@@ -76,8 +75,7 @@ const append = (
     { kind: 'producer', attributes: { 'messaging.batch.message_count': oldest.length } },
     async () => {
       try {
-        const terms = { ms: limits.drainMs, code: 'INGRESS.LOG_SLOW', what: 'the log' };
-        await within(clock, terms, log.publish(oldest));
+        await timeLimit(clock, logTerms(limits.drainMs))(log.publish(oldest));
         circuit.succeeded();
       } catch (error) {
         circuit.failed(error);
