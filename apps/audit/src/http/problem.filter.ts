@@ -1,15 +1,23 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
-import { Catch, HttpException } from '@nestjs/common';
+import { Catch, HttpException, Inject } from '@nestjs/common';
 import { hasCode, isTransient, messageOf } from '@deskstream/kernel';
-import { PROBLEM_JSON } from '@deskstream/platform-nest';
-import type { FastifyReply } from 'fastify';
+import type { Logger } from '@deskstream/kernel';
+import { LOGGER, PROBLEM_JSON } from '@deskstream/platform-nest';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { askingOf } from '../access/http/asking';
+import { newId } from '../access/stores/tables';
+import { isToldTo, isUnexpected, loggedFailure } from './failure';
 import { ProblemException } from './problem.exception';
 
 /** Every error of the API as Problem Details (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const status = statusOf(error);
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const hidden = status >= 500 && isUnexpected(error) ? this.log(error) : null;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.raw.headersSent) {
       reply.raw.end();
@@ -22,11 +30,21 @@ export class ProblemFilter implements ExceptionFilter {
         type: 'about:blank',
         title: TITLES[status] ?? 'Error',
         status,
-        detail: detailOf(error),
+        detail: hidden === null || isToldTo(askingOf(request)) ? detailOf(error) : told(hidden),
         ...(error instanceof ProblemException ? error.problem : {}),
       });
   }
+
+  /** What to look for in the log. */
+  private log(error: unknown): string {
+    const reference = newId('failure');
+    this.logger.error({ ...loggedFailure(error, reference) }, 'a request failed');
+    return reference;
+  }
 }
+
+const told = (reference: string): string =>
+  `Something went wrong here. Tell an engineer: the log of audit says more under ${reference}.`;
 
 const statusOf = (error: unknown): number => {
   if (error instanceof HttpException) return error.getStatus();
