@@ -9,6 +9,7 @@ import {
   MinLength,
   ValidateIf,
 } from 'class-validator';
+import { IsStoredText } from '../http/stored-text';
 
 /** Whoever acts says first what it would do, then why it is done. */
 export class ActedBody {
@@ -16,6 +17,7 @@ export class ActedBody {
   @IsOptional()
   @IsString()
   @MaxLength(500)
+  @IsStoredText()
   reason?: string;
 
   @ApiPropertyOptional({ type: String, description: 'Who does it', default: 'api' })
@@ -67,6 +69,13 @@ export class ExportBody extends ActedBody {
 }
 
 export class BundleQuery {
+  @ApiProperty({ type: String, description: 'Why; it is recorded in the session' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  @IsStoredText()
+  reason?: string;
+
   @ApiPropertyOptional({ enum: ['json', 'html'], default: 'json' })
   @IsIn(['json', 'html'])
   as: 'json' | 'html' = 'json';

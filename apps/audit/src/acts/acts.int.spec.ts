@@ -131,10 +131,17 @@ describe('acting on a session over HTTP', () => {
     });
   });
 
-  it('gives the same file to programs', async () => {
+  it('gives the same file to programs, which say why, too', async () => {
     const url = `${served.url}/api/v1/sessions/${encodeURIComponent(story.key)}/bundle`;
-    const masked = await (await fetch(`${url}?mask=true`)).text();
+    const before = (await inputs()).length;
+    expect((await fetch(`${url}?mask=true`)).status).toBe(400);
+    expect((await fetch(`${url}?as=pdf&reason=why`)).status).toBe(400);
+    expect(await inputs()).toHaveLength(before);
+    const masked = await (await fetch(`${url}?mask=true&reason=ticket%2042`)).text();
     expect(readBundle(masked)).toMatchObject({ ok: true, bundle: { text: 'masked' } });
-    expect((await fetch(`${url}?as=pdf`)).status).toBe(400);
+    expect((await inputs()).at(-1)).toMatchObject({
+      type: 'SessionExported',
+      data: { text: 'masked', operator: 'api', reason: 'ticket 42' },
+    });
   });
 });

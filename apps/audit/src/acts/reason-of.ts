@@ -6,6 +6,6 @@ export const reasonOf = ({ reason }: { readonly reason?: string }): string => {
   if (given !== '') return given;
   throw new ProblemException(400, {
     code: 'ACT.NO_REASON',
-    detail: 'Say why in `reason`: it is recorded with what is done. `dryRun` needs none.',
+    detail: 'Say why in `reason`: it is recorded with what is done.',
   });
 };

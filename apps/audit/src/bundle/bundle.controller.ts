@@ -26,13 +26,20 @@ export class BundleController {
   @Get(':key/bundle')
   @ApiParam(KEY)
   @DescribesQuery(BundleQuery)
-  @ApiOperation({ summary: 'The session as one redacted file: JSON, or a page that opens offline' })
+  @ApiOperation({
+    summary:
+      'The session as one redacted file: JSON, or a page that opens offline; noted in its log',
+  })
   async read(
     @Param('key', storedText) key: string,
     @ValidQuery(BundleQuery) query: BundleQuery,
+    @By() operator: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await send(reply, await this.bundle(key, query), query.as);
+    const reason = reasonOf(query);
+    const bundle = await this.bundle(key, query);
+    await this.note(key, { text: bundle.text, operator, reason });
+    await send(reply, bundle, query.as);
   }
 
   @Post(':key/bundle')
@@ -56,9 +63,16 @@ export class BundleController {
       await reply.send({ dryRun, contents: contentsOf(bundle) });
       return;
     }
-    const data = { text: bundle.text, operator, reason };
-    await publishAct(this.access.parts, key, { type: 'SessionExported', data });
+    await this.note(key, { text: bundle.text, operator, reason });
     await send(reply, bundle, body.as);
+  }
+
+  /** Before the file leaves: who exported it, and why. */
+  private async note(
+    key: string,
+    data: Pick<Bundle, 'text'> & { readonly operator: string; readonly reason: string },
+  ): Promise<void> {
+    await publishAct(this.access.parts, key, { type: 'SessionExported', data });
   }
 
   private async bundle(key: string, how: { readonly mask: boolean }): Promise<Bundle> {
