@@ -4,7 +4,7 @@ import { openModels, openParts, openPassages, openVendors } from '@deskstream/co
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { logProbe, mountService, withProbes } from '@deskstream/platform-nest';
-import { openAccessOf } from './access/access.config';
+import { checkAccess, openAccessOf } from './access/access.config';
 import { startAudit } from './audit';
 import type { AuditConfig } from './config';
 import { AuditAccess } from './http/audit-access';
@@ -13,6 +13,7 @@ import { AuditHttpModule } from './http/audit-http.module';
 @Module({})
 export class AuditModule {
   static register(platform: Platform<AuditConfig>): DynamicModule {
+    checkAccess(platform.config);
     return {
       module: AuditModule,
       imports: [AuditHttpModule],

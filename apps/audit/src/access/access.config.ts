@@ -6,14 +6,16 @@ import {
   EnvUrl,
   ServiceConfig,
 } from '@deskstream/platform-config';
-import { InfraError } from '@deskstream/kernel';
+import { InfraError, messageOf } from '@deskstream/kernel';
 import type { Clock, Logger } from '@deskstream/kernel';
 import type { Access, AccessMode } from './access';
 import { openAccess } from './access';
 import { addFirstAdmin } from './first-admin';
 import type { OidcOptions } from './oidc/provider';
+import { configurationOf } from './oidc/provider';
+import { refuseOpenDoors } from './open-doors';
+import { isLoopbackHost } from './same-origin';
 import { roleRulesOf } from './oidc/role-of';
-import { isLoopbackAddress } from './same-origin';
 
 /** What a process that serves the console understands about who may use it. */
 export class AccessConfig extends ServiceConfig {
@@ -36,7 +38,6 @@ export class AccessConfig extends ServiceConfig {
   @EnvText({
     about: 'Its password; later ones are set in the console',
     expected: 'at least 12 characters',
-    pattern: /^.{12,200}$/,
     optional: true,
     secret: true,
   })
@@ -52,8 +53,15 @@ export class AccessConfig extends ServiceConfig {
   @EnvInteger({ about: 'Hours after which one signs in again in any case', min: 1, max: 8_760 })
   SESSION_HOURS = 168;
 
+  @EnvInteger({
+    about: 'Requests to the API that one account or token may send in a minute; 0 is any number',
+    min: 0,
+    max: 1_000_000,
+  })
+  API_REQUESTS_PER_MINUTE = 1_200;
+
   @EnvList({
-    about: 'Proxies in front of the console, whose X-Forwarded-For is believed',
+    about: 'Proxies in front of the console, whose X-Forwarded-For and -Proto are believed',
     each: /^[0-9a-f.:]+(\/\d{1,3})?$/i,
     expected: 'addresses or ranges, as in 10.0.0.0/8',
   })
@@ -95,12 +103,18 @@ interface Opened {
 /** Schema of accounts: never that of projections, which a rebuild empties. */
 export const accessSchema = (schema: string): string => `${schema}_access`;
 
+/** Before anything starts: `CONFIG.ACCESS_OPEN`, `CONFIG.OIDC` where this configuration cannot be meant. */
+export const checkAccess = (config: AccessConfig): void => {
+  refuseOpenDoors(config);
+  oidcOf(config);
+};
+
 /** As the configuration says; `CONFIG.*` where that would let in whom it should not. */
 export const openAccessOf = async (
   { config, clock, logger }: { config: AccessConfig; clock: Clock; logger: Logger },
   { databaseUrl, schema }: Opened,
 ): Promise<Access> => {
-  refuseOpenDoors(config);
+  checkAccess(config);
   const { PUBLIC_URL: publicUrl } = config;
   const oidc = oidcOf(config);
   const access = await openAccess({
@@ -109,20 +123,28 @@ export const openAccessOf = async (
     ...(oidc === null ? {} : { oidc }),
     idleMs: config.SESSION_IDLE_MINUTES * 60_000,
     longestMs: config.SESSION_HOURS * 3_600_000,
+    requestsPerMinute: config.API_REQUESTS_PER_MINUTE,
   });
-  const { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password } = config;
-  if (email !== undefined && password !== undefined)
-    await addFirstAdmin(access, { email, password });
+  try {
+    if (config.ACCESS === 'accounts') await letSomebodyIn(access, config, logger);
+  } catch (error) {
+    await access.close();
+    throw error;
+  }
   return access;
 };
 
-const refuseOpenDoors = ({ ACCESS, HOST }: AccessConfig): void => {
-  if (ACCESS === 'accounts' || isLoopbackAddress(HOST)) return;
-  throw new InfraError(
-    'CONFIG.ACCESS_OPEN',
-    `ACCESS=open makes everybody admin, and HOST=${HOST} lets others than this machine in. Set ACCESS=accounts, or HOST=127.0.0.1.`,
-    false,
-  );
+/** A provider that is away holds up nothing: people sign in when it is back. */
+const letSomebodyIn = async (
+  access: Access,
+  { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password }: AccessConfig,
+  logger: Logger,
+): Promise<void> => {
+  await addFirstAdmin(access, { email, password }, logger);
+  if (access.oidc !== null)
+    configurationOf(access.oidc).catch((error: unknown) =>
+      logger.warn({ because: messageOf(error) }, 'nobody can sign in over the provider yet'),
+    );
 };
 
 const oidcOf = (config: AccessConfig): OidcOptions | null => {
@@ -134,11 +156,15 @@ const oidcOf = (config: AccessConfig): OidcOptions | null => {
   if (issuer === undefined) return null;
   const roles = roleRulesOf(config.OIDC_ROLES);
   if (clientId === undefined || clientSecret === undefined || roles === null || roles.length === 0)
-    throw new InfraError(
-      'CONFIG.OIDC',
+    throw wrongOidc(
       'OIDC_ISSUER is set: OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_ROLES are needed with it. Set them, or leave out OIDC_ISSUER.',
-      false,
+    );
+  if (issuer.startsWith('http:') && !isLoopbackHost(new URL(issuer).host))
+    throw wrongOidc(
+      `OIDC_ISSUER=${issuer} is not encrypted: anybody on the way could say who signs in. Use its https address.`,
     );
   const { OIDC_NAME: name, OIDC_ROLE_CLAIM: roleClaim } = config;
   return { name, issuer, clientId, clientSecret, roleClaim, roles };
 };
+
+const wrongOidc = (message: string): InfraError => new InfraError('CONFIG.OIDC', message, false);

@@ -1,8 +1,12 @@
 import type { Clock, Logger } from '@deskstream/kernel';
 import { noLogger } from '@deskstream/kernel';
 import { createPool, identifier, migrate } from '@deskstream/platform-postgres';
+import { keepTidy } from './housekeeping';
 import { OF_ACCOUNT } from './lockout';
 import type { OidcOptions } from './oidc/provider';
+import { warmUp } from './passwords';
+import type { RateLimit } from './rate-limit';
+import { rateLimitOf } from './rate-limit';
 import type { Principal } from './role';
 import { OPERATOR } from './role';
 import { MIGRATIONS } from './stores/access.schema';
@@ -14,6 +18,8 @@ import type { ApiTokens } from './stores/api-tokens';
 import { apiTokensIn } from './stores/api-tokens';
 import type { BrowserSessions } from './stores/browser-sessions';
 import { browserSessionsIn } from './stores/browser-sessions';
+import type { KnownBrowsers } from './stores/known-browsers';
+import { knownBrowsersIn } from './stores/known-browsers';
 import type { OidcFlows } from './stores/oidc-flows';
 import { oidcFlowsIn } from './stores/oidc-flows';
 import { signInFailuresIn } from './stores/sign-in-failures';
@@ -36,6 +42,8 @@ export interface AccessOptions {
   /** Default 7 days. */
   readonly longestMs?: number;
   readonly oidc?: OidcOptions;
+  /** Of one account or token, at this replica; 0: any number. Default 1,200. */
+  readonly requestsPerMinute?: number;
 }
 
 /** Who may do what, and who did. */
@@ -50,8 +58,11 @@ export interface Access {
   readonly acts: Acts;
   readonly failures: SignInFailures;
   readonly flows: OidcFlows;
-  /** `null`: nobody that is known. */
-  recognise(credentials: Credentials): Promise<Principal | null>;
+  /** Those in which somebody signed in before. */
+  readonly browsers: KnownBrowsers;
+  readonly requests: RateLimit;
+  /** `null`: nobody that is known. `used: false` only looks: it keeps no session from being idle. */
+  recognise(credentials: Credentials, how?: { readonly used: boolean }): Promise<Principal | null>;
   close(): Promise<void>;
 }
 
@@ -79,20 +90,33 @@ export const openAccess = async (options: AccessOptions): Promise<Access> => {
   const tokens = apiTokensIn(tables);
   const acts = actsIn(tables);
   const failures = signInFailuresIn(tables);
-  await Promise.all([acts.forgetOld(), failures.forgetOld(OF_ACCOUNT)]);
+  const flows = oidcFlowsIn(tables);
+  const browsers = knownBrowsersIn(tables);
+  const closing = new AbortController();
+  const tidy = () =>
+    Promise.all([
+      ...[sessions, browsers, flows, acts].map((store) => store.forgetOld()),
+      failures.forgetOld(OF_ACCOUNT),
+    ]);
+  const tidying = keepTidy({ clock, logger }, tidy, closing.signal);
+  await warmUp();
   return {
     mode,
     publicUrl: options.publicUrl ?? null,
     oidc: options.oidc ?? null,
     clock,
-    ...{ sessions, tokens, acts, failures },
-    accounts: accountsIn(tables),
-    flows: oidcFlowsIn(tables),
-    recognise: async ({ bearer, cookie }) => {
+    ...{ sessions, tokens, acts, failures, flows, browsers },
+    accounts: accountsIn(tables, options.oidc?.issuer ?? null),
+    requests: rateLimitOf(clock, options.requestsPerMinute ?? 1_200),
+    recognise: async ({ bearer, cookie }, how) => {
       if (mode === 'open') return OPERATOR;
-      if (bearer !== undefined) return tokens.recognise(bearer);
-      return cookie === undefined ? null : sessions.recognise(cookie);
+      if (bearer !== undefined) return tokens.recognise(bearer, how);
+      return cookie === undefined ? null : sessions.recognise(cookie, how);
     },
-    close: () => pool.end(),
+    close: async () => {
+      closing.abort();
+      await tidying;
+      await pool.end();
+    },
   };
 };

@@ -1,31 +1,54 @@
-const NAME = 'deskstream_session';
-/** With this prefix a browser takes it only over https, for this host and every path. */
-const SECURE_NAME = `__Host-${NAME}`;
+const SESSION = 'deskstream_session';
+const BROWSER = 'deskstream_browser';
 const FLOW = 'deskstream_oidc';
+/** A browser has signed in here before for so long. */
+const KNOWN_DAYS = 180;
 
-/** Tokens in the `Cookie` header; the one that only https may set counts first. */
-export const sessionTokenIn = (header: string | undefined): string | undefined =>
-  cookieIn(header, SECURE_NAME) ?? cookieIn(header, NAME);
+/**
+ * Behind https every cookie has the prefix `__Host-`, and only those count: a neighbouring host or a
+ * page over http cannot set them.
+ */
+const nameOf = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name);
 
-export const flowStateIn = (header: string | undefined): string | undefined =>
-  cookieIn(header, FLOW);
+export const sessionTokenIn = (header: string | undefined, secure: boolean): string | undefined =>
+  cookieIn(header, nameOf(SESSION, secure));
+
+export const knownBrowserIn = (header: string | undefined, secure: boolean): string | undefined =>
+  cookieIn(header, nameOf(BROWSER, secure));
+
+export const flowStateIn = (header: string | undefined, secure: boolean): string | undefined =>
+  cookieIn(header, nameOf(FLOW, secure));
 
 export const sessionCookie = (token: string, secure: boolean): string =>
-  secure
-    ? `${SECURE_NAME}=${token}; Path=/; HttpOnly; SameSite=Strict; Secure`
-    : `${NAME}=${token}; Path=/; HttpOnly; SameSite=Strict`;
+  cookie(`${nameOf(SESSION, secure)}=${token}`, { secure });
 
-export const noSessionCookies = (): readonly string[] => [
-  `${NAME}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`,
-  `${SECURE_NAME}=; Path=/; HttpOnly; SameSite=Strict; Secure; Max-Age=0`,
-];
+export const noSessionCookies = (): readonly string[] =>
+  [false, true].map((secure) => cookie(`${nameOf(SESSION, secure)}=`, { secure, seconds: 0 }));
+
+/** Stays after sign-out: it lets nobody in. */
+export const browserCookie = (token: string, secure: boolean): string =>
+  cookie(`${nameOf(BROWSER, secure)}=${token}`, { secure, seconds: KNOWN_DAYS * 86_400 });
 
 /** Lax: the identity provider sends the browser back from another site. */
 export const flowCookie = (state: string, secure: boolean): string =>
-  `${FLOW}=${state}; Path=/api/v1/access/oidc; HttpOnly; SameSite=Lax; Max-Age=600${secure ? '; Secure' : ''}`;
+  cookie(`${nameOf(FLOW, secure)}=${state}`, { secure, seconds: 600, sameSite: 'Lax' });
 
-export const noFlowCookie = (): string =>
-  `${FLOW}=; Path=/api/v1/access/oidc; HttpOnly; SameSite=Lax; Max-Age=0`;
+export const noFlowCookie = (secure: boolean): string =>
+  cookie(`${nameOf(FLOW, secure)}=`, { secure, seconds: 0, sameSite: 'Lax' });
+
+interface How {
+  readonly secure: boolean;
+  /** Without it: until the browser is closed. */
+  readonly seconds?: number;
+  readonly sameSite?: 'Strict' | 'Lax';
+}
+
+const cookie = (pair: string, { secure, seconds, sameSite = 'Strict' }: How): string =>
+  [
+    ...[pair, 'Path=/', 'HttpOnly', `SameSite=${sameSite}`],
+    ...(seconds === undefined ? [] : [`Max-Age=${seconds}`]),
+    ...(secure ? ['Secure'] : []),
+  ].join('; ');
 
 const cookieIn = (header: string | undefined, name: string): string | undefined =>
   header

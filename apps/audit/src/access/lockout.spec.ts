@@ -1,5 +1,5 @@
 import type { Failures } from './lockout';
-import { attempted, NO_FAILURES, OF_ACCOUNT } from './lockout';
+import { attempted, NO_FAILURES, OF_ACCOUNT, succeeded } from './lockout';
 
 const failed = (times: number, at: number): Failures => {
   let failures = NO_FAILURES;
@@ -24,6 +24,14 @@ describe('attempts to sign in', () => {
   it('are refused while the wait lasts, and then count no further', () => {
     const before = failed(OF_ACCOUNT.free, 1_000);
     expect(attempted(before, 1_001, OF_ACCOUNT)).toEqual({ waitMs: 29_999, after: before });
+  });
+
+  it('that succeed are taken back, and those before them still count', () => {
+    const before = failed(OF_ACCOUNT.free, 1_000);
+    expect(succeeded(before, OF_ACCOUNT)).toMatchObject({ count: 4, blockedUntil: 0 });
+    const more = failed(OF_ACCOUNT.free + 2, 1_000);
+    expect(succeeded(more, OF_ACCOUNT)).toEqual({ ...more, count: OF_ACCOUNT.free + 1 });
+    expect(succeeded(NO_FAILURES, OF_ACCOUNT)).toEqual(NO_FAILURES);
   });
 
   it('are forgotten after a while', () => {

@@ -43,6 +43,12 @@ export const attempted = (
   };
 };
 
+/** The last attempt was no failure; those before it still count. */
+export const succeeded = (before: Failures, { free }: Allowance): Failures => {
+  const count = Math.max(0, before.count - 1);
+  return { ...before, count, blockedUntil: count < free ? 0 : before.blockedUntil };
+};
+
 /** Doubles with each failure beyond the free ones. */
 const delayAfter = (count: number, { free, firstDelayMs, longestDelayMs }: Allowance): number =>
   count < free ? 0 : Math.min(longestDelayMs, firstDelayMs * 2 ** (count - free));

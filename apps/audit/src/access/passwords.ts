@@ -7,10 +7,28 @@ export const SHORTEST_PASSWORD = 12;
 export const LONGEST_PASSWORD = 200;
 
 /** What is wrong with a new password; `null`: nothing. */
-export const problemOfPassword = (password: string): string | null =>
-  password.length >= SHORTEST_PASSWORD && password.length <= LONGEST_PASSWORD
-    ? null
-    : `A password has ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters; this one has ${password.length}.`;
+export const problemOfPassword = (password: string): string | null => {
+  const { length } = password;
+  if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD)
+    return `A password has ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters; this one has ${length}.`;
+  return isGuessedFirst(password.toLowerCase())
+    ? 'This password is among the first that are guessed. Take a few words that do not belong together.'
+    : null;
+};
+
+/** One or two characters, a row of the keyboard or digits, or the same words that everybody takes, repeated. */
+const isGuessedFirst = (password: string): boolean =>
+  new Set(password).size <= 2 ||
+  /^(?:password|passwort|deskstream|admin|administrator|letmein|welcome|changeme|secret|\d|\W)+$/.test(
+    password,
+  ) ||
+  ROWS.some((row) => row.includes(password));
+
+const ROWS = [
+  'qwertyuiopasdfghjklzxcvbnm',
+  'qwertzuiopasdfghjklyxcvbnm',
+  'abcdefghijklmnopqrstuvwxyz',
+];
 
 export const hashOfPassword = (password: string): Promise<string> => hash(password, COST);
 
@@ -22,4 +40,9 @@ export const isPassword = async (password: string, stored: string | null): Promi
 
 let dummy: Promise<string> | null = null;
 
-const nobody = (): Promise<string> => (dummy ??= hashOfPassword('no account has this password'));
+/** What the password of an account that is not there is compared with; it costs as much. */
+export const nobody = (): Promise<string> =>
+  (dummy ??= hashOfPassword('no account has this password'));
+
+/** Before the first attempt, which would take longer else. */
+export const warmUp = async (): Promise<void> => void (await nobody());

@@ -3,12 +3,9 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { maskReplies } from '../access/masking/masked-replies';
-import { secureHeaders } from '../access/http/secure-headers';
+import { PAGE_CSP, secureHeaders } from '../access/http/secure-headers';
 import { builtFolder } from './built-folder';
 import { compressAnswers } from './compression';
-
-const CSP =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Pages of the console, which routes by itself. */
 const PAGES = [
@@ -67,7 +64,7 @@ const serveConsole = async (app: NestFastifyApplication, root: string): Promise<
     wildcard: false,
     preCompressed: true,
     setHeaders: (reply, path) => {
-      reply.header('content-security-policy', CSP);
+      reply.header('content-security-policy', PAGE_CSP);
       reply.header('x-content-type-options', 'nosniff');
       const immutable = path.includes('/assets/');
       reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -51,6 +51,8 @@ interface Given {
   readonly verifications?: readonly VendorVerification[];
   /** Everybody is admin without it. */
   readonly access?: Partial<AccessOptions>;
+  /** Whose X-Forwarded-* are believed; nobody's without it. */
+  readonly trustedProxies?: readonly string[];
   readonly configure: NonNullable<ServiceOptions<object>['configure']>;
 }
 
@@ -60,6 +62,7 @@ export const serveAudit = async ({
   verifications = [],
   passages = createMemoryKnowledge(),
   access: asked = {},
+  trustedProxies = [],
   answering,
   configure,
 }: Given): Promise<ServedAudit> => {
@@ -95,6 +98,7 @@ export const serveAudit = async ({
   const service: Service = await createService({
     platform: { ...platform, telemetry: startTelemetry({ service: 'audit', env: {} }) },
     module: AuditHttpModule,
+    trustedProxies: () => trustedProxies,
     configure,
   });
   const door = service.app.get(AuditAccess);

@@ -17,6 +17,7 @@ import { IsStoredText } from '../../http/stored-text';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../passwords';
 import type { Role } from '../role';
 import { ROLES } from '../role';
+import { LONGEST_DAYS } from '../stores/api-tokens';
 
 const IsRole = () => IsIn(ROLES, { message: `role must be one of ${ROLES.join(', ')}` });
 
@@ -95,7 +96,7 @@ export class NewTokenBody {
   @ApiPropertyOptional({ type: Number, default: 90, description: 'Days until it expires' })
   @IsInt()
   @Min(1)
-  @Max(730)
+  @Max(LONGEST_DAYS)
   days = 90;
 }
 

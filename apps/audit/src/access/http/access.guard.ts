@@ -1,16 +1,18 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditAccess } from '../../http/audit-access';
 import { ProblemException } from '../../http/problem.exception';
 import type { Access } from '../access';
+import { networkOf } from '../network-of';
 import type { Principal, Role } from '../role';
 import { mayAs } from '../role';
-import { changes, isLoopbackHost, isSameOrigin } from '../same-origin';
+import { changes } from '../same-origin';
 import { actOf } from './act-of';
 import { rememberAsking } from './asking';
 import { credentialsOf } from './credentials';
+import { refuseForeign } from './foreign';
 import { NEEDS, UNMASKED } from './needs';
 
 /** Lets a request pass to its route, or refuses it; and records it. A route that says nothing is for admins. */
@@ -22,13 +24,15 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
     const needed = this.told<Role | 'everybody'>(NEEDS, context) ?? 'admin';
     const unmasked = this.told<boolean>(UNMASKED, context) === true;
     const { access } = this.audit.parts;
     refuseForeign(request, access);
-    const principal = await access.recognise(credentialsOf(request));
+    const principal = await access.recognise(credentialsOf(request, access));
     rememberAsking(request, { principal, masked: principal?.role === 'viewer' && !unmasked });
+    refuseTooMany(access, { request, principal, reply: http.getResponse<FastifyReply>() });
     if (needed === 'everybody') return true;
     if (principal === null) throw notSignedIn();
     const outcome = mayAs(principal.role, needed) ? 'allowed' : 'refused';
@@ -45,33 +49,37 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-const refuseForeign = (request: FastifyRequest, { mode }: Access): void => {
-  const { method, headers } = request;
-  const { host, origin } = headers;
-  if (mode === 'open' && !isLoopbackHost(host))
-    throw new ProblemException(403, {
-      code: 'ACCESS.HOST',
-      detail: `Without accounts this answers only to localhost and 127.0.0.1, not to ${host ?? 'no name'}. Set ACCESS=accounts to use another name.`,
-    });
-  const fetchSite = headers['sec-fetch-site']?.toString();
-  const { bearer, cookie } = credentialsOf(request);
-  const byCookie = bearer === undefined && cookie !== undefined;
-  if (!isSameOrigin({ method, host, origin, fetchSite }, { byCookie }))
-    throw new ProblemException(403, {
-      code: 'ACCESS.CROSS_SITE',
-      detail:
-        'A change that comes with a cookie must come from the console itself. Programs send an API token: Authorization: Bearer dst_…',
-    });
+/** Those whom nobody knows are counted by their network. */
+const refuseTooMany = (
+  { requests, mode }: Access,
+  {
+    request,
+    principal,
+    reply,
+  }: { request: FastifyRequest; principal: Principal | null; reply: FastifyReply },
+): void => {
+  if (mode === 'open') return;
+  const waitMs = requests.take(
+    principal === null ? `network ${networkOf(request.ip)}` : `principal ${principal.id}`,
+  );
+  if (waitMs === 0) return;
+  const seconds = Math.ceil(waitMs / 1_000);
+  reply.header('retry-after', seconds);
+  throw new ProblemException(429, {
+    code: 'ACCESS.RATE',
+    detail: `Too many requests. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}. API_REQUESTS_PER_MINUTE says how many are allowed.`,
+    retryAfterMs: waitMs,
+  });
 };
 
-/** Before it happens: nothing is seen or done without a record. */
+/** Before it happens: nothing is seen or done without a record. What repeats is written once in a while. */
 const record = async (
   { acts, mode }: Access,
   act: ReturnType<typeof actOf>,
   { look }: { readonly look: boolean },
 ): Promise<void> => {
-  if (act.outcome === 'refused' || changes(act.method)) await acts.record(act);
-  else if (look && mode === 'accounts') await acts.recordLook(act);
+  if (changes(act.method)) await acts.record(act);
+  else if (act.outcome === 'refused' || (look && mode === 'accounts')) await acts.recordLook(act);
 };
 
 const notSignedIn = () =>

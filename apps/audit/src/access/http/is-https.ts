@@ -1,10 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 
-/** A proxy that ends TLS says so; who lies only spoils a cookie of their own. */
+/** `protocol` is what a trusted proxy says, else how the request came in here. */
 export const isHttps = (
-  { protocol, headers }: Pick<FastifyRequest, 'protocol' | 'headers'>,
+  { protocol }: Pick<FastifyRequest, 'protocol'>,
   publicUrl: string | null,
-): boolean =>
-  protocol === 'https' ||
-  headers['x-forwarded-proto'] === 'https' ||
-  (publicUrl?.startsWith('https://') ?? false);
+): boolean => protocol === 'https' || (publicUrl?.startsWith('https://') ?? false);

@@ -6,6 +6,9 @@ describe('where to go on after signing in', () => {
     ['//evil.example/', '/'],
     ['/\\evil.example', '/'],
     ['https://evil.example/', '/'],
+    ['/.//evil.example/', '/'],
+    ['/status/..//evil.example', '/'],
+    ['/./\\evil.example', '/'],
     [undefined, '/'],
   ])('%s is %s', (to, place) => {
     expect(placeOf(to)).toBe(place);

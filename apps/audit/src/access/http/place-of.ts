@@ -2,7 +2,8 @@
 export const placeOf = (to: string | undefined): string => {
   if (to === undefined || !to.startsWith('/')) return '/';
   const url = URL.canParse(to, HERE) ? new URL(to, HERE) : null;
-  return url?.origin === HERE ? url.pathname + url.search : '/';
+  if (url?.origin !== HERE || url.pathname.startsWith('//')) return '/';
+  return url.pathname + url.search;
 };
 
 const HERE = 'http://here.invalid';

@@ -5,13 +5,16 @@ import { AuditAccess } from '../../http/audit-access';
 import { ProblemException } from '../../http/problem.exception';
 import { DescribesBody, ValidBody } from '../../http/validated';
 import type { Access } from '../access';
-import { noSessionCookies, sessionCookie, sessionTokenIn } from '../cookies';
-import { problemOfPassword } from '../passwords';
-import { signIn } from '../sign-in';
+import { browserCookie, knownBrowserIn, noSessionCookies, sessionCookie } from '../cookies';
+import { endAtProvider } from '../oidc/sign-out';
+import type { AskedSignIn } from '../sign-in';
+import { prove, signIn } from '../sign-in';
 import { OwnPasswordBody, SignInBody } from './access.dto';
 import { askingOf } from './asking';
 import { isHttps } from './is-https';
 import { ForEverybody, Needs, Unmasked } from './needs';
+import { acceptable } from './password-problem';
+import { endSession, setCookies, siteOf } from './sessions-of-browsers';
 
 @ApiTags('access')
 @Unmasked()
@@ -42,30 +45,35 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const outcome = await signIn(this.access, { email, password, address: request.ip });
+    const outcome = await signIn(this.access, this.asked(request, { email, password }));
     switch (outcome.kind) {
       case 'in':
-        await this.endSession(request);
-        reply.header('set-cookie', sessionCookie(outcome.token, this.isSecure(request)));
+        await endSession(request, this.access);
+        setCookies(reply, this.cookiesOf(request, outcome));
         return;
       case 'wrong':
         throw wrong();
       case 'wait':
-        reply.header('retry-after', Math.ceil(outcome.waitMs / 1_000));
-        throw wait(outcome.waitMs);
+        throw wait(reply, outcome.waitMs);
     }
   }
 
   @Post('sign-out')
-  @HttpCode(204)
+  @HttpCode(200)
   @ForEverybody()
-  @ApiOperation({ summary: 'Ends the session of this browser' })
+  @ApiOperation({
+    summary: 'Ends the session of this browser; `next` is where it goes then: maybe the provider',
+  })
   async signOut(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    await this.endSession(request);
-    reply.header('set-cookie', [...noSessionCookies()]);
+  ): Promise<{ readonly next: string }> {
+    const idToken = await endSession(request, this.access);
+    setCookies(reply, noSessionCookies());
+    const { oidc } = this.access;
+    if (oidc === null || idToken === null) return { next: '/sign-in' };
+    const back = `${siteOf(request, this.access)}/sign-in`;
+    return { next: (await endAtProvider(oidc, { idToken, back })) ?? '/sign-in' };
   }
 
   @Post('password')
@@ -76,6 +84,7 @@ export class SignInController {
   async password(
     @ValidBody(OwnPasswordBody) { current, password }: OwnPasswordBody,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const { principal } = askingOf(request);
     const account =
@@ -85,31 +94,44 @@ export class SignInController {
         code: 'ACCESS.NO_PASSWORD',
         detail: 'You sign in without a password here. Change it where you sign in.',
       });
-    const problem = problemOfPassword(password);
-    if (problem !== null)
-      throw new ProblemException(400, { code: 'ACCESS.PASSWORD', detail: problem });
-    const asked = { email: account.email, password: current, address: request.ip };
-    const outcome = await signIn(this.access, asked);
-    if (outcome.kind === 'wait') throw wait(outcome.waitMs);
+    acceptable(password);
+    const asked = this.asked(request, { email: account.email, password: current });
+    const outcome = await prove(this.access, asked);
+    if (outcome.kind === 'wait') throw wait(reply, outcome.waitMs);
     if (outcome.kind === 'wrong')
       throw new ProblemException(400, {
         code: 'ACCESS.WRONG',
         detail: 'The password in use is another one. Nothing was changed.',
       });
     await this.access.accounts.setPassword(account.id, password);
+    setCookies(reply, noSessionCookies());
   }
 
   private get access(): Access {
     return this.audit.parts.access;
   }
 
-  private isSecure(request: FastifyRequest): boolean {
-    return isHttps(request, this.access.publicUrl);
+  private asked(
+    request: FastifyRequest,
+    given: Pick<AskedSignIn, 'email' | 'password'>,
+  ): AskedSignIn {
+    const browser = knownBrowserIn(request.headers.cookie, this.isSecure(request));
+    return { ...given, address: request.ip, browser };
   }
 
-  private async endSession({ headers }: FastifyRequest): Promise<void> {
-    const token = sessionTokenIn(headers.cookie);
-    if (token !== undefined) await this.access.sessions.end(token);
+  private cookiesOf(
+    request: FastifyRequest,
+    { token, browser }: { readonly token: string; readonly browser: string | null },
+  ): readonly string[] {
+    const secure = this.isSecure(request);
+    return [
+      sessionCookie(token, secure),
+      ...(browser === null ? [] : [browserCookie(browser, secure)]),
+    ];
+  }
+
+  private isSecure(request: FastifyRequest): boolean {
+    return isHttps(request, this.access.publicUrl);
   }
 }
 
@@ -119,12 +141,14 @@ const wrong = () =>
     detail: 'Address or password is wrong. An admin can set a new password.',
   });
 
-const wait = (waitMs: number) =>
-  new ProblemException(429, {
+const wait = (reply: FastifyReply, waitMs: number) => {
+  reply.header('retry-after', Math.ceil(waitMs / 1_000));
+  return new ProblemException(429, {
     code: 'ACCESS.WAIT',
     detail: `Too many attempts. Try again in ${told(waitMs)}.`,
     retryAfterMs: waitMs,
   });
+};
 
 const told = (ms: number): string =>
   ms < 90_000 ? `${Math.ceil(ms / 1_000)} seconds` : `${Math.ceil(ms / 60_000)} minutes`;

@@ -7,6 +7,7 @@ import { DescribesBody, ValidBody } from '../../http/validated';
 import type { Account, Accounts } from '../stores/accounts';
 import { NewUserBody, PasswordBody, UserChangeBody } from './access.dto';
 import { Needs, Unmasked } from './needs';
+import { acceptable } from './password-problem';
 
 @ApiTags('access')
 @Needs('admin')
@@ -26,6 +27,7 @@ export class UsersController {
   @ApiOperation({ summary: 'Add somebody who signs in with a password' })
   async add(@ValidBody(NewUserBody) body: NewUserBody): Promise<Account> {
     const { email, role, password } = body;
+    acceptable(password);
     const account = await this.accounts.add({ email, role, password, name: body.name ?? email });
     if (account !== null) return account;
     throw new ProblemException(409, {
@@ -43,8 +45,11 @@ export class UsersController {
   ): Promise<Account> {
     const account = await this.mustExist(id);
     if (change.role !== undefined && account.signsIn === 'provider') throw rolesAreProvided();
-    await this.keepAnAdmin(account, change);
-    await this.accounts.change(account.id, change);
+    if ((await this.accounts.change(account.id, change)) === 'last-admin')
+      throw new ProblemException(409, {
+        code: 'ACCESS.LAST_ADMIN',
+        detail: `${account.email} is the only admin who can sign in. Make somebody else admin first.`,
+      });
     return this.mustExist(account.id);
   }
 
@@ -58,6 +63,7 @@ export class UsersController {
   ): Promise<void> {
     const account = await this.mustExist(id);
     if (account.signsIn === 'provider') throw rolesAreProvided();
+    acceptable(password);
     await this.accounts.setPassword(account.id, password);
   }
 
@@ -71,16 +77,6 @@ export class UsersController {
     throw new ProblemException(404, {
       code: 'ACCESS.UNKNOWN_USER',
       detail: `No account ${id}. GET /api/v1/access/users lists them.`,
-    });
-  }
-
-  private async keepAnAdmin(account: Account, { role, disabled }: UserChangeBody): Promise<void> {
-    const stays = disabled !== true && (role ?? 'admin') === 'admin';
-    const isAdmin = account.role === 'admin' && account.disabledAt === null;
-    if (stays || !isAdmin || (await this.accounts.otherAdmins(account.id)) > 0) return;
-    throw new ProblemException(409, {
-      code: 'ACCESS.LAST_ADMIN',
-      detail: `${account.email} is the only admin. Make somebody else admin first.`,
     });
   }
 }

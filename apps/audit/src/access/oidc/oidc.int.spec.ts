@@ -4,61 +4,27 @@ import type { AddressInfo } from 'node:net';
 import { startStreamIndex } from '@deskstream/app-orchestrator';
 import type { TestDatabase } from '@deskstream/testing-harness';
 import { testDatabase } from '@deskstream/testing-harness';
-import Provider from 'oidc-provider';
+import type Provider from 'oidc-provider';
 import { configureWithConsole } from '../../http/configure';
 import type { ServedAudit } from '../../testing/served-audit';
 import { serveAudit } from '../../testing/served-audit';
+import { Browser } from '../testing/oidc-browser';
+import { CLIENT, providerAt } from '../testing/oidc-real-provider';
 import { roleRulesOf } from './role-of';
-
-const CLIENT = { clientId: 'deskstream', clientSecret: 'secret-of-the-console' };
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  ada: ['desk-admins'],
-  sue: ['support'],
-  bob: ['sales'],
-};
-
-/** A browser as far as this needs one: cookies by host and path, redirects followed one at a time. */
-class Browser {
-  private readonly jar = new Map<string, string>();
-  last = '';
-
-  async open(url: string): Promise<Response> {
-    this.last = url;
-    const { host } = new URL(url);
-    const cookie = [...this.jar]
-      .filter(([name]) => name.startsWith(`${host} `))
-      .map(([name, value]) => `${name.replace(`${host} `, '')}=${value}`)
-      .join('; ');
-    const answer = await fetch(url, { redirect: 'manual', headers: { cookie } });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      this.jar.set(`${host} ${name}`, value);
-    }
-    return answer;
-  }
-
-  /** Follows redirects until a page is there, or one on `until` is asked for. */
-  async follow(url: string, until: (url: string) => boolean): Promise<string> {
-    const answer = await this.open(url);
-    const location = answer.headers.get('location');
-    if (location === null) return this.last;
-    const next = new URL(location, url).href;
-    return until(next) ? next : this.follow(next, until);
-  }
-}
 
 describe('signing in over an identity provider', () => {
   let database: TestDatabase;
   let served: ServedAudit;
   let server: Server;
   let person = '';
+  let issuer = '';
 
   beforeAll(async () => {
     database = await testDatabase();
     let answer: (...of: Parameters<ReturnType<Provider['callback']>>) => void = () => undefined;
     server = createServer((request, response) => answer(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     served = await serveAudit({
       database,
       indexer: startStreamIndex,
@@ -72,7 +38,7 @@ describe('signing in over an identity provider', () => {
       },
       configure: (app) => configureWithConsole(app, null),
     });
-    const provider = providerAt(issuer, `${served.url}/api/v1/access/oidc/callback`);
+    const provider = providerAt(issuer, served.url);
     const callback = provider.callback();
     answer = (request, response) => {
       if (request.url?.startsWith('/interaction/') === true)
@@ -140,52 +106,41 @@ describe('signing in over an identity provider', () => {
     expect(await own.follow(back, isPage)).toContain('because=expired');
   });
 
+  it('signs out at the provider as well, which leads back', async () => {
+    const { browser } = await signIn('ada');
+    const { next } = (await browser.post(`${served.url}/api/v1/access/sign-out`)) as {
+      next: string;
+    };
+    const there = new URL(next);
+    expect(next.startsWith(`${issuer}/session/end?`)).toBe(true);
+    expect(there.searchParams.get('post_logout_redirect_uri')).toBe(`${served.url}/sign-in`);
+    expect(there.searchParams.get('id_token_hint')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect((await browser.open(next)).status).toBe(200);
+    expect(await meOf(browser)).toBeNull();
+  });
+
+  it('ends the session that the browser had before', async () => {
+    const { browser } = await signIn('ada');
+    const before = browser.cookieOf('deskstream_session', served.url);
+    await browser.follow(`${served.url}/api/v1/access/oidc`, isPage);
+    expect(browser.cookieOf('deskstream_session', served.url)).not.toBe(before);
+    expect(await served.audit.parts.access.recognise({ cookie: before })).toBeNull();
+  });
+
+  it('is somebody else than the account here with the same address', async () => {
+    const { accounts } = served.audit.parts.access;
+    const here = await accounts.add({
+      ...{ email: 'ada@example.com', name: '', role: 'viewer', password: 'correct horse battery' },
+    });
+    expect(await meOf((await signIn('ada')).browser)).toMatchObject({ role: 'admin' });
+    expect(await accounts.find(here?.id ?? '')).toMatchObject({
+      role: 'viewer',
+      lastSignInAt: null,
+    });
+    expect(await accounts.named('ada@example.com')).toHaveLength(2);
+  });
+
   it('never leads to another site', async () => {
     expect((await signIn('ada', 'https://evil.example/')).page).toBe('/');
   });
 });
-
-/** A real provider with three people, who consent to everything. */
-const providerAt = (issuer: string, back: string): Provider =>
-  new Provider(issuer, {
-    clients: [
-      {
-        client_id: CLIENT.clientId,
-        client_secret: CLIENT.clientSecret,
-        redirect_uris: [back],
-        grant_types: ['authorization_code'],
-        token_endpoint_auth_method: 'client_secret_post',
-      },
-    ],
-    claims: { openid: ['sub', 'groups'], profile: ['name'], email: ['email'] },
-    conformIdTokenClaims: false,
-    features: { devInteractions: { enabled: false } },
-    cookies: { keys: ['a key of this test'] },
-    interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
-    findAccount: (_: unknown, id: string) => ({
-      accountId: id,
-      claims: () => ({ sub: id, email: `${id}@example.com`, name: id, groups: GROUPS[id] }),
-    }),
-    loadExistingGrant: async ({ oidc }: Context) => {
-      const grant = new oidc.provider.Grant({
-        clientId: oidc.client.clientId,
-        accountId: oidc.session.accountId,
-      });
-      grant.addOIDCScope('openid profile email');
-      await grant.save();
-      return grant;
-    },
-  });
-
-interface Context {
-  readonly oidc: {
-    readonly provider: {
-      readonly Grant: new (of: object) => {
-        addOIDCScope(scope: string): void;
-        save(): Promise<unknown>;
-      };
-    };
-    readonly client: { readonly clientId: string };
-    readonly session: { readonly accountId: string };
-  };
-}

@@ -1,4 +1,4 @@
-import { InfraError, messageOf } from '@deskstream/kernel';
+import { hasCode, InfraError, messageOf } from '@deskstream/kernel';
 import type { Configuration } from 'openid-client';
 import * as openidClient from 'openid-client';
 import {
@@ -6,7 +6,9 @@ import {
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
   ClientSecretPost,
+  clockTolerance,
   discovery,
+  enableNonRepudiationChecks,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
@@ -31,6 +33,9 @@ export interface OidcStart extends OidcFlow {
 }
 
 const SCOPE = 'openid profile email';
+/** How far its clock may be off. */
+const SKEW_S = 60;
+const ANSWERS_WITHIN_S = 8;
 
 /** Authorization code with PKCE: what to remember until the browser comes back. */
 export const startOidc = async (
@@ -47,12 +52,18 @@ export const startOidc = async (
   return { state, nonce, verifier, returnTo, url: url.href };
 };
 
-/** The claims of the ID token, proven; `ACCESS.OIDC` where they are not. */
+export interface Identified {
+  readonly claims: Readonly<Record<string, unknown>> & { readonly sub: string };
+  /** As it came; the provider wants it back at sign-out. */
+  readonly idToken: string;
+}
+
+/** The ID token, proven: signature, issuer, audience, time, nonce. `ACCESS.OIDC*` where it is not. */
 export const finishOidc = async (
   options: OidcOptions,
   back: URL,
   { state, nonce, verifier }: { readonly state: string } & OidcFlow,
-): Promise<Readonly<Record<string, unknown>> & { readonly sub: string }> => {
+): Promise<Identified> => {
   const configuration = await configurationOf(options);
   try {
     const tokens = await authorizationCodeGrant(configuration, back, {
@@ -62,17 +73,18 @@ export const finishOidc = async (
       idTokenExpected: true,
     });
     const claims = tokens.claims();
-    if (claims !== undefined) return claims;
+    if (claims !== undefined && tokens.id_token !== undefined)
+      return { claims, idToken: tokens.id_token };
     throw new Error('it gave no ID token');
   } catch (error) {
-    throw refused(options, error, false);
+    throw refused(options, error, didNotAnswer(error));
   }
 };
 
 const found = new WeakMap<OidcOptions, Promise<Configuration>>();
 
 /** Looked up once; a provider that was away is looked up again. */
-const configurationOf = (options: OidcOptions): Promise<Configuration> => {
+export const configurationOf = (options: OidcOptions): Promise<Configuration> => {
   const known = found.get(options) ?? discovered(options);
   found.set(options, known);
   known.catch(() => found.delete(options));
@@ -84,8 +96,10 @@ const discovered = async (options: OidcOptions): Promise<Configuration> => {
   const server = new URL(issuer);
   const insecure = server.protocol === 'http:' && isLoopbackAddress(server.hostname);
   try {
-    return await discovery(server, clientId, undefined, ClientSecretPost(clientSecret), {
-      execute: insecure ? [allowHttp] : [],
+    const about = { [clockTolerance]: SKEW_S };
+    return await discovery(server, clientId, about, ClientSecretPost(clientSecret), {
+      execute: [enableNonRepudiationChecks, ...(insecure ? [allowHttp] : [])],
+      timeout: ANSWERS_WITHIN_S,
     });
   } catch (error) {
     throw refused(options, error, true);
@@ -94,6 +108,13 @@ const discovered = async (options: OidcOptions): Promise<Configuration> => {
 
 /** Called deprecated there only to stand out; a provider on this machine is what it is for. */
 const allowHttp = Reflect.get(openidClient, 'allowInsecureRequests');
+
+/** Nothing came back: another attempt may pass. */
+const didNotAnswer = (error: unknown): boolean => {
+  if (typeof error !== 'object' || error === null) return false;
+  const { message, cause } = error as { readonly message?: unknown; readonly cause?: unknown };
+  return hasCode(error, 'OAUTH_TIMEOUT') || message === 'fetch failed' || didNotAnswer(cause);
+};
 
 const refused = ({ issuer }: OidcOptions, error: unknown, transient: boolean): InfraError =>
   new InfraError(

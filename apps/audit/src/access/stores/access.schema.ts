@@ -68,4 +68,16 @@ export const MIGRATIONS: readonly Migration[] = [
       create index act_by_time on act (at);
     `,
   },
+  {
+    name: '002-known-browsers',
+    sql: `
+      create table known_browser (
+        token_hash bytea primary key,
+        account_id text not null references account on delete cascade,
+        last_used_at bigint not null
+      );
+      create index known_browser_by_account on known_browser (account_id);
+      alter table browser_session add column id_token text;
+    `,
+  },
 ];

@@ -1,5 +1,7 @@
 import type { Role } from '../role';
 import { hashOfPassword } from '../passwords';
+import { inTransaction } from '@deskstream/platform-postgres';
+import type { PoolClient } from '@deskstream/platform-postgres';
 import type { Tables } from './tables';
 import { newId } from './tables';
 
@@ -41,7 +43,8 @@ export type Accounts = ReturnType<typeof accountsIn>;
 
 export const emailOf = (text: string): string => text.trim().toLowerCase();
 
-export const accountsIn = ({ pool, s, clock }: Tables) => ({
+/** `issuer`: whose accounts can sign in here beside those with a password; `null`: nobody's. */
+export const accountsIn = ({ pool, s, clock }: Tables, issuer: string | null) => ({
   list: async (): Promise<readonly Account[]> =>
     (await pool.query<Account>(`select ${COLUMNS} from ${s}.account order by email, id`)).rows,
 
@@ -53,6 +56,15 @@ export const accountsIn = ({ pool, s, clock }: Tables) => ({
     );
     return rows[0] ?? null;
   },
+
+  /** Everybody with this id or e-mail address: one with a password, and those of the provider. */
+  named: async (who: string): Promise<readonly Account[]> =>
+    (
+      await pool.query<Account>(
+        `select ${COLUMNS} from ${s}.account where id = $1 or email = $2 order by issuer nulls first, id`,
+        [who, emailOf(who)],
+      )
+    ).rows,
 
   /** `null`: the address has a password here already. */
   add: async ({ email, name, role, password }: NewAccount): Promise<Account | null> => {
@@ -78,26 +90,40 @@ export const accountsIn = ({ pool, s, clock }: Tables) => ({
     return rows[0] as Account;
   },
 
-  /** Also ends its sessions when it is disabled. */
-  change: async (
+  /** Also ends its sessions when it is disabled. Nothing is changed when nobody could administer then. */
+  change: (
     id: string,
     { role, disabled }: { readonly role?: Role; readonly disabled?: boolean },
-  ): Promise<void> => {
-    await pool.query(
-      `update ${s}.account set role = coalesce($2, role),
-         disabled_at = case when $3::boolean is null then disabled_at
-           when $3 then coalesce(disabled_at, $4) end
-       where id = $1`,
-      [id, role ?? null, disabled ?? null, clock.now()],
-    );
-    if (disabled === true) await endSessions({ pool, s }, id);
-  },
+  ): Promise<'changed' | 'last-admin'> =>
+    inTransaction(pool, async (client) => {
+      // Locked: of two changes at a time the second sees what the first left.
+      const { rows: admins } = await client.query<{ id: string; canSignIn: boolean }>(
+        `select id, (issuer is null or issuer = $1) as "canSignIn" from ${s}.account
+         where role = 'admin' and disabled_at is null order by id for update`,
+        [issuer],
+      );
+      const stays = disabled !== true && (role ?? 'admin') === 'admin';
+      const others = admins.filter((each) => each.id !== id && each.canSignIn);
+      if (!stays && others.length === 0 && admins.some((each) => each.id === id))
+        return 'last-admin';
+      await client.query(
+        `update ${s}.account set role = coalesce($2, role),
+           disabled_at = case when $3::boolean is null then disabled_at
+             when $3 then coalesce(disabled_at, $4) end
+         where id = $1`,
+        [id, role ?? null, disabled ?? null, clock.now()],
+      );
+      if (disabled === true) await forgetBrowsers(client, s, id);
+      return 'changed';
+    }),
 
   /** Ends its sessions, too. */
   setPassword: async (id: string, password: string): Promise<void> => {
     const hashed = await hashOfPassword(password);
-    await pool.query(`update ${s}.account set password_hash = $2 where id = $1`, [id, hashed]);
-    await endSessions({ pool, s }, id);
+    await inTransaction(pool, async (client) => {
+      await client.query(`update ${s}.account set password_hash = $2 where id = $1`, [id, hashed]);
+      await forgetBrowsers(client, s, id);
+    });
   },
 
   passwordOf: async (
@@ -117,18 +143,10 @@ export const accountsIn = ({ pool, s, clock }: Tables) => ({
       clock.now(),
     ]);
   },
-
-  /** How many could still administer without this account. */
-  otherAdmins: async (id: string): Promise<number> => {
-    const { rows } = await pool.query<{ count: number }>(
-      `select count(*)::int as count from ${s}.account
-       where role = 'admin' and disabled_at is null and id <> $1`,
-      [id],
-    );
-    return rows[0]?.count ?? 0;
-  },
 });
 
-const endSessions = async ({ pool, s }: Pick<Tables, 'pool' | 's'>, id: string): Promise<void> => {
-  await pool.query(`delete from ${s}.browser_session where account_id = $1`, [id]);
+/** Its sessions end, and no browser is known any more. */
+const forgetBrowsers = async (client: PoolClient, s: string, id: string): Promise<void> => {
+  for (const table of ['browser_session', 'known_browser'])
+    await client.query(`delete from ${s}.${table} where account_id = $1`, [id]);
 };

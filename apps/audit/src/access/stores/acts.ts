@@ -43,7 +43,7 @@ export type Acts = ReturnType<typeof actsIn>;
 
 export const actsIn = ({ pool, s, clock }: Tables) => {
   /** When this process last wrote a look down. */
-  const looks = new Map<string, number>();
+  const looks = new Map<string, { readonly at: number; readonly written: Promise<void> }>();
   const insert = async (act: Act): Promise<void> => {
     await pool.query(
       `insert into ${s}.act (at, kind, principal, name, role, route, about, reason, address, outcome)
@@ -54,14 +54,18 @@ export const actsIn = ({ pool, s, clock }: Tables) => {
   return {
     record: insert,
 
-    /** Nothing when the same was looked at just now. */
-    recordLook: async (act: Act): Promise<void> => {
-      const look = [act.principal, act.route, act.about].join('\n');
+    /** Once when the same is looked at again just now; is written when it resolves. */
+    recordLook: (act: Act): Promise<void> => {
+      const { principal, name, route, about, outcome } = act;
+      const look = [principal, name, route, about, outcome].join('\n');
       const now = clock.now();
-      if (now - (looks.get(look) ?? -SAME_LOOK_MS) < SAME_LOOK_MS) return;
-      await insert(act);
+      const known = looks.get(look);
+      if (known !== undefined && now - known.at < SAME_LOOK_MS) return known.written;
       if (looks.size >= MOST_LOOKS) looks.clear();
-      looks.set(look, now);
+      const written = insert(act);
+      looks.set(look, { at: now, written });
+      written.catch(() => looks.delete(look));
+      return written;
     },
 
     list: async ({

@@ -30,6 +30,8 @@ const COLUMNS = `id, name, role, created_at::float8 as "createdAt", created_by a
   expires_at::float8 as "expiresAt", revoked_at::float8 as "revokedAt",
   last_used_at::float8 as "lastUsedAt"`;
 
+export const LONGEST_DAYS = 730;
+
 export type ApiTokens = ReturnType<typeof apiTokensIn>;
 
 export const apiTokensIn = ({ pool, s, clock }: Tables) => ({
@@ -63,17 +65,21 @@ export const apiTokensIn = ({ pool, s, clock }: Tables) => ({
     return (rowCount ?? 0) > 0;
   },
 
-  recognise: async (secret: string): Promise<Principal | null> => {
+  /** `used`: for a request, and not to see whether it still counts. */
+  recognise: async (
+    secret: string,
+    { used }: { readonly used: boolean } = { used: true },
+  ): Promise<Principal | null> => {
     if (!secret.startsWith(PREFIX)) return null;
     const now = clock.now();
-    const { rows } = await pool.query<{ id: string; name: string; role: Role; used: number }>(
-      `select id, name, role, coalesce(last_used_at, 0)::float8 as used from ${s}.api_token
+    const { rows } = await pool.query<{ id: string; name: string; role: Role; usedAt: number }>(
+      `select id, name, role, coalesce(last_used_at, 0)::float8 as "usedAt" from ${s}.api_token
        where secret_hash = $1 and revoked_at is null and expires_at > $2`,
       [hashOf(secret), now],
     );
     const [found] = rows;
     if (found === undefined) return null;
-    if (now - found.used >= NOTED_MS)
+    if (used && now - found.usedAt >= NOTED_MS)
       await pool.query(`update ${s}.api_token set last_used_at = $2 where id = $1`, [
         found.id,
         now,

@@ -14,12 +14,10 @@ export type OidcFlows = ReturnType<typeof oidcFlowsIn>;
 
 export const oidcFlowsIn = ({ pool, s, clock }: Tables) => ({
   begin: async (state: string, { nonce, verifier, returnTo }: OidcFlow): Promise<void> => {
-    const now = clock.now();
-    await pool.query(`delete from ${s}.oidc_flow where expires_at <= $1`, [now]);
     await pool.query(
       `insert into ${s}.oidc_flow (state_hash, nonce, verifier, return_to, expires_at)
        values ($1, $2, $3, $4, $5)`,
-      [hashOf(state), nonce, verifier, returnTo, now + WITHIN_MS],
+      [hashOf(state), nonce, verifier, returnTo, clock.now() + WITHIN_MS],
     );
   },
 
@@ -31,5 +29,9 @@ export const oidcFlowsIn = ({ pool, s, clock }: Tables) => ({
       [hashOf(state), clock.now()],
     );
     return rows[0] ?? null;
+  },
+
+  forgetOld: async (): Promise<void> => {
+    await pool.query(`delete from ${s}.oidc_flow where expires_at <= $1`, [clock.now()]);
   },
 });
