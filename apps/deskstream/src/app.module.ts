@@ -1,6 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
-import { AuditAccess, AuditHttpModule } from '@deskstream/app-audit';
+import { AuditAccess, AuditHttpModule, checkAccess } from '@deskstream/app-audit';
 import type { Platform } from '@deskstream/platform-nest';
 import { mountService } from '@deskstream/platform-nest';
 import type { DeskstreamConfig } from './config';
@@ -10,6 +10,7 @@ import { startAll } from './start/start-all';
 @Module({})
 export class DeskstreamModule {
   static register(platform: Platform<DeskstreamConfig>): DynamicModule {
+    checkAccess(platform.config);
     return {
       module: DeskstreamModule,
       imports: [AuditHttpModule],

@@ -2,11 +2,18 @@ import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { Role } from '@deskstream/app-audit';
-import { accessSchema, isRole, openAccess, ROLES } from '@deskstream/app-audit';
+import { accessSchema, isRole, LONGEST_DAYS, openAccess, ROLES } from '@deskstream/app-audit';
 import { systemClock } from '@deskstream/kernel';
 import { addToken, listTokens, revokeToken } from '../commands/tokens.command';
 import type { AskedBy } from '../commands/users.command';
-import { addUser, disableUser, listUsers, resetUser } from '../commands/users.command';
+import {
+  addUser,
+  changeRole,
+  disableUser,
+  enableUser,
+  listUsers,
+  resetUser,
+} from '../commands/users.command';
 import type { Output } from './output';
 import { runCommand } from './run-command';
 import { user } from './user';
@@ -70,9 +77,22 @@ const addUserCommands = (program: Command, run: (command: Asked) => Promise<void
     );
 
   users
-    .command('disable <email>')
-    .description('may not sign in any more, and is signed out')
-    .action((email: string) => run((asked, output) => disableUser(asked, output, email)));
+    .command('role <who>')
+    .argument('<role>', ROLES.join(', '), role)
+    .description('change what somebody may do; by address or id')
+    .action((who: string, chosen: Role) =>
+      run((asked, output) => changeRole(asked, output, { who, role: chosen })),
+    );
+
+  users
+    .command('disable <who>')
+    .description('may not sign in any more, and is signed out; by address or id')
+    .action((who: string) => run((asked, output) => disableUser(asked, output, who)));
+
+  users
+    .command('enable <who>')
+    .description('may sign in again; by address or id')
+    .action((who: string) => run((asked, output) => enableUser(asked, output, who)));
 };
 
 const addTokenCommands = (program: Command, run: (command: Asked) => Promise<void>): void => {
@@ -87,9 +107,9 @@ const addTokenCommands = (program: Command, run: (command: Asked) => Promise<voi
     .command('add <name>')
     .description('a token for the header "Authorization: Bearer …"; shown once')
     .option('--role <role>', ROLES.join(', '), role, 'viewer')
-    .option('--days <count>', 'until it expires', wholeNumber, 90)
-    .action((name: string, { role: chosen, days }: { role: Role; days: number }) =>
-      run((asked, output) => addToken(asked, output, { name, role: chosen, days })),
+    .option('--days <count>', `until it expires, at most ${LONGEST_DAYS}`, days, 90)
+    .action((name: string, { role: chosen, days: many }: { role: Role; days: number }) =>
+      run((asked, output) => addToken(asked, output, { name, role: chosen, days: many })),
     );
 
   tokens
@@ -101,6 +121,12 @@ const addTokenCommands = (program: Command, run: (command: Asked) => Promise<voi
 const role = (word: string): Role => {
   if (isRole(word)) return word;
   throw new InvalidArgumentError(`Expected one of ${ROLES.join(', ')}.`);
+};
+
+const days = (word: string): number => {
+  const count = wholeNumber(word);
+  if (count <= LONGEST_DAYS) return count;
+  throw new InvalidArgumentError(`expected at most ${LONGEST_DAYS}.`);
 };
 
 const given = async ({ passwordStdin }: PasswordOptions): Promise<{ password?: string }> =>

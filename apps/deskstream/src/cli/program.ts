@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { systemClock } from '@deskstream/kernel';
 import { database } from '../commands/database.command';
+import type { ExportRequest } from '../commands/export.command';
 import { exportCommand } from '../commands/export.command';
 import { redrive } from '../commands/redrive.command';
 import { sessionKeyOf } from '../commands/session-key';
@@ -97,7 +98,9 @@ export const createProgram = (): Command => {
     .option('--html', 'a page that any browser opens without a server', false)
     .option('--mask', 'leave every message text out', false)
     .option('--out <file>', 'write it there; standard output without it')
-    .action((what: string, how: { html: boolean; mask: boolean; out?: string }) =>
+    .option('--reason <text>', 'why, told in the log of the session', 'not given')
+    .option('--by <name>', 'who does it', user())
+    .action((what: string, how: Omit<ExportRequest, 'what'>) =>
       look((on, output) =>
         withVendors((vendors) =>
           exportCommand(on, output, { what, ...how }, { clock: systemClock, vendors }),

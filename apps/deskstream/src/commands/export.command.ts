@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { bundleAsHtml, exportSession, openDataSource } from '@deskstream/app-audit';
+import { bundleAsHtml, exportSession, openDataSource, publishAct } from '@deskstream/app-audit';
 import type { OpenVendors } from '@deskstream/composition';
 import { openPassages } from '@deskstream/composition';
 import type { Clock } from '@deskstream/kernel';
@@ -17,6 +17,9 @@ export interface ExportRequest {
   readonly mask: boolean;
   /** Without it the file goes to standard output. */
   readonly out?: string;
+  /** Noted in the log of the session. */
+  readonly by: string;
+  readonly reason: string;
 }
 
 interface With {
@@ -28,7 +31,7 @@ interface With {
 export const exportCommand = async (
   installation: Installation,
   output: Output,
-  { what, html, mask, out }: ExportRequest,
+  { what, html, mask, out, by: operator, reason }: ExportRequest,
   { clock, vendors: { verifications } }: With,
 ): Promise<void> => {
   const dataSource = await openDataSource(installation.databaseUrl, auditSchema(installation));
@@ -38,6 +41,8 @@ export const exportCommand = async (
     const key = await sessionOf(dataSource, what);
     const bundle = await exportSession(parts, key, { mask });
     if (bundle === null) throw new CommandError(`No session ${key}.`, EXIT.notFound);
+    const data = { text: bundle.text, operator, reason };
+    await publishAct({ clock, log: installation.log }, key, { type: 'SessionExported', data });
     const file = html ? await bundleAsHtml(bundle) : JSON.stringify(bundle);
     if (out === undefined) {
       process.stdout.write(`${file}\n`);

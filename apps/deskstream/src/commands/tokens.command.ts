@@ -26,8 +26,13 @@ export const addToken = async (
   output: Output,
   request: { readonly name: string; readonly role: Role; readonly days: number },
 ): Promise<void> => {
+  if (!/^.{1,100}$/.test(request.name.trim()))
+    throw new CommandError(
+      'A token is named after what it is for, in 1 to 100 characters.',
+      EXIT.usage,
+    );
   const { token, secret } = await asked.access.tokens.add({ ...request, by: asked.by });
-  await record(asked, 'tokens add', token.id);
+  await record(asked, 'tokens add', `${token.id} name=${token.name} role=${token.role}`);
   output.value({ ...token, secret });
   output.line(`${token.id} is ${token.role} until ${timeOf(token.expiresAt)}.`);
   output.line(`Token, shown this once: ${secret}`);
