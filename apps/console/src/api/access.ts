@@ -51,7 +51,8 @@ export interface Act {
 export const readMe = (): Promise<Me> => get('/access/me');
 export const signIn = (asked: { email: string; password: string }): Promise<void> =>
   post('/access/sign-in', asked);
-export const signOut = (): Promise<void> => post('/access/sign-out', {});
+/** `next`: where the browser goes then; the identity provider, if one signed in there. */
+export const signOut = (): Promise<{ readonly next: string }> => post('/access/sign-out', {});
 export const changePassword = (asked: { current: string; password: string }): Promise<void> =>
   post('/access/password', asked);
 

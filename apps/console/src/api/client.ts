@@ -99,6 +99,9 @@ const answered = async (path: string, init?: RequestInit): Promise<Response> => 
   throw new ApiError(response.status, detail, problems);
 };
 
+/** For a live view that was ended by the server: whoever is signed in no more signs in again. */
+export const askWhetherSignedIn = (): void => void get('/status').catch(() => undefined);
+
 interface Problem {
   readonly detail?: string;
   readonly problems?: readonly FieldProblem[];

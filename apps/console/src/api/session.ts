@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@deskstream/conversation-domain';
 import type { CrmLookUp } from '@deskstream/port-crm';
 import type { Diagnosis } from '@deskstream/conversation-why';
-import { get, linesOf } from './client';
+import { askWhetherSignedIn, get, linesOf } from './client';
 
 export type { Diagnosis, Finding } from '@deskstream/conversation-why';
 
@@ -60,7 +60,10 @@ const liveEvents = (key: string, from: number, on: Following): EventSource => {
     on.event(JSON.parse(message.data) as StoredEvent),
   );
   source.onopen = () => on.connected(true);
-  source.onerror = () => on.connected(false);
+  source.onerror = () => {
+    on.connected(false);
+    if (source.readyState === EventSource.CLOSED) askWhetherSignedIn();
+  };
   return source;
 };
 

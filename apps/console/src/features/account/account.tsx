@@ -25,7 +25,7 @@ const OpenDoor = () => (
 const SignedIn = ({ me: { name, role } }: { me: NonNullable<Me['me']> }) => {
   const leave = useMutation({
     mutationFn: signOut,
-    onSuccess: () => location.assign('/sign-in'),
+    onSuccess: ({ next }) => location.assign(next),
   });
   return (
     <div className="account">

@@ -5,12 +5,13 @@ import { signIn } from '../../api/access';
 import { useMe } from '../../ui/me';
 import { Failed } from '../../ui/states';
 import './account.css';
+import { pageOf } from './page-of';
 
 /** Who signed in goes on to the page they came for. */
 export const SignInPage = () => {
   const [query] = useSearchParams();
   const known = useMe();
-  const to = pageOf(query.get('to'));
+  const to = pageOf(query.get('to'), location.origin);
   const because = WHY[query.get('because') ?? ''];
   return (
     <main className="page">
@@ -79,15 +80,10 @@ const PasswordForm = ({ to }: { to: string }) => {
   );
 };
 
-/** Never another site. */
-const pageOf = (to: string | null): string => {
-  const url = to === null ? null : URL.parse(to, location.origin);
-  return url?.origin === location.origin ? url.pathname + url.search : '/';
-};
-
 const WHY: Readonly<Record<string, string>> = {
   expired: 'That took too long, or began in another window. Sign in again.',
   refused: 'The identity provider did not confirm who you are. Sign in again.',
+  away: 'The identity provider does not answer. Try again in a minute, or ask an admin for a password.',
   'no-role': 'You have no role here. Ask an admin to give you one at the identity provider.',
   disabled: 'This account is disabled. Ask an admin.',
 };

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { askWhetherSignedIn } from '../../api/client';
 
 /** Asks for the list again whenever a session changed. Says whether the stream is up. */
 export const useLiveSessions = (): boolean => {
@@ -12,7 +13,10 @@ export const useLiveSessions = (): boolean => {
       setLive(true);
       refresh(); // what changed while the stream was down
     };
-    source.onerror = () => setLive(false);
+    source.onerror = () => {
+      setLive(false);
+      if (source.readyState === EventSource.CLOSED) askWhetherSignedIn();
+    };
     source.addEventListener('session', refresh);
     return () => source.close();
   }, [client]);
