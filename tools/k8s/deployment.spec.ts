@@ -47,6 +47,55 @@ describe('docker-compose.yml', () => {
   });
 });
 
+describe('docker-compose.yml and Kubernetes', () => {
+  const objects = (path: string) =>
+    parseAllDocuments(text(path)).map((document) => document.toJS() as object);
+
+  it('ask whoever uses the console to sign in', () => {
+    expect(compose.services['audit']?.environment).toMatchObject({ ACCESS: 'accounts' });
+    expect(objects('k8s/bases/common/config-map.yaml')).toMatchObject([
+      { data: { ACCESS: 'accounts' } },
+    ]);
+  });
+
+  it('give the first admin and the secret of the identity provider to the console alone', () => {
+    const withIt = SERVICES.filter((service) =>
+      text(`k8s/bases/${service}/deployment.yaml`).includes('deskstream-access'),
+    );
+    expect(withIt).toEqual(['audit']);
+    const inCompose = Object.entries(compose.services)
+      .filter(([, { environment = {} }]) =>
+        Object.keys(environment).some((name) => /^(FIRST_ADMIN|OIDC)_/.test(name)),
+      )
+      .map(([service]) => service);
+    expect(inCompose).toEqual(['audit']);
+  });
+
+  it('are told when they do not', () => {
+    const pod = (name: string, container: object) => ({
+      kind: 'Deployment',
+      metadata: { name },
+      spec: {
+        template: {
+          metadata: { labels: { app: name } },
+          spec: { containers: [{ image: 'x:1', ...container }] },
+        },
+      },
+    });
+    const problems = problemsOf([
+      pod('ingress', { envFrom: [{ secretRef: { name: 'deskstream-access-8f2' } }] }),
+      pod('audit', { env: [{ name: 'ACCESS', value: 'open' }] }),
+      { kind: 'Secret', metadata: { name: 'deskstream' }, data: { FIRST_ADMIN_PASSWORD: 'eA==' } },
+    ]).join('\n');
+    for (const told of [
+      'Deployment ingress: the Secret deskstream-access is for audit alone',
+      'Deployment audit: ACCESS must be accounts',
+      'Secret deskstream: who is let in belongs into the Secret deskstream-access',
+    ])
+      expect(problems).toContain(told);
+  });
+});
+
 describe('topics', () => {
   it.each(topics.map(({ topic }) => topic))(
     '%s is provisioned in compose and in Kubernetes',

@@ -15,6 +15,7 @@ export const problemsOf = (objects) => [
     ]),
   ...danglingReferences(objects),
   ...openConsoles(objects),
+  ...sharedSecrets(objects),
   ...(objects.some(isDefaultDeny) ? [] : ['no NetworkPolicy denies everything by default']),
 ];
 
@@ -99,11 +100,40 @@ const danglingReferences = (objects) =>
   });
 
 /** Nobody but those with an account uses a console that others can reach. */
-const openConsoles = (objects) =>
-  objects
+const openConsoles = (objects) => [
+  ...objects
     .filter(({ kind, data }) => kind === 'ConfigMap' && data?.ACCESS !== undefined)
     .filter(({ data }) => data.ACCESS !== 'accounts')
-    .map((one) => `${nameOf(one)}: ACCESS must be accounts`);
+    .map((one) => `${nameOf(one)}: ACCESS must be accounts`),
+  ...objects
+    .filter(isWorkload)
+    .filter((one) => containersOf(one).some(({ env = [] }) => env.some(isOpen)))
+    .map((one) => `${nameOf(one)}: ACCESS must be accounts`),
+];
+
+const isOpen = ({ name, value }) => name === 'ACCESS' && value !== 'accounts';
+
+const containersOf = ({ spec }) => spec.template.spec.containers;
+
+/** Passwords of people and the provider's secret are for the console alone. */
+const sharedSecrets = (objects) => [
+  ...objects
+    .filter(isWorkload)
+    .filter(({ metadata }) => metadata.name !== 'audit')
+    .filter((one) => containersOf(one).some(({ envFrom = [] }) => envFrom.some(isOfAccess)))
+    .map((one) => `${nameOf(one)}: the Secret ${ACCESS_SECRET} is for audit alone`),
+  ...objects
+    .filter(({ kind, metadata }) => kind === 'Secret' && !metadata.name.startsWith(ACCESS_SECRET))
+    .filter(({ data = {}, stringData = {} }) =>
+      Object.keys({ ...data, ...stringData }).some((name) => OF_ACCESS.test(name)),
+    )
+    .map((one) => `${nameOf(one)}: who is let in belongs into the Secret ${ACCESS_SECRET}`),
+];
+
+const ACCESS_SECRET = 'deskstream-access';
+const OF_ACCESS = /^(FIRST_ADMIN_|OIDC_)/;
+
+const isOfAccess = ({ secretRef }) => secretRef?.name?.startsWith(ACCESS_SECRET) === true;
 
 const isDefaultDeny = ({ kind, spec }) =>
   kind === 'NetworkPolicy' &&

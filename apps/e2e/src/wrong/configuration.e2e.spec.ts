@@ -38,6 +38,25 @@ describe('a wrong configuration', () => {
     expect(program.said).not.toMatch(/hunter2|swordfish/);
   });
 
+  it.each([
+    ['deskstream', ['start']],
+    ['audit', []],
+  ] as const)(
+    'of %s that would make everybody admin is refused before it starts',
+    async (app, args) => {
+      const env = { PORT: '0', INGRESS_PORT: '0', SIMULATOR_PORT: '0', WEB_CHAT_PORT: '0' };
+      const open = { ACCESS: 'open', HOST: '0.0.0.0', DESKSTREAM_DATA: data };
+      const key = { DESKSTREAM_SECRET_KEY: '0'.repeat(64) };
+      const program = new Program({ app, args, env: { ...env, ...open, ...key } });
+      expect(await program.ended()).toBe(78);
+      expect(program.said).toContain(
+        'HOST=0.0.0.0 lets others than this machine in. Set ACCESS=accounts, or HOST=127.0.0.1.',
+      );
+      expect(program.said).toContain('CONFIG.ACCESS_OPEN');
+      expect(program.said).not.toContain('listening');
+    },
+  );
+
   it('of a service without any says what it needs', async () => {
     const program = new Program({ app: 'dedup', env: { PORT: '0' } });
     expect(await program.ended()).toBe(78);
