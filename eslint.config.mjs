@@ -90,12 +90,13 @@ const boundaries = (also) => ({
 });
 
 const files = ['{apps,libs,tools}/**/*.{ts,tsx}'];
-const tests = ['**/*.spec.ts', '**/*.spec.tsx', '**/contract/**', '**/*.contract.ts'];
+const tests = ['**/*.spec.{ts,tsx}', '**/*.contract.ts', '**/{contract,testing}/**'];
 const domain = ['libs/*/domain/**/*.ts', 'libs/conversation/{read-models,metrics}/**/*.ts'];
 
 const onlyInTests = {
   group: ['@deskstream/*/contract', '@deskstream/testing-*'],
-  message: 'Contract suites and testing libraries are imported from *.spec.ts and apps/e2e only.',
+  message:
+    'Contract suites and testing libraries are imported from *.spec.ts, testing/ and apps/e2e only.',
 };
 const banned = (group, message) => ({ group, message });
 const kafka = banned(
@@ -186,7 +187,7 @@ export default tseslint.config(
     files: ['libs/platform/{postgres,work}/**', 'libs/adapters/*-postgres/**'],
     rules: imports(onlyInTests, noApps, kafka, nest),
   },
-  { files: [...tests, '**/testing/**'], rules: boundaries(testsMayUse) },
+  { files: tests, rules: boundaries(testsMayUse) },
   { files: domain, ignores: tests, rules: { 'no-restricted-syntax': ['error', ...impure] } },
   {
     files: [...tests, 'apps/e2e/**', 'libs/testing/**', 'tools/**'],

@@ -31,7 +31,7 @@ import type {
 import { startDispatcher } from '../index';
 
 export const T0 = 1_790_000_000_000;
-const AI = { kind: 'ai', id: 'a1' } as const;
+export const AI = { kind: 'ai', id: 'a1' } as const;
 
 /** A vendor for many workspaces; `answer` says how each call goes, `null`: it is done. */
 export class Vendor implements VendorApi {
@@ -129,20 +129,12 @@ export class Desk {
     return this.scheduler.run(done, this.scheduler.now() + ms);
   }
 
-  async reports(): Promise<readonly InputRecord[]> {
-    const records = await this.read(TOPICS.inputs);
-    return records.flatMap((record) => {
-      const decoded = decodeInput(record);
-      return decoded.ok ? [decoded.value] : [];
-    });
+  reports(): Promise<readonly InputRecord[]> {
+    return inputsIn(this.log);
   }
 
-  async read(topic: string): Promise<readonly LogRecord[]> {
-    const found: LogRecord[] = [];
-    for (const { partition, start, end } of await this.log.ends(topic))
-      for await (const record of this.log.readTopic({ topic, partition, from: start, to: end }))
-        found.push(record);
-    return found;
+  read(topic: string): Promise<readonly LogRecord[]> {
+    return recordsIn(this.log, topic);
   }
 
   #settings(): Settings {
@@ -158,6 +150,20 @@ export class Desk {
     };
   }
 }
+
+export const inputsIn = async (log: EventLog): Promise<readonly InputRecord[]> =>
+  (await recordsIn(log, TOPICS.inputs)).flatMap((record) => {
+    const decoded = decodeInput(record);
+    return decoded.ok ? [decoded.value] : [];
+  });
+
+const recordsIn = async (log: EventLog, topic: string): Promise<readonly LogRecord[]> => {
+  const found: LogRecord[] = [];
+  for (const { partition, start, end } of await log.ends(topic))
+    for await (const record of log.readTopic({ topic, partition, from: start, to: end }))
+      found.push(record);
+  return found;
+};
 
 /** `ev-<conversation>-<seq>` asks for something. */
 export const asked = (
