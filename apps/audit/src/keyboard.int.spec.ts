@@ -1,6 +1,4 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { deadLetterOf, TOPICS } from '@deskstream/contracts';
-import { testDatabase } from '@deskstream/testing-harness';
 import type { Locator, Page } from 'playwright-core';
 import type { ConsoleInBrowser } from './testing/console-in-browser';
 import { inBrowser, openConsole } from './testing/console-in-browser';
@@ -15,7 +13,7 @@ inBrowser('the console without a mouse, and without motion', () => {
   const story = longStory('acme/intercom/c1');
 
   beforeAll(async () => {
-    opened = await openConsole({ indexer: startStreamIndex, testDatabase });
+    opened = await openConsole();
     const { log, settled } = opened.served;
     await log.publish(story.next(40));
     const parked = { ...webhookOf('notif_bad', story.key), partition: 0, offset: 9, timestamp: T0 };

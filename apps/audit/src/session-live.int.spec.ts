@@ -1,6 +1,4 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { systemClock } from '@deskstream/kernel';
-import { testDatabase } from '@deskstream/testing-harness';
 import type { Page } from 'playwright-core';
 import type { ConsoleInBrowser } from './testing/console-in-browser';
 import { inBrowser, openConsole } from './testing/console-in-browser';
@@ -20,7 +18,7 @@ inBrowser('a long session in the console', () => {
   let opened: ConsoleInBrowser;
 
   beforeAll(async () => {
-    opened = await openConsole({ indexer: startStreamIndex, testDatabase });
+    opened = await openConsole();
   }, 120_000);
 
   afterAll(() => opened?.stop());

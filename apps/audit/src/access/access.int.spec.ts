@@ -1,8 +1,4 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { systemClock } from '@deskstream/kernel';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureWithConsole } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import type { Access } from './access';
@@ -13,19 +9,14 @@ const HOUR = 3_600_000;
 const PASSWORD = 'correct horse battery';
 
 describe('signing in', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let access: Access;
   let aheadMs = 0;
 
   beforeAll(async () => {
-    database = await testDatabase();
     const clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
     served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
       access: { mode: 'accounts', clock, idleMs: HOUR, longestMs: 3 * HOUR },
-      configure: (app) => configureWithConsole(app, null),
     });
     ({ access } = served.audit.parts);
     for (const role of ['viewer', 'admin'] as const)
@@ -37,10 +28,7 @@ describe('signing in', () => {
       });
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const { call, signIn: signInWith } = callerOf(() => served.url);
   const signIn = (email: string, password = PASSWORD) => signInWith(email, password);

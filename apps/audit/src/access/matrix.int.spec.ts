@@ -1,7 +1,4 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { PROBLEM_JSON } from '@deskstream/platform-nest';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
 import { configureWithConsole } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
@@ -92,17 +89,13 @@ const FOR: Readonly<Record<string, Role | 'everybody'>> = {
 };
 
 describe('who may use which route', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let people: readonly Person[];
   let routes: readonly string[] = [];
   let silent: readonly string[] = [];
 
   beforeAll(async () => {
-    database = await testDatabase();
     served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
       access: { mode: 'accounts' },
       configure: async (app) => {
         routes = watchRoutes(app);
@@ -113,10 +106,7 @@ describe('who may use which route', () => {
     people = await peopleOf(served.audit.parts.access, served.url);
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   it('is said by every route, with @Needs or @ForEverybody', () => {
     expect(silent).toEqual([]);

@@ -1,22 +1,15 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { decodeInput, TOPICS } from '@deskstream/contracts';
 import { readBundle } from '@deskstream/conversation-bundle';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureAudit } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { customerWrote, judged, storyOf, webhookOf } from '../testing/story';
 
 describe('acting on a session over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   const story = storyOf('acme/intercom/4711000001');
 
   beforeAll(async () => {
-    database = await testDatabase();
-    const parts = { indexer: startStreamIndex, configure: configureAudit };
-    served = await serveAudit({ database, ...parts });
+    served = await serveAudit();
     await served.settings.put({ workspace: 'acme', connections: [] });
     await served.log.publish([
       webhookOf('notif_4711000001', story.key),
@@ -34,10 +27,7 @@ describe('acting on a session over HTTP', () => {
     await served.settled();
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const post = (path: string, body: object, key = story.key): Promise<Response> =>
     fetch(`${served.url}/api/v1/sessions/${encodeURIComponent(key)}/${path}`, {

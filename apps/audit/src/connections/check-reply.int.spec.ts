@@ -3,12 +3,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createHubspotVerification, hubspotTagProperty } from '@deskstream/adapter-vendor-hubspot';
 import { createWebChatVerification, SESSION_MS } from '@deskstream/adapter-vendor-web-chat';
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import type { ConversationEvent } from '@deskstream/conversation-domain';
 import { systemClock } from '@deskstream/kernel';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureAudit } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { customerWrote, storyOf } from '../testing/story';
@@ -51,20 +47,15 @@ interface Desk {
 const good: Desk = { tag: 'handed_off', active: hubspot.requiredTopics, targetUrl: OURS };
 
 describe("why a person's reply is not delivered, over HTTP", () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let stub: Server;
   const desk: Desk = { ...good };
   let nth = 0;
 
   beforeAll(async () => {
-    database = await testDatabase();
     stub = await hubspotOf(desk);
     served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
       verifications: [hubspot, webChat],
-      configure: configureAudit,
     });
     await served.settings.put({
       workspace: 'acme',
@@ -89,7 +80,6 @@ describe("why a person's reply is not delivered, over HTTP", () => {
     await webChat.close();
     stub.closeAllConnections();
     await new Promise((resolve) => stub.close(resolve));
-    await database.drop();
   });
 
   beforeEach(() => {

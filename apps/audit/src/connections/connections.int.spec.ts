@@ -1,4 +1,3 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { decodeConnectionRecord, encodeConnectionRecord, TOPICS } from '@deskstream/contracts';
 import { systemClock } from '@deskstream/kernel';
 import type {
@@ -6,9 +5,6 @@ import type {
   VendorConnection,
   VendorVerification,
 } from '@deskstream/port-vendor';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureWithConsole } from '../http/configure';
 import { projectionDigest, rebuildProjections } from '../projections/rebuild';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
@@ -56,24 +52,16 @@ const draft = (accessToken: string) => ({
 });
 
 describe('connections over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
 
   beforeAll(async () => {
-    database = await testDatabase();
     served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
       verifications: [verification],
-      configure: (app) => configureWithConsole(app, null),
     });
     await served.settings.put(draft('good-token-1234'));
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const call = async (path: string, method = 'GET', body?: object) => {
     const answer = await fetch(`${served.url}/api/v1/workspaces/acme/connections${path}`, {

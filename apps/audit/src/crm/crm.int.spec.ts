@@ -1,10 +1,6 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startStreamIndex } from '@deskstream/app-orchestrator';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureWithConsole } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { customerWrote, storyOf } from '../testing/story';
@@ -22,7 +18,6 @@ const answer = (path: string): readonly [number, object] => {
 };
 
 describe('the CRM of a workspace over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let hubspot: Server;
   const told: string[] = [];
@@ -35,12 +30,7 @@ describe('the CRM of a workspace over HTTP', () => {
     });
     await new Promise<void>((resolve) => hubspot.listen(0, '127.0.0.1', resolve));
     const { port } = hubspot.address() as AddressInfo;
-    database = await testDatabase();
-    served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
-      configure: (app) => configureWithConsole(app, null),
-    });
+    served = await serveAudit();
     const crm = { kind: 'hubspot', apiBaseUrl: `http://127.0.0.1:${port}`, accessToken: TOKEN };
     await served.settings.put({ workspace: 'acme', connections: [], crm });
     await served.settings.put({ workspace: 'plain', connections: [] });
@@ -56,7 +46,6 @@ describe('the CRM of a workspace over HTTP', () => {
 
   afterAll(async () => {
     await served.stop();
-    await database.drop();
     await new Promise((resolve) => hubspot.close(resolve));
   });
 

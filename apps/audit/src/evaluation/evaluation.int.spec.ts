@@ -1,9 +1,5 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import type { EvaluationSet } from '@deskstream/conversation-what-if';
 import { systemClock } from '@deskstream/kernel';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureAudit } from '../http/configure';
 import { fixedAnswering } from '../testing/fixed-answering';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
@@ -12,16 +8,13 @@ import type { Trial } from '../trials/trial';
 import type { Figures, PlayedCase } from './figures';
 
 describe('evaluation sets over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   const story = storyOf('acme/intercom/c1');
   const session = story.key;
 
   beforeAll(async () => {
-    database = await testDatabase();
-    const parts = { indexer: startStreamIndex, configure: configureAudit };
     const { answering } = fixedAnswering('Choose Export.');
-    served = await serveAudit({ database, ...parts, answering });
+    served = await serveAudit({ answering });
     await served.settings.put({
       ...{ workspace: 'acme', connections: [] },
       rules: { handleUnassigned: true },
@@ -33,10 +26,7 @@ describe('evaluation sets over HTTP', () => {
     await served.settled();
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const call = async <T>(method: string, path: string, body?: object) => {
     const answer = await fetch(`${served.url}/api/v1/evaluation-sets${path}`, {

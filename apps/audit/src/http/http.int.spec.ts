@@ -1,30 +1,17 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { PROBLEM_JSON } from '@deskstream/platform-nest';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
-import { configureAudit } from './configure';
 
 describe('the HTTP API of audit', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let api: string;
 
   beforeAll(async () => {
-    database = await testDatabase();
-    served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
-      configure: configureAudit,
-    });
+    served = await serveAudit();
     api = `${served.url}/api`;
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   it.each([
     ['/v1/sessions/acme%2Fintercom%2Fnone', 404],

@@ -1,13 +1,9 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { deadLetterOf, TOPICS } from '@deskstream/contracts';
 import type { Clock } from '@deskstream/kernel';
 import { systemClock } from '@deskstream/kernel';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { customerWrote, judged, storyOf, T0 } from '../testing/story';
-import { configureAudit } from './configure';
 
 /** Counts who sleeps: a live view that nobody listens to must not. */
 const countedClock = () => {
@@ -27,21 +23,18 @@ const until = async (condition: () => boolean): Promise<void> => {
 };
 
 describe('live views and redriving over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let story: ReturnType<typeof storyOf>;
   const key = encodeURIComponent('acme/intercom/c1');
 
   beforeEach(async () => {
     story = storyOf('acme/intercom/c1');
-    database = await testDatabase();
-    const parts = { indexer: startStreamIndex, configure: configureAudit };
-    served = await serveAudit({ database, ...parts });
+    served = await serveAudit();
     await served.log.publish([story.next(customerWrote('m1', 'Hi'))]);
     await served.settled();
   }, 60_000);
 
-  afterEach(() => database.drop());
+  afterEach(() => served.stop());
 
   it('a listener that leaves frees what its view held', async () => {
     const { clock, sleeping } = countedClock();

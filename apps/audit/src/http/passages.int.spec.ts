@@ -1,12 +1,8 @@
 import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { EVERYBODY } from '@deskstream/port-knowledge';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { customerWrote, storyOf } from '../testing/story';
-import { configureAudit } from './configure';
 
 const article = (articleId: string, version: string, markdown: string) => ({
   ...{ articleId, version, markdown, title: 'Refunds' },
@@ -17,15 +13,12 @@ const cited = (articleId: string, fields: object = {}) => ({
 });
 
 describe('the passages of a session over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   const knowledge = createMemoryKnowledge();
   const story = storyOf('acme/intercom/c1');
 
   beforeAll(async () => {
-    database = await testDatabase();
     served = await serveAudit({
-      ...{ database, indexer: startStreamIndex, configure: configureAudit },
       passages: knowledge,
     });
     const detail = {
@@ -49,10 +42,7 @@ describe('the passages of a session over HTTP', () => {
     await served.settled();
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const passages = async (key: string) =>
     fetch(`${served.url}/api/v1/sessions/${encodeURIComponent(key)}/passages`);

@@ -1,12 +1,7 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
-import { deadLetterOf, encodeInput, inputIdOf, TOPICS } from '@deskstream/contracts';
 import { PROBLEM_JSON } from '@deskstream/platform-nest';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
-import { customerWrote, judged, storyOf, T0, webhookOf } from '../testing/story';
-import { configureAudit } from './configure';
+import { customerWrote, judged, storyOf, T0 } from '../testing/story';
 
 interface Listed {
   readonly items: readonly { key: string; summary: { lastText: string; customer: string } }[];
@@ -35,16 +30,13 @@ const sse = async (url: string, count: number, headers: Record<string, string> =
 };
 
 describe('sessions over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let api: string;
   const first = storyOf('acme/intercom/c1');
   const key = encodeURIComponent(first.key);
 
   beforeAll(async () => {
-    database = await testDatabase();
-    const parts = { indexer: startStreamIndex, configure: configureAudit };
-    served = await serveAudit({ database, ...parts });
+    served = await serveAudit();
     api = `${served.url}/api/v1`;
     await served.log.publish([
       first.next(customerWrote('m1', 'How do I export?')),
@@ -57,10 +49,7 @@ describe('sessions over HTTP', () => {
     await served.settled();
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const get = async <T>(path: string): Promise<T> => (await fetch(`${api}${path}`)).json() as T;
 
@@ -187,25 +176,6 @@ describe('sessions over HTTP', () => {
     if (status >= 400) expect(answer.headers.get('content-type')).toContain(PROBLEM_JSON);
   });
 
-  it('tells of a delivery what the log holds because of it (S054)', async () => {
-    const story = storyOf('acme/intercom/traced');
-    const deliveryId = 'notif_traced';
-    await served.log.publish([
-      webhookOf(deliveryId, story.key),
-      story.next(customerWrote('m1', 'Hi')),
-      story.next(judged('m1'), 2),
-    ]);
-    await served.settled();
-    expect(await get(`/deliveries/${deliveryId}`)).toMatchObject({
-      session: story.key,
-      times: 1,
-      events: [
-        { seq: 1, type: 'CustomerMessageReceived' },
-        { seq: 2, type: 'MessageJudged' },
-      ],
-    });
-  });
-
   it.each(['hubspot', 'front'])(
     'finds a session of %s by its key and by the vendor’s conversation id (S002, S040, S067)',
     async (vendor) => {
@@ -218,70 +188,4 @@ describe('sessions over HTTP', () => {
       }
     },
   );
-
-  it('tells what became of a delivery: nothing yet, or what it repeats (S054)', async () => {
-    const story = storyOf('acme/intercom/told-twice');
-    const input = (delivery: string, given: Parameters<typeof encodeInput>[1]) =>
-      encodeInput(
-        {
-          id: inputIdOf(story.key, given.type, delivery),
-          source: '/dedup',
-          subject: story.key,
-          time: T0,
-          correlationId: delivery,
-          causationId: `webhook_${delivery}`,
-        },
-        given,
-      );
-    await served.log.publish([
-      webhookOf('n_waiting', story.key),
-      webhookOf('n_repeated', story.key),
-      input('n_repeated', {
-        type: 'DeliverySuppressed',
-        data: {
-          deliveryId: 'n_repeated',
-          vendorTopic: 'conversation.user.created',
-          because: 'duplicate',
-          duplicateOf: 'in_1',
-          firstSeenAt: 'webhooks/0/1',
-        },
-      }),
-    ]);
-    await served.settled();
-    expect(await get('/deliveries/n_waiting')).toMatchObject({ times: 1, inputs: [], events: [] });
-    expect(await get('/deliveries/n_repeated')).toMatchObject({
-      inputs: [
-        {
-          type: 'DeliverySuppressed',
-          detail: { because: 'duplicate', duplicateOf: 'in_1' },
-        },
-      ],
-      events: [],
-    });
-  });
-
-  it('redrives dead letters by cause, a dry run first', async () => {
-    const bad = { ...first.next(judged('m9'), 20), topic: TOPICS.inputs };
-    const parked = { ...bad, partition: 0, offset: 7, timestamp: T0 };
-    const reason = { step: 'orchestrator.decide', because: 'unknown input type', attempts: 1 };
-    await served.log.publish([deadLetterOf(parked, reason)]);
-    const inputs = async () => (await served.log.ends(TOPICS.inputs))[0]!.end;
-    const redrive = async (body: object) => {
-      const answer = await fetch(`${api}/dead-letters/redrive`, {
-        method: 'POST',
-        body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json' },
-      });
-      return (await answer.json()) as { letters: { because: string }[] };
-    };
-    const before = await inputs();
-    const dry = await redrive({ because: reason.because });
-    expect([dry.letters.length, await inputs()]).toEqual([1, before]);
-    const asked = { because: reason.because, dryRun: false };
-    expect((await redrive(asked)) as object).toMatchObject({ status: 400, code: 'ACT.NO_REASON' });
-    const done = await redrive({ ...asked, reason: 'known now', changedBy: 'olga' });
-    // The record, and who had it published again and why.
-    expect([done.letters.length, await inputs()]).toEqual([1, before + 2]);
-    expect((await redrive({})) as object).toMatchObject({ status: 400 });
-  });
 });

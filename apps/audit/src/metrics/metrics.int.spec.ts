@@ -1,9 +1,5 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import type { MetricsReport } from '@deskstream/conversation-metrics';
 import { PROBLEM_JSON } from '@deskstream/platform-nest';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureAudit } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { customerWrote, judged, storyOf, T0 } from '../testing/story';
@@ -52,13 +48,11 @@ const handedOver = (key: string) => {
 };
 
 describe('the metrics over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let api: string;
 
   beforeAll(async () => {
-    database = await testDatabase();
-    served = await serveAudit({ database, indexer: startStreamIndex, configure: configureAudit });
+    served = await serveAudit();
     api = `${served.url}/api/v1`;
     await served.log.publish([
       ...answered('acme/intercom/c1', 0),
@@ -69,10 +63,7 @@ describe('the metrics over HTTP', () => {
     await served.settled();
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const report = async (query: string): Promise<MetricsReport> =>
     (await (await fetch(`${api}/metrics?${query}`)).json()) as MetricsReport;

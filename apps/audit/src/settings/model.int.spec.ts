@@ -1,14 +1,9 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { startScriptedModel } from '@deskstream/app-scripted-model';
 import type { RunningScriptedModel } from '@deskstream/app-scripted-model';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureWithConsole } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 
 describe('the model of a workspace over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let server: RunningScriptedModel;
 
@@ -17,12 +12,7 @@ describe('the model of a workspace over HTTP', () => {
       script: { rules: [{ then: { text: 'ready' } }] },
       port: 0,
     });
-    database = await testDatabase();
-    served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
-      configure: (app) => configureWithConsole(app, null),
-    });
+    served = await serveAudit();
     const model = {
       provider: 'openai-compatible',
       baseUrl: server.baseUrl,
@@ -35,7 +25,6 @@ describe('the model of a workspace over HTTP', () => {
 
   afterAll(async () => {
     await served.stop();
-    await database.drop();
     await server.stop();
   });
 

@@ -1,9 +1,5 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { TOPICS } from '@deskstream/contracts';
 import { PROBLEM_JSON } from '@deskstream/platform-nest';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureWithConsole } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 
@@ -23,23 +19,14 @@ interface Answer {
 }
 
 describe('settings over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let text: string;
 
   beforeAll(async () => {
-    database = await testDatabase();
-    served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
-      configure: (app) => configureWithConsole(app, null),
-    });
+    served = await serveAudit();
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const call = async (
     method: string,

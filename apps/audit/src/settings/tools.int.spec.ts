@@ -1,7 +1,3 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureWithConsole } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 
@@ -26,23 +22,14 @@ const tools = {
 } as const;
 
 describe('the tools of a workspace over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
 
   beforeAll(async () => {
-    database = await testDatabase();
-    served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
-      configure: (app) => configureWithConsole(app, null),
-    });
+    served = await serveAudit();
     await served.settings.put({ workspace: 'acme', connections: [], tools });
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const dryRun = async (path: string, body: object) => {
     const url = `${served.url}/api/v1/workspaces/${path}/dry-run`;

@@ -26,23 +26,14 @@ export interface ConsoleInBrowser {
   stop(): Promise<void>;
 }
 
-interface Given extends Pick<Parameters<typeof serveAudit>[0], 'indexer'> {
-  readonly testDatabase: () => Promise<
-    Parameters<typeof serveAudit>[0]['database'] & { drop(): Promise<void> }
-  >;
-}
-
 /** The console as it is built, on an audit of its own. */
-export const openConsole = async ({ indexer, testDatabase }: Given): Promise<ConsoleInBrowser> => {
+export const openConsole = async (): Promise<ConsoleInBrowser> => {
   const built = await mkdtemp(join(tmpdir(), 'deskstream-console-'));
-  const [, database, browser] = await Promise.all([
+  const [, browser] = await Promise.all([
     buildInto(built),
-    testDatabase(),
     chromium.launch({ executablePath, args: ['--no-sandbox'] }),
   ]);
   const served = await serveAudit({
-    database,
-    indexer,
     configure: (app) => configureWithConsole(app, built),
   });
   return {
@@ -51,7 +42,6 @@ export const openConsole = async ({ indexer, testDatabase }: Given): Promise<Con
     stop: async () => {
       await browser.close();
       await served.stop();
-      await database.drop();
       await rm(built, { recursive: true, force: true });
     },
   };

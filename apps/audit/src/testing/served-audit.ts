@@ -1,8 +1,8 @@
 import { createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
 import { createMemoryStreamIndex } from '@deskstream/adapter-stores-memory';
+import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { TOPICS, topicCatalogue } from '@deskstream/contracts';
-import type { RunningService } from '@deskstream/kernel';
 import { noLogger, systemClock } from '@deskstream/kernel';
 import type { Service, ServiceOptions } from '@deskstream/platform-nest';
 import { createService } from '@deskstream/platform-nest';
@@ -11,19 +11,20 @@ import { createSealer, startSettings } from '@deskstream/platform-settings';
 import type { RunningSettings } from '@deskstream/platform-settings';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { PassageHistory } from '@deskstream/port-knowledge';
-import type { StreamIndex } from '@deskstream/port-stream-index';
 import type { VendorVerification } from '@deskstream/port-vendor';
+import { testDatabase } from '@deskstream/testing-harness';
 import type { RunningAudit } from '../audit';
 import { startAudit } from '../audit';
 import type { AccessOptions } from '../access/access';
 import { openAccess } from '../access/access';
 import { AuditAccess } from '../http/audit-access';
 import { AuditHttpModule } from '../http/audit-http.module';
+import { configureWithConsole } from '../http/configure';
 import { checkpointOf } from '../projections/follow';
 import { PROJECTIONS } from '../projections/rebuild';
 import type { Answering } from '../what-if/answering';
 
-/** Audit over real HTTP and PostgreSQL, on a log of one partition that is indexed as it grows. */
+/** Audit over real HTTP and a PostgreSQL schema of its own, on a log of one partition that is indexed as it grows. */
 export interface ServedAudit {
   readonly log: EventLog;
   readonly audit: RunningAudit;
@@ -33,16 +34,11 @@ export interface ServedAudit {
   readonly access: AuditAccess;
   /** Resolves when the sessions list has everything that the log holds now. */
   settled(): Promise<void>;
+  /** The first call counts. */
   stop(): Promise<void>;
 }
 
 interface Given {
-  readonly database: { readonly url: string; readonly schema: string };
-  readonly indexer: (deps: {
-    readonly log: EventLog;
-    readonly index: StreamIndex;
-    readonly logger: typeof noLogger;
-  }) => Promise<RunningService>;
   /** What was cited once; nothing without it. */
   readonly passages?: PassageHistory;
   /** Nobody answers without it. */
@@ -53,19 +49,19 @@ interface Given {
   readonly access?: Partial<AccessOptions>;
   /** Whose X-Forwarded-* are believed; nobody's without it. */
   readonly trustedProxies?: readonly string[];
-  readonly configure: NonNullable<ServiceOptions<object>['configure']>;
+  /** The API alone without it. */
+  readonly configure?: NonNullable<ServiceOptions<object>['configure']>;
 }
 
 export const serveAudit = async ({
-  database,
-  indexer,
   verifications = [],
   passages = createMemoryKnowledge(),
   access: asked = {},
   trustedProxies = [],
   answering,
-  configure,
-}: Given): Promise<ServedAudit> => {
+  configure = (app) => configureWithConsole(app, null),
+}: Given = {}): Promise<ServedAudit> => {
+  const database = await testDatabase();
   const log = createMemoryEventLog({ clock: systemClock });
   await log.provision(topicCatalogue(1));
   const index = createMemoryStreamIndex();
@@ -94,7 +90,7 @@ export const serveAudit = async ({
     verifications,
     ...(answering === undefined ? {} : { answering }),
   });
-  const indexing = await indexer({ log, index, logger: noLogger });
+  const indexing = await startStreamIndex({ log, index, logger: noLogger });
   const service: Service = await createService({
     platform: { ...platform, telemetry: startTelemetry({ service: 'audit', env: {} }) },
     module: AuditHttpModule,
@@ -103,6 +99,17 @@ export const serveAudit = async ({
   });
   const door = service.app.get(AuditAccess);
   door.open(audit.parts);
+  const stop = async (): Promise<void> => {
+    door.open(null);
+    await service.stop();
+    await indexing.stop();
+    await audit.stop();
+    await access.close();
+    await settings.stop();
+    await log.close();
+    await database.drop();
+  };
+  let stopped: Promise<void> | undefined;
   return {
     log,
     audit,
@@ -110,15 +117,7 @@ export const serveAudit = async ({
     settings,
     url: await service.listen(0, '127.0.0.1'),
     settled: () => settled(log, audit),
-    stop: async () => {
-      door.open(null);
-      await service.stop();
-      await indexing.stop();
-      await audit.stop();
-      await access.close();
-      await settings.stop();
-      await log.close();
-    },
+    stop: () => (stopped ??= stop()),
   };
 };
 

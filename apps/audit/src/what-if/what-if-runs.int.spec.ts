@@ -1,9 +1,5 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import type { Report } from '@deskstream/conversation-what-if';
 import { systemClock } from '@deskstream/kernel';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureAudit } from '../http/configure';
 import { fixedAnswering } from '../testing/fixed-answering';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
@@ -11,15 +7,12 @@ import { customerWrote, judged, storyOf } from '../testing/story';
 import type { Trial } from '../trials/trial';
 
 describe('what-ifs that run on the server', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   const fixed = fixedAnswering('Choose Export.');
   const stories = ['c1', 'c2'].map((name) => storyOf(`acme/intercom/${name}`));
 
   beforeAll(async () => {
-    database = await testDatabase();
-    const parts = { indexer: startStreamIndex, configure: configureAudit };
-    served = await serveAudit({ database, ...parts, answering: fixed.answering });
+    served = await serveAudit({ answering: fixed.answering });
     await served.settings.put({ workspace: 'acme', connections: [] });
     for (const story of stories)
       await served.log.publish([
@@ -29,10 +22,7 @@ describe('what-ifs that run on the server', () => {
     await served.settled();
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const call = async <T>(path: string, body?: object): Promise<{ status: number; said: T }> => {
     const answer = await fetch(`${served.url}/api/v1/what-if/${path}`, {

@@ -1,22 +1,15 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import type { Report } from '@deskstream/conversation-what-if';
 import { PROBLEM_JSON } from '@deskstream/platform-nest';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureAudit } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { customerWrote, judged, storyOf } from '../testing/story';
 
 describe('a what-if over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   const story = storyOf('acme/intercom/c1');
 
   beforeAll(async () => {
-    database = await testDatabase();
-    const parts = { indexer: startStreamIndex, configure: configureAudit };
-    served = await serveAudit({ database, ...parts });
+    served = await serveAudit();
     await served.settings.put({ workspace: 'acme', connections: [] });
     await served.log.publish([
       story.next(customerWrote('m1', 'How do I export?')),
@@ -25,10 +18,7 @@ describe('a what-if over HTTP', () => {
     await served.settled();
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const ask = (body: object, accept = 'application/json') =>
     fetch(`${served.url}/api/v1/what-if`, {

@@ -1,11 +1,7 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { encodeKnowledgeRecord } from '@deskstream/contracts';
 import type { KnowledgeSyncFinished } from '@deskstream/contracts';
 import { systemClock } from '@deskstream/kernel';
 import type { ConnectionCheck, VendorVerification } from '@deskstream/port-vendor';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureAudit } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { customerWrote, storyOf } from '../testing/story';
@@ -58,16 +54,11 @@ interface Told {
 }
 
 describe('why a workspace does not work, over HTTP', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
 
   beforeAll(async () => {
-    database = await testDatabase();
     served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
       verifications: [front],
-      configure: configureAudit,
     });
     await served.settings.put({
       workspace: 'acme',
@@ -85,10 +76,7 @@ describe('why a workspace does not work, over HTTP', () => {
     });
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const wrong = async (path: string): Promise<readonly Told[]> => {
     const answer = await fetch(`${served.url}/api/v1/${path}/why`);

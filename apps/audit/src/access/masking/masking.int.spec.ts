@@ -1,7 +1,4 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { deadLetterOf } from '@deskstream/contracts';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
 import { configureWithConsole } from '../../http/configure';
 import type { ServedAudit } from '../../testing/served-audit';
 import { serveAudit } from '../../testing/served-audit';
@@ -12,17 +9,13 @@ import { watchRoutes } from '../testing/routes';
 import { MARK, tellingEvents } from '../testing/telling-events';
 
 describe('what a viewer sees of what customers wrote', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let people: readonly Person[];
   let routes: readonly string[] = [];
   const story = storyOf('acme/intercom/c1');
 
   beforeAll(async () => {
-    database = await testDatabase();
     served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
       access: { mode: 'accounts' },
       configure: async (app) => {
         routes = watchRoutes(app);
@@ -40,10 +33,7 @@ describe('what a viewer sees of what customers wrote', () => {
     await served.settled();
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const as = (role: string): Person => people.find(({ name }) => name === role) as Person;
 

@@ -1,11 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startStreamIndex } from '@deskstream/app-orchestrator';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
 import type Provider from 'oidc-provider';
-import { configureWithConsole } from '../../http/configure';
 import type { ServedAudit } from '../../testing/served-audit';
 import { serveAudit } from '../../testing/served-audit';
 import { Browser } from '../testing/oidc-browser';
@@ -13,21 +9,17 @@ import { CLIENT, providerAt } from '../testing/oidc-real-provider';
 import { roleRulesOf } from './role-of';
 
 describe('signing in over an identity provider', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let server: Server;
   let person = '';
   let issuer = '';
 
   beforeAll(async () => {
-    database = await testDatabase();
     let answer: (...of: Parameters<ReturnType<Provider['callback']>>) => void = () => undefined;
     server = createServer((request, response) => answer(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
       access: {
         mode: 'accounts',
         oidc: {
@@ -36,7 +28,6 @@ describe('signing in over an identity provider', () => {
           roles: roleRulesOf(['admin=desk-admins', 'engineer=support']) ?? [],
         },
       },
-      configure: (app) => configureWithConsole(app, null),
     });
     const provider = providerAt(issuer, served.url);
     const callback = provider.callback();
@@ -49,7 +40,6 @@ describe('signing in over an identity provider', () => {
 
   afterAll(async () => {
     await served.stop();
-    await database.drop();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
