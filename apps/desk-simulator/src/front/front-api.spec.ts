@@ -1,20 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { AI, openTestFront, ROBIN } from './front-fixture';
+import { AI, openStartedFront, openTestFront, ROBIN } from './front-fixture';
 
 const BODY = '<p>Look under Settings.</p>';
 
-const started = (config: Parameters<typeof openTestFront>[0] = {}) => {
-  const test = openTestFront(config);
-  const it = test.company.customerStarts('Where is my <export>?');
-  return { ...test, it, path: `/conversations/${it.id}` };
-};
-
-const effects = ({ company }: ReturnType<typeof started>) =>
+const effects = ({ company }: ReturnType<typeof openStartedFront>) =>
   company.store.state.effects.map(({ kind, partId }) => [kind, partId]);
 
 describe('sending a reply', () => {
   it('is accepted at once, seen later, and archives unless told otherwise', async () => {
-    const test = started();
+    const test = openStartedFront();
     const sent = test.call('POST', `${test.path}/messages`, { author_id: AI, body: BODY });
     expect(sent).toMatchObject({ status: 202, body: { status: 'accepted' } });
     const uid = (sent.body as { message_uid: string }).message_uid;
@@ -29,7 +23,7 @@ describe('sending a reply', () => {
   });
 
   it('leaves the conversation open with archive false, and comes back as out_reply of the API', async () => {
-    const test = started();
+    const test = openStartedFront();
     test.call('POST', `${test.path}/messages`, {
       author_id: AI,
       body: BODY,
@@ -48,7 +42,7 @@ describe('sending a reply', () => {
   });
 
   it('is sent after a restart as well', async () => {
-    const test = started();
+    const test = openStartedFront();
     test.call('POST', `${test.path}/messages`, { body: BODY });
     await test.front.stop();
     const state = JSON.parse(
@@ -60,7 +54,7 @@ describe('sending a reply', () => {
   });
 
   it('may be accepted and never seen', async () => {
-    const test = started();
+    const test = openStartedFront();
     const request = {
       method: 'POST',
       path: `${test.path}/messages`,
@@ -85,7 +79,7 @@ describe('sending a reply', () => {
 
 describe('changing a conversation', () => {
   it('unassigns, tells so with no target, and says nothing when nothing changes', async () => {
-    const test = started({ assignNewTo: 'ai' });
+    const test = openStartedFront({ assignNewTo: 'ai' });
     expect(test.call('GET', test.path).body).toMatchObject({
       status: 'assigned',
       assignee: { id: AI },
@@ -106,7 +100,7 @@ describe('changing a conversation', () => {
   });
 
   it('replaces custom fields and tags, but adds and removes single tags', () => {
-    const test = started();
+    const test = openStartedFront();
     const created = test.call('POST', '/tags', { name: 'vip' });
     const vip = (created.body as { id: string }).id;
     expect(created.status).toBe(201);
@@ -121,7 +115,7 @@ describe('changing a conversation', () => {
   });
 
   it('archives and reopens', () => {
-    const test = started();
+    const test = openStartedFront();
     test.call('PATCH', test.path, { status: 'archived' });
     expect(test.call('GET', test.path).body).toMatchObject({ status: 'archived' });
     test.call('PATCH', test.path, { status: 'open' });
@@ -130,7 +124,7 @@ describe('changing a conversation', () => {
   });
 
   it('answers 301 to the other host when it was merged', () => {
-    const test = started();
+    const test = openStartedFront();
     const other = test.company.customerStarts('The same again');
     test.company.acts.merge(test.it, { type: 'teammate', id: ROBIN }, other);
     expect(test.call('GET', `${test.path}/messages`)).toMatchObject({
@@ -148,127 +142,11 @@ describe('changing a conversation', () => {
     ['a comment without body', 'POST', '/comments', {}],
     ['a draft without channel', 'POST', '/drafts', { body: 'x' }],
   ])('refuses %s', (_what, method, path, body) => {
-    const test = started();
+    const test = openStartedFront();
     expect(test.call(method, `${test.path}${path}`, body)).toMatchObject({
       status: 400,
       body: { _error: { status: 400, title: 'Bad request' } },
     });
     expect(effects(test)).toEqual([]);
-  });
-});
-
-describe('lists', () => {
-  it('go on from a page token, with addresses on other hosts than the one asked', () => {
-    const test = started();
-    test.company.acts.inbound(test.it, 'Two');
-    test.company.acts.inbound(test.it, 'Three');
-    const texts = (body: unknown) =>
-      (body as { _results: { text: string }[] })._results.map(({ text }) => text);
-    const first = test.call('GET', `${test.path}/messages?limit=2`).body;
-    expect(texts(first)).toEqual(['Three', 'Two']);
-    const next = (first as { _pagination: { next: string } })._pagination.next;
-    expect(new URL(next).host).toBe('api2.frontapp.com');
-    const { pathname, search } = new URL(next);
-    const second = test.call('GET', `${pathname}${search}`).body;
-    expect(texts(second)).toEqual(['Where is my <export>?']);
-    expect(second).toMatchObject({
-      _pagination: { next: null },
-      _links: { self: `https://example-co.api.frontapp.com${test.path}/messages` },
-    });
-  });
-
-  it('of events come newest first, by type and time, 15 at most', async () => {
-    const test = started();
-    await test.advance(10_000);
-    test.call('PUT', `${test.path}/assignee`, { assignee_id: ROBIN });
-    await test.advance(10_000);
-    test.company.acts.inbound(test.it, 'Anybody?');
-    const types = (query: string) =>
-      (test.call('GET', `/events${query}`).body as { _results: { type: string }[] })._results.map(
-        ({ type }) => type,
-      );
-    expect(types('')).toEqual(['inbound', 'assign', 'inbound']);
-    expect(types('?q[types][]=assign&q[types][]=archive')).toEqual(['assign']);
-    expect(types('?q[after]=1790000005')).toEqual(['inbound', 'assign']);
-    expect(types('?q[before]=1790000015')).toEqual(['assign', 'inbound']);
-    expect(test.call('GET', '/events?limit=16').status).toBe(400);
-  });
-
-  it('of 5,000 articles page to the end, with the same content for the same seed', () => {
-    const { call } = openTestFront({ articles: 5000 });
-    const ids = new Set<string>();
-    let path: string | null = '/knowledge_bases/knb_4exa1/articles?limit=100';
-    while (path !== null) {
-      const { _results: page, _pagination: pages } = call('GET', path).body as {
-        _results: { id: string }[];
-        _pagination: { next: string | null };
-      };
-      page.forEach(({ id }) => ids.add(id));
-      const next = pages.next === null ? null : new URL(pages.next);
-      path = next && `${next.pathname}${next.search}`;
-    }
-    expect(ids.size).toBe(5000);
-    const content = () =>
-      openTestFront({ articles: 5000 }).call('GET', '/knowledge_base_articles/kba_2s/content');
-    expect(content().body).toMatchObject({ status: 'published', locale: 'en' });
-    expect(content()).toEqual(content());
-  });
-});
-
-describe('the token', () => {
-  it.each([
-    ['revoked', 401],
-    ['expired', 401],
-    ['no-api', 403],
-  ] as const)('%s answers %d', (state, status) => {
-    const test = openTestFront();
-    test.front.access.set({ state });
-    expect(test.call('GET', '/me').status).toBe(status);
-  });
-
-  it('needs the scope of the call, by its name or by its family', () => {
-    const test = openTestFront({ scopes: ['tags:read'] });
-    expect(test.call('GET', '/me').status).toBe(200);
-    expect(test.call('GET', '/tags').status).toBe(200);
-    expect(test.call('GET', '/teammates')).toMatchObject({
-      status: 403,
-      body: { _error: { message: 'Missing scope' } },
-    });
-    const statuses = () =>
-      ['/conversations', `/teammates/${AI}/private_inboxes`, '/teams'].map(
-        (path) => test.call('GET', path).status,
-      );
-    test.front.access.set({ scopes: ['shared:*'] });
-    expect(statuses()).toEqual([200, 403, 403]);
-    test.front.access.set({ scopes: ['private:*', 'provisioning'] });
-    expect(statuses()).toEqual([403, 200, 200]);
-  });
-});
-
-describe('rate limits', () => {
-  it('let a minute pass with its burst, then answer 429 until the minute is over', async () => {
-    const test = openTestFront({ requestsPerMinute: 4 });
-    const statuses = () => Array.from({ length: 7 }, () => test.call('GET', '/me').status);
-    expect(statuses()).toEqual([200, 200, 200, 200, 200, 200, 429]);
-    const refused = test.call('GET', '/me');
-    expect(refused.headers).toMatchObject({
-      'x-ratelimit-limit': '4',
-      'x-ratelimit-remaining': '0',
-      'x-ratelimit-burst-limit': '2',
-      'x-ratelimit-burst-remaining': '0',
-      'x-front-tier': '2',
-    });
-    await test.advance(Number(refused.headers['retry-after']) * 1000);
-    expect(statuses()).toEqual([200, 200, 200, 200, 429, 429, 429]);
-  });
-
-  it('let one conversation be changed five times a second', async () => {
-    const test = started();
-    const change = () => test.call('PATCH', test.path, { status: 'archived' }).status;
-    expect(Array.from({ length: 6 }, change)).toEqual([204, 204, 204, 204, 204, 429]);
-    expect(test.call('PUT', `${test.path}/assignee`, { assignee_id: ROBIN }).status).toBe(429);
-    expect(test.call('POST', `${test.path}/tags`, { tag_ids: [] }).status).toBe(204);
-    await test.advance(1000);
-    expect(change()).toBe(204);
   });
 });

@@ -129,3 +129,10 @@ const valuesOf = (params: URLSearchParams, name: string): string | string[] => {
 const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
+
+/** A company with one conversation; `path`: of that conversation. */
+export const openStartedFront = (config: Partial<FrontCompanyConfig> = {}) => {
+  const test = openTestFront(config);
+  const it = test.company.customerStarts('Where is my <export>?');
+  return { ...test, it, path: `/conversations/${it.id}` };
+};
