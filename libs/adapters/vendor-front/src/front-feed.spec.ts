@@ -2,11 +2,9 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { VendorConnection } from '@deskstream/port-vendor';
 import type { FrontFeed } from './front-feed';
 import { createFrontFeed } from './front-feed';
+import { clock, connectionTo, go, NOW } from './testing/connected-front';
 import type { FrontServer } from './testing/front-server';
 import { send, startFrontServer } from './testing/front-server';
-
-const go = new AbortController().signal;
-const NOW = 1_790_000_000_000;
 
 let front: FrontServer;
 let feed: FrontFeed;
@@ -14,15 +12,8 @@ let connection: VendorConnection;
 
 beforeEach(async () => {
   front = await startFrontServer();
-  feed = createFrontFeed({ clock: { now: () => NOW, sleep: () => Promise.resolve() } });
-  connection = {
-    workspace: 'acme',
-    vendor: 'front',
-    apiBaseUrl: front.url,
-    accessToken: 't',
-    aiTeammateId: 'tea_9',
-    signingSecrets: [],
-  };
+  feed = createFrontFeed({ clock });
+  connection = connectionTo(front);
 });
 
 afterEach(async () => {

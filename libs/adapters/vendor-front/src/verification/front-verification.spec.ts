@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { VendorConnection } from '@deskstream/port-vendor';
+import { connectionTo, go } from '../testing/connected-front';
 import type { FrontServer } from '../testing/front-server';
 import { startFrontServer } from '../testing/front-server';
 import type { FrontVerification } from './front-verification';
 import { createFrontVerification } from './front-verification';
-
-const go = new AbortController().signal;
 
 let front: FrontServer;
 let verification: FrontVerification;
@@ -15,11 +14,7 @@ beforeEach(async () => {
   front = await startFrontServer();
   verification = createFrontVerification({ timeoutMs: 500 });
   connection = {
-    workspace: 'acme',
-    vendor: 'front',
-    apiBaseUrl: front.url,
-    accessToken: 'secret-token',
-    aiTeammateId: 'tea_9',
+    ...connectionTo(front),
     signingSecrets: ['signing-secret'],
     externalWorkspaceId: 'cmp_1',
   };
