@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CallResult, CanonicalFact, VendorCommand } from '@deskstream/port-vendor';
-import { openApiChecker, sharedReference } from '@deskstream/testing-harness';
+import type { CallResult, CanonicalFact } from '@deskstream/port-vendor';
+import { expectAsDescribed } from '../testing/as-described';
 import {
   NOW,
   THREAD,
   assignment,
   comment,
-  crmObject,
-  failure,
   incoming,
   outgoing,
   page,
@@ -15,38 +13,29 @@ import {
   thread,
   welcome,
 } from '../testing/bodies';
-import { hubspotDescriptions } from '../testing/descriptions';
-import type { Answered, StubHubspot } from '../testing/stub-hubspot';
-import { startStub } from '../testing/stub-hubspot';
+import type { ConnectedHubspot } from '../testing/connected-hubspot';
+import { connectHubspot, MESSAGES, THREADS } from '../testing/connected-hubspot';
+import type { Answered } from '../testing/stub-hubspot';
 import { hubspotWebhooks } from '../webhooks/hubspot-webhooks';
-import type { HubspotApi } from './hubspot-api';
-import { createHubspotApi } from './hubspot-api';
 
-const go = new AbortController().signal;
-const THREADS = '/conversations/v3/conversations/threads';
-const MESSAGES = `${THREADS}/${THREAD}/messages`;
 const T = NOW - 60_000;
 
-let stub: StubHubspot;
-let api: HubspotApi;
+let hubspot: ConnectedHubspot;
 const exchanges: Answered[] = [];
 
 beforeEach(async () => {
-  stub = await startStub();
-  const clock = { now: () => NOW, sleep: () => Promise.resolve() };
-  api = createHubspotApi({ timeoutMs: 150, clock });
-  stub.on(`GET ${THREADS}/${THREAD}`, 200, thread());
+  hubspot = await connectHubspot();
 });
 
 afterEach(async () => {
-  exchanges.push(...stub.answered);
-  await api.close();
-  await stub.close();
+  exchanges.push(...hubspot.answered);
+  await hubspot.close();
 });
 
-const perform = (command: VendorCommand) => api.perform(command, stub.connection, go);
-const read = (since = 0, conversation = THREAD) => perform({ kind: 'read', conversation, since });
-const holds = (...messages: readonly unknown[]) => stub.on(`GET ${MESSAGES}`, 200, page(messages));
+const read = (since = 0, conversation = THREAD) =>
+  hubspot.perform({ kind: 'read', conversation, since });
+const holds = (...messages: readonly unknown[]) =>
+  hubspot.on(`GET ${MESSAGES}`, 200, page(messages));
 
 const factsOf = (result: CallResult): readonly CanonicalFact[] =>
   result.kind === 'done' ? (result.facts ?? []) : [];
@@ -123,7 +112,7 @@ describe('reading a thread', () => {
             }),
           ),
         },
-        stub.connection,
+        hubspot.connection,
       );
     const webhooks = [
       ...change('assignedTo', '55501', T),
@@ -143,7 +132,7 @@ describe('reading a thread', () => {
       incoming('m2', T, ' ', { richText: '' }),
     );
     expect(factsOf(await read(T))).toEqual([]);
-    stub.onRaw(`GET ${MESSAGES}`, (response) => {
+    hubspot.onRaw(`GET ${MESSAGES}`, (response) => {
       const odd = [{ type: 'THREAD_INBOX_CHANGE' }, { type: 'constructor', id: '1' }, null, 7];
       response.end(JSON.stringify(page(odd)));
     });
@@ -155,8 +144,8 @@ describe('reading a thread', () => {
     const everyNull = all.flatMap((message) =>
       Object.keys(message).map((field) => ({ ...message, [field]: null })),
     );
-    stub.onRaw(`GET ${MESSAGES}`, (response) => response.end(JSON.stringify(page(everyNull))));
-    stub.onRaw(`GET ${THREADS}/${THREAD}`, (response) => response.end('{"assignedTo":null}'));
+    hubspot.onRaw(`GET ${MESSAGES}`, (response) => response.end(JSON.stringify(page(everyNull))));
+    hubspot.onRaw(`GET ${THREADS}/${THREAD}`, (response) => response.end('{"assignedTo":null}'));
     expect(await read()).toMatchObject({ kind: 'done' });
   });
 
@@ -202,7 +191,10 @@ describe('reading a thread', () => {
     const cut = (id: string) => incoming(id, T, 'Yes, still', { truncationStatus: 'TRUNCATED' });
     holds(cut('m1'), cut('m2'), cut('m3'));
     const original = (id: string, text: string) =>
-      stub.on(`GET ${MESSAGES}/${id}/original-content`, 200, { text, richText: `<p>${text}</p>` });
+      hubspot.on(`GET ${MESSAGES}/${id}/original-content`, 200, {
+        text,
+        richText: `<p>${text}</p>`,
+      });
     original('m1', 'Yes, still broken, and here is why: it is.');
     original('m2', 'Yes, still\n\nOn 17 Sep 2026 support@example.com wrote:\n> I have\n> done it.');
     const texts = factsOf(await read()).map(({ data }) => ('text' in data ? data.text : ''));
@@ -214,18 +206,18 @@ describe('reading a thread', () => {
   });
 
   it('reads page after page and tells where it stopped', async () => {
-    stub.onRaw(`GET ${MESSAGES}`, (response) => {
-      const id = String(stub.seen.length);
+    hubspot.onRaw(`GET ${MESSAGES}`, (response) => {
+      const id = String(hubspot.seen.length);
       response.end(JSON.stringify(page([incoming(id, T, `text ${id}`)], `cursor-${id}`)));
     });
     const result = await read();
     expect(result).toMatchObject({ kind: 'done', truncated: true });
     expect(factsOf(result)).toHaveLength(20);
-    expect(stub.seen.every(({ path }) => path.startsWith('/'))).toBe(true);
+    expect(hubspot.seen.every(({ path }) => path.startsWith('/'))).toBe(true);
   });
 
   it("of a ticket is history in the ticket's log", async () => {
-    stub.on(`GET ${THREADS}`, 200, page([thread()]));
+    hubspot.on(`GET ${THREADS}`, 200, page([thread()]));
     holds(incoming('m1', T, 'Hello'), outgoing('m2', T + 1, 'Ours'));
     expect(factsOf(await read(0, 'ticket-901500'))).toMatchObject([
       { type: 'CustomerWrote', data: { context: true } },
@@ -234,79 +226,4 @@ describe('reading a thread', () => {
   });
 });
 
-describe('reading a profile', () => {
-  const profile = (companies: 'off' | 'first' | 'all'): VendorCommand => ({
-    kind: 'read-profile',
-    conversation: THREAD,
-    contactId: 'V-1246900',
-    companies,
-  });
-  const associated = (toObjectId: string, label: string | null) => ({
-    toObjectId,
-    associationTypes: [{ category: 'HUBSPOT_DEFINED', typeId: 1, label }],
-  });
-  const COMPANIES = '/crm/v4/objects/contacts/1246900/associations/companies';
-
-  beforeEach(() => {
-    const properties = { firstname: 'Ada', lastname: 'King', email: 'a@example.com', phone: null };
-    stub.on('GET /crm/v3/objects/contacts/1246900', 200, crmObject('1246900', properties));
-    stub.on(`GET ${COMPANIES}`, 200, {
-      results: [associated('5', null), associated('6', 'Primary')],
-    });
-    stub.on('POST /crm/v3/objects/companies/batch/read', 200, {
-      status: 'COMPLETE',
-      results: [
-        crmObject('5', { name: 'Five', domain: 'five.example' }),
-        crmObject('6', { name: 'Six', domain: null }),
-      ],
-    });
-  });
-
-  it('finds the contact and all its companies, the primary one first', async () => {
-    const facts = factsOf(await perform(profile('all')));
-    expect(facts).toMatchObject([
-      {
-        type: 'ProfileRead',
-        data: {
-          contact: { id: '1246900', name: 'Ada King', email: 'a@example.com' },
-          companies: [
-            { id: '6', name: 'Six' },
-            { id: '5', name: 'Five', attributes: { domain: 'five.example' } },
-          ],
-          vendorAt: NOW,
-        },
-      },
-    ]);
-    expect(facts).toEqual(factsOf(await perform(profile('all'))));
-  });
-
-  it('or the first one, or says why none', async () => {
-    expect(factsOf(await perform(profile('first')))).toMatchObject([
-      { data: { companies: [{ id: '6' }] } },
-    ]);
-    expect(factsOf(await perform(profile('off')))).toMatchObject([
-      { data: { companies: [], because: 'company sync is off' } },
-    ]);
-    stub.on(`GET ${COMPANIES}`, 200, { results: [] });
-    expect(factsOf(await perform(profile('all')))).toMatchObject([
-      { data: { companies: [], because: 'the contact has no company' } },
-    ]);
-    stub.on(`GET ${COMPANIES}`, 403, failure('No.', 'MISSING_SCOPES'));
-    expect(factsOf(await perform(profile('all')))).toMatchObject([
-      { data: { companies: [], because: 'HUBSPOT.MISSING_SCOPES' } },
-    ]);
-  });
-
-  it('is asked again when companies could not be read', async () => {
-    stub.on(`GET ${COMPANIES}`, 500, failure('Oops', 'INTERNAL_ERROR'));
-    expect(await perform(profile('all'))).toMatchObject({ kind: 'unreachable' });
-  });
-});
-
-describe('every request, and every answer it was given', () => {
-  it("is as HubSpot's descriptions say", () => {
-    const problemsOf = hubspotDescriptions(sharedReference(), openApiChecker);
-    expect(exchanges.length).toBeGreaterThan(10);
-    expect(problemsOf(exchanges)).toEqual([]);
-  });
-});
+expectAsDescribed(exchanges);
