@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +16,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import type { ServedChat } from './testing/served-chat';
 import { serveChat, TOKEN } from './testing/served-chat';
+import { serveSite } from './testing/site';
 
 const root = join(import.meta.dirname, '../../..');
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -221,18 +221,6 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
     expect(facts).toHaveLength(1);
   }, 60_000);
 });
-
-/** A site with a strict policy: no inline script or style, nothing but the chat's host. */
-const serveSite = async (chat: string): Promise<Server> => {
-  const policy = `default-src 'none'; script-src ${chat}; connect-src ${chat}; require-trusted-types-for 'script'`;
-  const html = `<!doctype html><html lang="en"><head><title>Shop</title></head><body><main><h1>Shop</h1><a href="#top">Top</a></main><script src="${chat}/widget.js" data-workspace="acme" data-title="Ask us"></script></body></html>`;
-  const site = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
-    response.end(html);
-  });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-  return site;
-};
 
 const focusOf = (page: Page): Promise<string> =>
   page.evaluate(() => {
