@@ -114,7 +114,7 @@ describe('what HubSpot answers to a write', () => {
     expect(await hubspot.perform(note)).toMatchObject({ kind: 'unknown' });
     hubspot.onRaw(POST, (response) => response.destroy());
     expect(await hubspot.perform(note)).toMatchObject({ kind: 'unknown' });
-    const nowhere = { ...stub.connection, apiBaseUrl: 'http://127.0.0.1:1' };
+    const nowhere = { ...hubspot.connection, apiBaseUrl: 'http://127.0.0.1:1' };
     expect(await hubspot.api.perform(note, nowhere, go)).toMatchObject({ kind: 'unreachable' });
     expect(await hubspot.api.perform(note, hubspot.connection, AbortSignal.abort())).toMatchObject({
       kind: 'unreachable',

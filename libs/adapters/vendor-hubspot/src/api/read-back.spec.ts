@@ -33,8 +33,6 @@ afterEach(async () => {
   await hubspot.close();
 });
 
-const note: VendorCommand = { kind: 'note', conversation, text: 'Careful' };
-
 describe('reading back', () => {
   const attempt = { since: NOW, exclude: ['old'] };
   const readBack = (command: VendorCommand) =>

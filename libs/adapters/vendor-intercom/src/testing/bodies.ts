@@ -21,9 +21,17 @@ export const conversation = (parts: readonly unknown[], fields: Record<string, u
   ...fields,
 });
 
-export const reply: VendorCommand = { kind: 'reply', conversation: '7', text: 'Hello there' };
-export const note: VendorCommand = { kind: 'note', conversation: '7', text: 'Hello there' };
-export const unassign: VendorCommand = { kind: 'unassign', conversation: '7' };
+export const reply = {
+  kind: 'reply',
+  conversation: '7',
+  text: 'Hello there',
+} as const satisfies VendorCommand;
+export const note = {
+  kind: 'note',
+  conversation: '7',
+  text: 'Hello there',
+} as const satisfies VendorCommand;
+export const unassign = { kind: 'unassign', conversation: '7' } as const satisfies VendorCommand;
 
 /** `GET /tags` */
 export const TAGS = { type: 'list', data: [{ type: 'tag', id: '9', name: 'VIP' }] };
