@@ -1,8 +1,4 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import { systemClock } from '@deskstream/kernel';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureWithConsole } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import type { Access } from './access';
@@ -13,28 +9,20 @@ const PASSWORD = 'correct horse battery';
 const REQUESTS = 200;
 
 describe('attempts that come in great numbers', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let access: Access;
   let aheadMs = 0;
 
   beforeAll(async () => {
-    database = await testDatabase();
     const clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
     served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
       access: { mode: 'accounts', clock, requestsPerMinute: REQUESTS },
       trustedProxies: ['127.0.0.1'],
-      configure: (app) => configureWithConsole(app, null),
     });
     ({ access } = served.audit.parts);
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   beforeEach(() => {
     aheadMs += 2 * OF_ACCOUNT.forgetMs;

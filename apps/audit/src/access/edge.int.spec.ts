@@ -2,9 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startStreamIndex } from '@deskstream/app-orchestrator';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
 import { configureWithConsole } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
@@ -34,12 +31,10 @@ const ask = (url: string, headers: object, { method = 'GET', body = '' } = {}): 
 const codeOf = ({ text }: Got): unknown => (JSON.parse(text) as { code?: unknown }).code;
 
 describe('what comes from outside', () => {
-  let database: TestDatabase;
   let served: ServedAudit | null = null;
   let pages: string;
 
   beforeAll(async () => {
-    database = await testDatabase();
     pages = await mkdtemp(join(tmpdir(), 'deskstream-pages-'));
     await writeFile(join(pages, 'index.html'), '<!doctype html><title>Console</title>');
   }, 60_000);
@@ -50,7 +45,6 @@ describe('what comes from outside', () => {
   });
 
   afterAll(async () => {
-    await database.drop();
     await rm(pages, { recursive: true, force: true });
   });
 
@@ -59,8 +53,6 @@ describe('what comes from outside', () => {
     trustedProxies: readonly string[] = [],
   ): Promise<string> => {
     served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
       access,
       trustedProxies,
       configure: (app) => configureWithConsole(app, pages),

@@ -1,9 +1,5 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import type { Clock } from '@deskstream/kernel';
 import { systemClock } from '@deskstream/kernel';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureWithConsole } from '../../http/configure';
 import type { ServedAudit } from '../../testing/served-audit';
 import { serveAudit } from '../../testing/served-audit';
 import { customerWrote, storyOf } from '../../testing/story';
@@ -34,7 +30,6 @@ const looksByHand = () => {
 };
 
 describe('a live view whose listener may not listen any more', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let access: Access;
   let number = 0;
@@ -42,12 +37,8 @@ describe('a live view whose listener may not listen any more', () => {
   const story = storyOf('acme/intercom/c1');
 
   beforeAll(async () => {
-    database = await testDatabase();
     served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
       access: { mode: 'accounts', clock },
-      configure: (app) => configureWithConsole(app, null),
     });
     ({ access } = served.audit.parts);
     await served.log.publish([story.next(customerWrote('m1', 'The first'), 0)]);
@@ -57,10 +48,7 @@ describe('a live view whose listener may not listen any more', () => {
     });
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   /** Somebody new, and each way to take the right from them. */
   const somebody = async () => {

@@ -1,7 +1,3 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureWithConsole } from '../../http/configure';
 import type { ServedAudit } from '../../testing/served-audit';
 import { serveAudit } from '../../testing/served-audit';
 import { Browser } from '../testing/oidc-browser';
@@ -10,16 +6,12 @@ import { startOddProvider } from '../testing/oidc-odd-provider';
 import { roleRulesOf } from './role-of';
 
 describe('an identity provider that says odd things, or nothing', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
   let provider: OddProvider;
 
   beforeAll(async () => {
-    database = await testDatabase();
     provider = await startOddProvider('deskstream');
     served = await serveAudit({
-      database,
-      indexer: startStreamIndex,
       access: {
         mode: 'accounts',
         oidc: {
@@ -28,14 +20,10 @@ describe('an identity provider that says odd things, or nothing', () => {
           roles: roleRulesOf(['engineer=staff']) ?? [],
         },
       },
-      configure: (app) => configureWithConsole(app, null),
     });
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const isPage = (url: string): boolean =>
     url.startsWith(served.url) && !url.includes('/api/v1/access/oidc');
