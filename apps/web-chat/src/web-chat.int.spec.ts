@@ -1,9 +1,8 @@
 import { createWebChatApi } from '@deskstream/adapter-vendor-web-chat';
 import type { WebChatApi } from '@deskstream/adapter-vendor-web-chat';
-import { systemClock } from '@deskstream/kernel';
 import { createPool } from '@deskstream/platform-postgres';
 import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
+import { testDatabase, until } from '@deskstream/testing-harness';
 import type { ServedChat } from './testing/served-chat';
 import { serveChat } from './testing/served-chat';
 
@@ -28,10 +27,6 @@ afterEach(async () => {
 });
 
 afterAll(() => database.drop());
-
-const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await condition())) await systemClock.sleep(10);
-};
 
 const post = (path: string, body: unknown, token = ''): Promise<Response> =>
   fetch(`${served.chat.url}/v1/acme/${path}`, {

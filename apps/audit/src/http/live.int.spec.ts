@@ -1,6 +1,7 @@
 import { deadLetterOf, TOPICS } from '@deskstream/contracts';
 import type { Clock } from '@deskstream/kernel';
 import { systemClock } from '@deskstream/kernel';
+import { until } from '@deskstream/testing-harness';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { customerWrote, judged, storyOf, T0 } from '../testing/story';
@@ -16,10 +17,6 @@ const countedClock = () => {
     },
   };
   return { clock, sleeping: () => sleeping };
-};
-
-const until = async (condition: () => boolean): Promise<void> => {
-  while (!condition()) await systemClock.sleep(10);
 };
 
 describe('live views and redriving over HTTP', () => {

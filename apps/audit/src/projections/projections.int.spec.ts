@@ -6,7 +6,7 @@ import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import { noLogger, noTelemetry, partitionKey, systemClock } from '@deskstream/kernel';
 import type { Draft, EventLog, LogRecord } from '@deskstream/port-event-log';
 import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
+import { testDatabase, until } from '@deskstream/testing-harness';
 import type { DataSource } from 'typeorm';
 import { openDataSource } from '../database/data-source';
 import { applyBatch, checkpointOf, follow } from './follow';
@@ -48,10 +48,6 @@ const eventsOf = async (log: EventLog): Promise<LogRecord[]> => {
   const range = { topic: TOPICS.events, partition: 0, from: 0, to: ends?.end ?? 0 };
   for await (const record of log.readTopic(range)) records.push(record);
   return records;
-};
-
-const until = async (condition: () => Promise<boolean>): Promise<void> => {
-  while (!(await condition())) await systemClock.sleep(5);
 };
 
 /** One partition with the events that the orchestrator decides on three messages. */

@@ -12,7 +12,7 @@ import type { RunningSettings } from '@deskstream/platform-settings';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { PassageHistory } from '@deskstream/port-knowledge';
 import type { VendorVerification } from '@deskstream/port-vendor';
-import { testDatabase } from '@deskstream/testing-harness';
+import { testDatabase, until } from '@deskstream/testing-harness';
 import type { RunningAudit } from '../audit';
 import { startAudit } from '../audit';
 import type { AccessOptions } from '../access/access';
@@ -121,15 +121,13 @@ export const serveAudit = async ({
   };
 };
 
+const OFTEN = { everyMs: 10 };
+
 const settled = async (log: EventLog, { parts }: RunningAudit): Promise<void> => {
   const [events] = await log.ends(TOPICS.events);
-  await until(async () => (await parts.index.checkpoint(0)) >= (events?.end ?? 0));
+  await until(async () => (await parts.index.checkpoint(0)) >= (events?.end ?? 0), OFTEN);
   for (const projection of PROJECTIONS) {
     const [ends] = await log.ends(projection.topic);
-    await until(async () => (await checkpointOf(parts, projection, 0)) >= (ends?.end ?? 0));
+    await until(async () => (await checkpointOf(parts, projection, 0)) >= (ends?.end ?? 0), OFTEN);
   }
-};
-
-const until = async (condition: () => Promise<boolean>): Promise<void> => {
-  while (!(await condition())) await systemClock.sleep(10);
 };

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openApiChecker, sharedReference } from '@deskstream/testing-harness';
+import { describeWithReference, examplesIn, openApiChecker } from '@deskstream/testing-harness';
 import { AI, ROBIN } from './front-fixture';
 import { serveFront } from './front-http-fixture';
 import type { ServedFront } from './front-http-fixture';
@@ -16,68 +15,62 @@ afterEach(() => served.close());
 
 const reply = { author_id: AI, body: '<p>Done.</p>', options: { archive: false } };
 
-const shared = sharedReference();
+describeWithReference("against the vendor's reference", (vendors) => {
+  const examples = (folder: string) =>
+    examplesIn(`${vendors}/${folder}`)
+      .filter((name) => name !== 'sync')
+      .map((name) => [name, `${vendors}/${folder}/${name}.json`] as const);
 
-(shared === null ? describe.skip : describe)(
-  `against the vendor's reference${shared === null ? ' (skipped: reference data absent)' : ''}`,
-  () => {
-    const vendors = resolve(shared ?? '', 'vendors');
-    const examples = (folder: string) =>
-      readdirSync(resolve(vendors, folder))
-        .filter((name) => name.endsWith('.json') && name !== 'sync.json')
-        .map((name) => [name, resolve(vendors, folder, name)] as const);
+  it('every answer is as documented', async () => {
+    const checker = openApiChecker(`${vendors}/specs/front.json`);
+    const id = await served.start();
+    for (const [action, text] of ACTIONS.slice(0, 6)) await served.act(id, action, text);
+    const problems: string[] = [];
+    for (const [method, path, body] of documentedCalls(id)) {
+      const answer = await served.request(method, path, body);
+      const found = checker.response(
+        method,
+        path,
+        answer.status,
+        answer.status === 204 ? undefined : await answer.json(),
+      );
+      const asked = body === undefined ? [] : checker.request(method, path, body);
+      problems.push(...[...asked, ...found].map((problem) => `${method} ${path}: ${problem}`));
+    }
+    expect(problems).toEqual([]);
+    await served.front.idle();
+  });
 
-    it('every answer is as documented', async () => {
-      const checker = openApiChecker(resolve(vendors, 'specs/front.json'));
-      const id = await served.start();
-      for (const [action, text] of ACTIONS.slice(0, 6)) await served.act(id, action, text);
-      const problems: string[] = [];
-      for (const [method, path, body] of documentedCalls(id)) {
-        const answer = await served.request(method, path, body);
-        const found = checker.response(
-          method,
-          path,
-          answer.status,
-          answer.status === 204 ? undefined : await answer.json(),
-        );
-        const asked = body === undefined ? [] : checker.request(method, path, body);
-        problems.push(...[...asked, ...found].map((problem) => `${method} ${path}: ${problem}`));
-      }
-      expect(problems).toEqual([]);
-      await served.front.idle();
+  it('events have every field of the recorded ones', async () => {
+    const id = await served.start();
+    for (const [action, text] of ACTIONS) await served.act(id, action, text);
+    await served.request('POST', `/conversations/${id}/messages`, reply);
+    await served.front.idle();
+    const told = served.front.company.store.state.events.length;
+    const page = await served.request('GET', '/events?limit=15');
+    const { _results: events } = (await page.json()) as { _results: readonly Event[] };
+    expect(events).toHaveLength(Math.min(15, told));
+    const problems = examples('examples/front').flatMap(([name, file]) => {
+      const { payload } = JSON.parse(readFileSync(file, 'utf8')) as { payload: Event };
+      const ours = events.find((event) => kindOf(event) === kindOf(payload));
+      return ours ? missingIn(payload, ours, name) : [];
     });
+    expect(problems).toEqual([]);
+  });
 
-    it('events have every field of the recorded ones', async () => {
-      const id = await served.start();
-      for (const [action, text] of ACTIONS) await served.act(id, action, text);
-      await served.request('POST', `/conversations/${id}/messages`, reply);
+  it.each([...examples('examples/front'), ...examples('examples/front/rule')])(
+    'takes over and answers the conversation of %s',
+    async (_name, file) => {
+      const adopted = await served.control('/demo/adopt', JSON.parse(readFileSync(file, 'utf8')));
+      expect(adopted.id).toBe('cnv_1exa100');
+      const sent = await served.request('POST', `/conversations/${adopted.id}/messages`, reply);
+      expect(sent.status).toBe(202);
       await served.front.idle();
-      const told = served.front.company.store.state.events.length;
-      const page = await served.request('GET', '/events?limit=15');
-      const { _results: events } = (await page.json()) as { _results: readonly Event[] };
-      expect(events).toHaveLength(Math.min(15, told));
-      const problems = examples('examples/front').flatMap(([name, file]) => {
-        const { payload } = JSON.parse(readFileSync(file, 'utf8')) as { payload: Event };
-        const ours = events.find((event) => kindOf(event) === kindOf(payload));
-        return ours ? missingIn(payload, ours, name) : [];
-      });
-      expect(problems).toEqual([]);
-    });
-
-    it.each([...examples('examples/front'), ...examples('examples/front/rule')])(
-      'takes over and answers the conversation of %s',
-      async (_name, file) => {
-        const adopted = await served.control('/demo/adopt', JSON.parse(readFileSync(file, 'utf8')));
-        expect(adopted.id).toBe('cnv_1exa100');
-        const sent = await served.request('POST', `/conversations/${adopted.id}/messages`, reply);
-        expect(sent.status).toBe(202);
-        await served.front.idle();
-        const view = await served.control(`/demo/conversations/${adopted.id}`);
-        expect(view.entries.at(-1)).toMatchObject({ kind: 'out_reply', text: 'Done.' });
-      },
-    );
-  },
-);
+      const view = await served.control(`/demo/conversations/${adopted.id}`);
+      expect(view.entries.at(-1)).toMatchObject({ kind: 'out_reply', text: 'Done.' });
+    },
+  );
+});
 
 /** One call of each kind, in an order that finds something to answer with. */
 const documentedCalls = (id: string): readonly (readonly [string, string, unknown?])[] => {

@@ -1,12 +1,11 @@
 import { systemClock } from '@deskstream/kernel';
-import { kafkaAvailable } from '@deskstream/testing-harness';
+import { kafkaAvailable, until } from '@deskstream/testing-harness';
 import type { Liveness, Random } from '@deskstream/testing-simulation';
 import { checkHistory, seededRandom } from '@deskstream/testing-simulation';
 import { summarise } from '../summary';
 import type { Installation } from './installation';
 import { install, WORKSPACE } from './installation';
 import { isRest, observe, restOf } from './observe';
-import { until } from './until';
 
 const { CONVERSATIONS = '60', CRASH_SEED } = process.env;
 const conversations = Number(CONVERSATIONS);

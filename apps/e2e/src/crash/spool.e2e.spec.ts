@@ -1,7 +1,7 @@
 import { createPostgresWebhookSpool } from '@deskstream/adapter-stores-postgres';
 import { partitionKey, systemClock } from '@deskstream/kernel';
 import type { WebhookSpool } from '@deskstream/port-webhook-spool';
-import { kafkaAvailable } from '@deskstream/testing-harness';
+import { kafkaAvailable, until } from '@deskstream/testing-harness';
 import type { Random } from '@deskstream/testing-simulation';
 import { seededRandom } from '@deskstream/testing-simulation';
 import { summarise } from '../summary';
@@ -10,7 +10,6 @@ import { install, WORKSPACE } from './installation';
 import type { ServiceProcess } from './service-process';
 import { converse, foundIn, spooledDraft } from './spooled';
 import type { Taken } from './spooled';
-import { until } from './until';
 
 const { CRASH_SEED } = process.env;
 const seed = CRASH_SEED === undefined ? systemClock.now() % 1_000_000 : Number(CRASH_SEED);

@@ -1,6 +1,6 @@
 import type { EventRecord } from '@deskstream/contracts';
 import { systemClock } from '@deskstream/kernel';
-import { until } from '../crash/until';
+import { until } from '@deskstream/testing-harness';
 import type { Desks } from './desks';
 import { startDesks } from './desks';
 import { VENDORS } from './workspace';

@@ -6,9 +6,8 @@ import { encodeKnowledgeRecord } from '@deskstream/contracts';
 import { noLogger, systemClock } from '@deskstream/kernel';
 import { articlesAt, openKnowledgeLog } from '@deskstream/platform-knowledge';
 import { createPool, identifier } from '@deskstream/platform-postgres';
-import { testDatabase } from '@deskstream/testing-harness';
+import { testDatabase, until } from '@deskstream/testing-harness';
 import { ServiceProcess } from '../crash/service-process';
-import { until } from '../crash/until';
 import { frontCompany, frontConnection, NAME, WORKSPACE } from './help-center';
 
 const ARTICLES = 400;

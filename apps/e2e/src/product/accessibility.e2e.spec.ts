@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { until } from '@deskstream/testing-harness';
 import type { Browser, Page } from 'playwright-core';
-import { until } from '../crash/until';
 import { inBrowser, openBrowser, overflowOf } from './browser';
 import type { RunningProduct } from './running-product';
 import { jsonOf, startProduct } from './running-product';

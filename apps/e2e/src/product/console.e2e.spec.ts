@@ -1,5 +1,5 @@
+import { until } from '@deskstream/testing-harness';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { until } from '../crash/until';
 import { inBrowser, isMarked, mark, openBrowser, overflowOf } from './browser';
 import type { RunningProduct } from './running-product';
 import { jsonOf, startProduct } from './running-product';

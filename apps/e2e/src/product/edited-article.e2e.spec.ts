@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { until } from '@deskstream/testing-harness';
 import type { Browser } from 'playwright-core';
-import { until } from '../crash/until';
 import { dataFolder, removed } from '../wrong/places';
 import { inBrowser, openBrowser, overflowOf } from './browser';
 import { deskstream, valuesOf } from './commands';

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { sharedReference } from '@deskstream/testing-harness';
-import { until } from '../crash/until';
+import { sharedReference, until } from '@deskstream/testing-harness';
 import { execute } from './commands';
 import type { RunningProduct } from './running-product';
 import { jsonOf, startProduct } from './running-product';

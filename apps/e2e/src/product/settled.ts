@@ -1,4 +1,4 @@
-import { until } from '../crash/until';
+import { until } from '@deskstream/testing-harness';
 import type { RunningProduct } from './running-product';
 import { jsonOf } from './running-product';
 

@@ -8,7 +8,7 @@ import { noLogger, noTelemetry, parsePartitionKey, systemClock } from '@deskstre
 import type { Settings } from '@deskstream/port-settings';
 import type { VendorConnection } from '@deskstream/port-vendor';
 import { DEDUP_GROUP } from '@deskstream/app-dedup';
-import { until } from './clock';
+import { until } from '@deskstream/testing-harness';
 import type { Vendor } from './workspace';
 import { SECRETS } from './workspace';
 
@@ -71,10 +71,7 @@ export const openDoor = async ({ connectionOf }: DoorOptions): Promise<FrontDoor
     url,
     accepted: (workspace) => of(TOPICS.webhooks, workspace).length,
     inputsOf: async (workspace) => {
-      await until(
-        () => !unread(),
-        () => 'dedup has not read everything',
-      );
+      await until(() => !unread(), { everyMs: 5, describe: () => 'dedup has not read everything' });
       return of(TOPICS.inputs, workspace).flatMap((record) => {
         const decoded = decodeInput(record);
         return decoded.ok ? [decoded.value.input.type] : [];

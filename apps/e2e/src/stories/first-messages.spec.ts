@@ -11,7 +11,7 @@ import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import type { RunningService } from '@deskstream/kernel';
 import { noLogger, noTelemetry, systemClock } from '@deskstream/kernel';
 import type { Settings } from '@deskstream/port-settings';
-import { until } from './clock';
+import { until } from '@deskstream/testing-harness';
 
 const SECRET = 'client-secret';
 const WITHIN_MS = 3_000;
@@ -111,10 +111,10 @@ describe('first messages of conversations, told to two replicas in the same mome
       [...sessions().values()]
         .flat()
         .filter(({ event }) => event.type === 'CustomerMessageReceived');
-    await until(
-      () => received().length === 40,
-      () => `only ${received().length} messages were decided on`,
-    );
+    await until(() => received().length === 40, {
+      everyMs: 5,
+      describe: () => `only ${received().length} messages were decided on`,
+    });
     expect(sessions().size).toBe(20);
     for (const events of sessions().values())
       expect(events.map(({ envelope }) => envelope.seq)).toEqual(events.map((_, nth) => nth + 1));

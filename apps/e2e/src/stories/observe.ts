@@ -10,8 +10,8 @@ import {
 import { decodeEvent, TOPICS } from '@deskstream/contracts';
 import type { EventRecord } from '@deskstream/contracts';
 import { partitionKey } from '@deskstream/kernel';
+import { until } from '@deskstream/testing-harness';
 import type { Liveness, Observations, VendorEffect } from '@deskstream/testing-simulation';
-import { until } from './clock';
 import type { Product } from './product';
 import type { Vendor } from './workspace';
 import { WORKSPACE } from './workspace';
@@ -30,11 +30,11 @@ export const atRest = async (product: Product): Promise<Liveness> => {
 };
 
 const isQuietSoon = (product: Product): Promise<void> =>
-  until(
-    () => isQuiet(product),
-    () => `never at rest: ${JSON.stringify(restOf(product))}`,
-    60_000,
-  );
+  until(() => isQuiet(product), {
+    timeoutMs: 60_000,
+    everyMs: 5,
+    describe: () => `never at rest: ${JSON.stringify(restOf(product))}`,
+  });
 
 const isQuiet = (product: Product): boolean => {
   const { openWork, lag } = restOf(product);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import { redriveDeadLetters } from '@deskstream/app-audit';
 import { TOPICS } from '@deskstream/contracts';
-import { until } from './clock';
+import { until } from '@deskstream/testing-harness';
 import { notesIn } from './help-desk';
 import type { Product } from './product';
 import { startProduct } from './product';
@@ -41,10 +41,10 @@ describe('a request that was given up, because the vendor refused it for 45 minu
   it('becomes a dead letter, and the handoff goes on without it (S035, S093)', async () => {
     await story.told(id, 'NoteFailed');
     await story.told(id, 'HandoffConfirmed');
-    await until(
-      () => product.broker.records(TOPICS.deadLetters).flat().length > 0,
-      () => 'no dead letter',
-    );
+    await until(() => product.broker.records(TOPICS.deadLetters).flat().length > 0, {
+      everyMs: 5,
+      describe: () => 'no dead letter',
+    });
     expect(await notes()).toEqual([]);
   }, 30_000);
 

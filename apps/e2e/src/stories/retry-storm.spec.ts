@@ -13,7 +13,7 @@ import { InfraError, noLogger, noTelemetry, systemClock } from '@deskstream/kern
 import type { EventLog } from '@deskstream/port-event-log';
 import type { Settings } from '@deskstream/port-settings';
 import type { VendorConnection } from '@deskstream/port-vendor';
-import { until } from './clock';
+import { until } from '@deskstream/testing-harness';
 
 const SECRET = 'client-secret';
 const START = 1_790_000_000_000;
@@ -141,7 +141,7 @@ const messages = async (): Promise<readonly string[]> => {
           ({ partition, end }) =>
             broker.group(DEDUP_GROUP, TOPICS.webhooks).position(partition) >= end,
         ),
-    () => 'dedup has not read everything',
+    { everyMs: 5, describe: () => 'dedup has not read everything' },
   );
   return broker
     .records(TOPICS.inputs)

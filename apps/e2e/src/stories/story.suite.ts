@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkHistory } from '@deskstream/testing-simulation';
 import { TOPICS } from '@deskstream/contracts';
-import { until } from './clock';
+import { until } from '@deskstream/testing-harness';
 import { answersIn, notesIn } from './help-desk';
 import { atRest, observe } from './observe';
 import type { Product } from './product';
@@ -194,10 +194,10 @@ export const tellStory = (expected: VendorStory): void => {
       await story.chapter(id);
       const inputs = product.broker.records(TOPICS.inputs).flat().length;
       expect(await story.repeatFirstDelivery(id)).toBe(200);
-      await until(
-        () => product.broker.records(TOPICS.inputs).flat().length > inputs,
-        () => 'the duplicate left no trace',
-      );
+      await until(() => product.broker.records(TOPICS.inputs).flat().length > inputs, {
+        everyMs: 5,
+        describe: () => 'the duplicate left no trace',
+      });
       const { thread: _thread, ...chapter } = await chapterOf();
       expect(chapter).toEqual({ sent: [], executed: [] });
     });

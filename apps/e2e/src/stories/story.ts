@@ -2,10 +2,10 @@ import type { EventData, EventType, RulesDraft } from '@deskstream/conversation-
 import type { FaultRule } from '@deskstream/app-desk-simulator';
 import { TOPICS } from '@deskstream/contracts';
 import { parsePartitionKey } from '@deskstream/kernel';
+import { until } from '@deskstream/testing-harness';
 import { post } from './sign';
 import { webhookUrl } from './workspace';
 import { sequenceOf } from './calls';
-import { until } from './clock';
 import type { Executed, HelpDesk, Thread } from './help-desk';
 import { answersIn, helpDesk } from './help-desk';
 import { eventsOf } from './observe';
@@ -68,11 +68,11 @@ export class Story {
   async told<K extends EventType>(id: string, type: K, nth = 1): Promise<EventData<K>> {
     const found = () =>
       eventsOf(this.product, id).filter(({ event }) => event.type === type)[nth - 1];
-    await until(
-      () => found() !== undefined,
-      () => `no ${type} (${nth}) in ${this.logOf(id).slice(-40).join(' ')}`,
-      15_000,
-    );
+    await until(() => found() !== undefined, {
+      timeoutMs: 15_000,
+      everyMs: 5,
+      describe: () => `no ${type} (${nth}) in ${this.logOf(id).slice(-40).join(' ')}`,
+    });
     return found()?.event.data as EventData<K>;
   }
 
@@ -120,10 +120,10 @@ export class Story {
 
   async #seen(id: string, what: string, is: (thread: Thread) => boolean): Promise<Thread> {
     let thread = await this.desk.read(id);
-    await until(
-      async () => is((thread = await this.desk.read(id))),
-      () => `no ${what}; the log: ${this.logOf(id).join(' ')}`,
-    );
+    await until(async () => is((thread = await this.desk.read(id))), {
+      everyMs: 5,
+      describe: () => `no ${what}; the log: ${this.logOf(id).join(' ')}`,
+    });
     return thread;
   }
 }

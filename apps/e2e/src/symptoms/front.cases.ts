@@ -1,4 +1,4 @@
-import { until } from '../crash/until';
+import { until } from '@deskstream/testing-harness';
 import type { FrontStage } from './front-desk';
 import { onFront } from './front-desk';
 import type { Stage, Wrong } from './wrong';

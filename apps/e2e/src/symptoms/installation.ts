@@ -3,7 +3,7 @@ import type { RunningDeskSimulator } from '@deskstream/app-desk-simulator';
 import { startDeskSimulator } from '@deskstream/app-desk-simulator';
 import type { EventType } from '@deskstream/conversation-domain';
 import type { Diagnosis } from '@deskstream/conversation-why';
-import { until } from '../crash/until';
+import { until } from '@deskstream/testing-harness';
 import type { RunningProduct } from '../product/running-product';
 import { jsonOf, startProduct } from '../product/running-product';
 import type { Addresses, Stage, Wrong } from './wrong';

@@ -2,10 +2,9 @@ import { decodeEvent, TOPICS } from '@deskstream/contracts';
 import type { EventType } from '@deskstream/conversation-domain';
 import type { LogRecord } from '@deskstream/port-event-log';
 import type { OtlpReceiver, ReceivedSpan } from '@deskstream/testing-harness';
-import { kafkaAvailable, startOtlpReceiver, walkBack } from '@deskstream/testing-harness';
+import { kafkaAvailable, startOtlpReceiver, until, walkBack } from '@deskstream/testing-harness';
 import type { Installation } from '../crash/installation';
 import { install, WORKSPACE } from '../crash/installation';
-import { until } from '../crash/until';
 
 const TIMEOUT = 60_000;
 const APPS = ['ingress', 'dedup', 'conversation-orchestrator', 'vendor-dispatcher', 'audit'];

@@ -6,10 +6,10 @@ import { openParts } from '@deskstream/composition';
 import { noLogger, systemClock } from '@deskstream/kernel';
 import { seedWorkspaces } from '@deskstream/platform-settings';
 import type { LogRecord } from '@deskstream/port-event-log';
+import { until } from '@deskstream/testing-harness';
 import { checkHistory } from '@deskstream/testing-simulation';
 import { WORKSPACE } from '../crash/installation';
 import { attemptsOf, effectsOf, isRest, restOf } from '../crash/observe';
-import { until } from '../crash/until';
 
 export const SECRET_KEY = '5'.repeat(64);
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { RunningDeskSimulator } from '@deskstream/app-desk-simulator';
 import type { Parts } from '@deskstream/composition';
 import { hasCode } from '@deskstream/kernel';
-import { until } from '../crash/until';
+import { until } from '@deskstream/testing-harness';
 import { SECRET_KEY, customers, nothingLost, openDesk, openSame, seed, statusesOf } from './desk';
 import { dataFolder, freePorts, removed } from './places';
 import { Program, endPrograms } from './program';

@@ -1,8 +1,7 @@
 import type { RunningDeskSimulator } from '@deskstream/app-desk-simulator';
 import type { Parts } from '@deskstream/composition';
 import type { RunningKafka, TestDatabase } from '@deskstream/testing-harness';
-import { kafkaAvailable, startKafka, testDatabase } from '@deskstream/testing-harness';
-import { until } from '../crash/until';
+import { kafkaAvailable, startKafka, testDatabase, until } from '@deskstream/testing-harness';
 import { SECRET_KEY, customers, nothingLost, openDesk, openSame, seed, statusesOf } from './desk';
 import { dataFolder, freePorts, removed } from './places';
 import { Program, endPrograms } from './program';

@@ -4,7 +4,7 @@ import type { RunningDeskSimulator } from '@deskstream/app-desk-simulator';
 import type { Parts } from '@deskstream/composition';
 import type { EmbeddedServer } from '@deskstream/platform-postgres';
 import { startEmbeddedPostgres } from '@deskstream/platform-postgres';
-import { until } from '../crash/until';
+import { until } from '@deskstream/testing-harness';
 import { SECRET_KEY, customers, nothingLost, openDesk, openSame, seed, statusesOf } from './desk';
 import { dataFolder, freePorts, removed } from './places';
 import { Program, endPrograms, killDatabase } from './program';

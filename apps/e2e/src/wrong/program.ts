@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { until } from '../crash/until';
+import { until } from '@deskstream/testing-harness';
 
 const dist = join(import.meta.dirname, '../../../../dist/apps');
 

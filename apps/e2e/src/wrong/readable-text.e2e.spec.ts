@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { until } from '../crash/until';
+import { until } from '@deskstream/testing-harness';
 import { dataFolder, freePorts, removed } from './places';
 import { Program, endPrograms } from './program';
 

@@ -1,4 +1,4 @@
-export { openApiChecker, sharedReference } from './openapi';
+export { openApiChecker } from './openapi';
 export type { OpenApiChecker } from './openapi';
 export { loadBundle } from './bundle/load-bundle';
 export { testDatabase } from './postgres/test-database';
@@ -12,3 +12,9 @@ export type { SecuredKafka } from './kafka/secured-kafka';
 export { startOtlpReceiver } from './otlp/otlp-receiver';
 export type { OtlpReceiver, ReceivedSpan } from './otlp/otlp-receiver';
 export { walkBack } from './otlp/walk-back';
+export { describeWithReference } from './reference/describe-with-reference';
+export { examplesIn } from './reference/examples-in';
+export { sharedReference } from './reference/shared-reference';
+export { requestOf, signatureVectors } from './reference/signature-vectors';
+export type { SignatureVector } from './reference/signature-vectors';
+export { until } from './wait/until';

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { sharedReference } from '@deskstream/testing-harness';
+import { describeWithReference, signatureVectors } from '@deskstream/testing-harness';
 import { openTestFront, ROBIN, START } from '../front-fixture';
 import { applicationSignature, ruleSignature } from './signatures';
 
@@ -134,34 +132,16 @@ describe('faults of webhooks', () => {
   });
 });
 
-const shared = sharedReference();
-
-(shared === null ? describe.skip : describe)(
-  `signatures${shared === null ? ' (skipped: reference data absent)' : ''}`,
-  () => {
-    const file = resolve(shared ?? '', 'vendors/examples/signatures.json');
-    const read = () =>
-      JSON.parse(readFileSync(file, 'utf8')) as {
-        vectors: {
-          vendor: string;
-          scheme: string;
-          secret: string;
-          rawBody: string;
-          headers: Readonly<Record<string, string>>;
-          valid: boolean;
-        }[];
-      };
-
-    it('are those of the check vectors', () => {
-      const front = read().vectors.filter(({ vendor }) => vendor === 'front');
-      expect(front.length).toBeGreaterThan(0);
-      for (const { scheme, secret, rawBody, headers, valid } of front) {
-        const ours = scheme.startsWith('rule')
-          ? ruleSignature(rawBody, secret)
-          : applicationSignature(rawBody, headers['x-front-request-timestamp'] ?? '', secret);
-        const theirs = headers['x-front-signature'] ?? headers['X-Front-Signature'];
-        expect([scheme, ours === theirs]).toEqual([scheme, valid]);
-      }
-    });
-  },
-);
+describeWithReference('signatures', (vendors) => {
+  it('are those of the check vectors', () => {
+    const front = signatureVectors(vendors, 'front');
+    expect(front.length).toBeGreaterThan(0);
+    for (const { scheme, secret, rawBody, headers, valid } of front) {
+      const ours = scheme.startsWith('rule')
+        ? ruleSignature(rawBody, secret)
+        : applicationSignature(rawBody, headers['x-front-request-timestamp'] ?? '', secret);
+      const theirs = headers['x-front-signature'] ?? headers['X-Front-Signature'];
+      expect([scheme, ours === theirs]).toEqual([scheme, valid]);
+    }
+  });
+});

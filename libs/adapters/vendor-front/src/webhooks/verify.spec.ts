@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { VendorConnection, WebhookRequest } from '@deskstream/port-vendor';
-import { sharedReference } from '@deskstream/testing-harness';
+import { describeWithReference, requestOf, signatureVectors } from '@deskstream/testing-harness';
+import type { SignatureVector } from '@deskstream/testing-harness';
 import { MAX_AGE_MS, verify } from './verify';
 
 const NOW = 1_789_632_000_620;
@@ -100,43 +100,20 @@ describe('the signature of a rule webhook', () => {
   });
 });
 
-interface Vector {
-  readonly case: number;
-  readonly vendor: string;
-  readonly scheme: string;
-  readonly secret: string;
-  readonly rawBody: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly now?: number;
-  readonly valid: boolean;
-}
+describeWithReference('the recorded signature vectors', (vendors) => {
+  it('are judged as their author says', () => {
+    const ours = signatureVectors(vendors, 'front');
+    expect(ours).toHaveLength(3);
+    for (const vector of ours)
+      expect({ case: vector.case, genuine: isGenuine(vector) }).toEqual({
+        case: vector.case,
+        genuine: vector.valid,
+      });
+  });
+});
 
-const shared = sharedReference();
-
-(shared === null ? describe.skip : describe)(
-  `the recorded signature vectors${shared === null ? ' (skipped: reference data absent)' : ''}`,
-  () => {
-    it('are judged as their author says', () => {
-      const file = readFileSync(`${shared ?? ''}/vendors/examples/signatures.json`, 'utf8');
-      const { vectors } = JSON.parse(file) as { vectors: readonly Vector[] };
-      const ours = vectors.filter(({ vendor }) => vendor === 'front');
-      expect(ours).toHaveLength(3);
-      for (const vector of ours)
-        expect({ case: vector.case, genuine: isGenuine(vector) }).toEqual({
-          case: vector.case,
-          genuine: vector.valid,
-        });
-    });
-  },
-);
-
-const isGenuine = ({ rawBody, headers, secret, scheme, now }: Vector): boolean => {
-  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-  const request = {
-    method: 'POST',
-    url: `/webhooks/front/acme${scheme === 'rule webhook' ? '/rule' : ''}`,
-    headers: Object.fromEntries(lower) as Record<string, string>,
-    body: new TextEncoder().encode(rawBody),
-  };
-  return verify(request, connection(secret), now ?? NOW).kind === 'genuine';
+const isGenuine = (vector: SignatureVector): boolean => {
+  const url = `/webhooks/front/acme${vector.scheme === 'rule webhook' ? '/rule' : ''}`;
+  const judged = verify(requestOf(vector, url), connection(vector.secret), vector.now ?? NOW);
+  return judged.kind === 'genuine';
 };

@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { CanonicalFact, VendorConnection } from '@deskstream/port-vendor';
-import { sharedReference } from '@deskstream/testing-harness';
+import { describeWithReference, examplesIn } from '@deskstream/testing-harness';
 import { hubspotWebhooks } from './hubspot-webhooks';
 
 const connection: VendorConnection = {
@@ -50,71 +50,62 @@ const sayings: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const shared = sharedReference();
-const folder = `${shared ?? ''}/vendors/examples/hubspot`;
-const names =
-  shared === null
-    ? ['none']
-    : readdirSync(folder)
-        .filter((name) => name.endsWith('.json'))
-        .map((name) => name.replace('.json', ''));
+describeWithReference('the recorded HubSpot payloads', (vendors) => {
+  const folder = `${vendors}/examples/hubspot`;
+  const names = examplesIn(folder);
 
-type Event = Record<string, unknown>;
+  type Event = Record<string, unknown>;
 
-const read = (name: string): Event[] =>
-  JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8')) as Event[];
+  const read = (name: string): Event[] =>
+    JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8')) as Event[];
 
-const receive = (events: readonly Event[]) => {
-  const body = new TextEncoder().encode(JSON.stringify(events));
-  const received = hubspotWebhooks.receive(
-    { method: 'POST', url: '/', headers: {}, body },
-    connection,
-  );
-  return received.kind === 'deliveries' ? received : { deliveries: [], dropped: [received] };
-};
+  const receive = (events: readonly Event[]) => {
+    const body = new TextEncoder().encode(JSON.stringify(events));
+    const received = hubspotWebhooks.receive(
+      { method: 'POST', url: '/', headers: {}, body },
+      connection,
+    );
+    return received.kind === 'deliveries' ? received : { deliveries: [], dropped: [received] };
+  };
 
-const interpret = (events: readonly Event[]): readonly CanonicalFact[] =>
-  receive(events).deliveries.flatMap((one) => hubspotWebhooks.interpret(one, connection));
+  const interpret = (events: readonly Event[]): readonly CanonicalFact[] =>
+    receive(events).deliveries.flatMap((one) => hubspotWebhooks.interpret(one, connection));
 
-(shared === null ? describe.skip : describe)(
-  `the recorded HubSpot payloads${shared === null ? ' (skipped: reference data absent)' : ''}`,
-  () => {
-    it.each(names)('%s says what happened', (name) => {
-      const { deliveries, dropped } = receive(read(name));
-      const said = deliveries.flatMap((delivery) =>
-        hubspotWebhooks
-          .interpret(delivery, connection)
-          .map(({ type, identity }) => `${delivery.conversation ?? '-'} ${type} ${identity}`),
-      );
-      expect(dropped).toEqual([]);
-      expect(deliveries).toHaveLength(read(name).length);
-      expect(said).toEqual(sayings[name] ?? []);
-    });
+  it.each(names)('%s says what happened', (name) => {
+    const { deliveries, dropped } = receive(read(name));
+    const said = deliveries.flatMap((delivery) =>
+      hubspotWebhooks
+        .interpret(delivery, connection)
+        .map(({ type, identity }) => `${delivery.conversation ?? '-'} ${type} ${identity}`),
+    );
+    expect(dropped).toEqual([]);
+    expect(deliveries).toHaveLength(read(name).length);
+    expect(said).toEqual(sayings[name] ?? []);
+  });
 
-    it.each(names)('%s says the same with fields that are not known', (name) => {
-      const grown = read(name).map((event) => ({
-        ...event,
-        eventId: 7,
-        attemptNumber: 9,
-        someNewField: { deeply: [{ nested: null }] },
-      }));
-      expect(interpret(grown)).toEqual(interpret(read(name)));
-      const ids = (events: readonly Event[]) =>
-        receive(events).deliveries.map(({ deliveryId }) => deliveryId);
-      expect(ids(grown)).toEqual(ids(read(name)));
-    });
+  it.each(names)('%s says the same with fields that are not known', (name) => {
+    const grown = read(name).map((event) => ({
+      ...event,
+      eventId: 7,
+      attemptNumber: 9,
+      someNewField: { deeply: [{ nested: null }] },
+    }));
+    expect(interpret(grown)).toEqual(interpret(read(name)));
+    const ids = (events: readonly Event[]) =>
+      receive(events).deliveries.map(({ deliveryId }) => deliveryId);
+    expect(ids(grown)).toEqual(ids(read(name)));
+  });
 
-    it.each(names)('%s may have null anywhere', (name) => {
-      for (const event of read(name))
-        for (const field of Object.keys(event))
-          expect(interpret([{ ...event, [field]: null }])).toEqual(expect.any(Array));
-    });
+  it.each(names)('%s may have null anywhere', (name) => {
+    for (const event of read(name))
+      for (const field of Object.keys(event))
+        expect(interpret([{ ...event, [field]: null }])).toEqual(expect.any(Array));
+  });
 
-    it('counts a retry as the same delivery, one attempt further', () => {
-      const [first] = receive(read('batch')).deliveries.slice(1);
-      const [again] = receive(read('retry-attempt-1')).deliveries;
-      expect(again).toMatchObject({ deliveryId: first?.deliveryId, attempt: 2 });
-      expect(first?.attempt).toBe(1);
-    });
-  },
-);
+  it('counts a retry as the same delivery, one attempt further', () => {
+    const [first] = receive(read('batch')).deliveries.slice(1);
+    const [again] = receive(read('retry-attempt-1')).deliveries;
+    expect(again).toMatchObject({ deliveryId: first?.deliveryId, attempt: 2 });
+    expect(first?.attempt).toBe(1);
+  });
+});

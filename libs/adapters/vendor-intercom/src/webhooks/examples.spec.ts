@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { CanonicalFact, VendorConnection } from '@deskstream/port-vendor';
-import { sharedReference } from '@deskstream/testing-harness';
+import { describeWithReference, examplesIn } from '@deskstream/testing-harness';
 import { intercomWebhooks } from './intercom-webhooks';
 
 const AI = '7700999';
@@ -49,95 +49,84 @@ function reply(): readonly string[] {
   return ['TeammateWrote part:37358000012', 'ConversationAssigned assigned:37358000012'];
 }
 
-const shared = sharedReference();
-const folder = `${shared ?? ''}/vendors/examples/intercom`;
-const names =
-  shared === null
-    ? ['none']
-    : readdirSync(folder)
-        .filter((name) => name.endsWith('.json'))
-        .map((name) => name.replace('.json', ''));
+describeWithReference('the recorded Intercom payloads', (vendors) => {
+  const folder = `${vendors}/examples/intercom`;
+  const names = examplesIn(folder);
 
-const read = (name: string) => new Uint8Array(readFileSync(`${folder}/${name}.json`));
-const interpret = (name: string): readonly CanonicalFact[] => {
-  const body = read(name);
-  const received = intercomWebhooks.receive(
-    { method: 'POST', url: '/', headers: {}, body },
-    connection,
-  );
-  return received.kind === 'deliveries'
-    ? received.deliveries.flatMap((delivery) => intercomWebhooks.interpret(delivery, connection))
-    : [];
-};
-
-(shared === null ? describe.skip : describe)(
-  `the recorded Intercom payloads${shared === null ? ' (skipped: reference data absent)' : ''}`,
-  () => {
-    it.each(names)('%s says what happened, once', (name) => {
-      const facts = interpret(name);
-      expect(facts.map(({ type, identity }) => `${type} ${identity}`)).toEqual(sayings[name] ?? []);
-    });
-
-    it.each(names.filter((name) => name !== 'ping'))(
-      '%s is about a conversation, or about none',
-      (name) => {
-        const received = intercomWebhooks.receive(
-          { method: 'POST', url: '/', headers: {}, body: read(name) },
-          connection,
-        );
-        const conversation = name.startsWith('conversation') ? '215470000000101' : null;
-        expect(received).toMatchObject({ kind: 'deliveries', deliveries: [{ conversation }] });
-      },
+  const read = (name: string) => new Uint8Array(readFileSync(`${folder}/${name}.json`));
+  const interpret = (name: string): readonly CanonicalFact[] => {
+    const body = read(name);
+    const received = intercomWebhooks.receive(
+      { method: 'POST', url: '/', headers: {}, body },
+      connection,
     );
+    return received.kind === 'deliveries'
+      ? received.deliveries.flatMap((delivery) => intercomWebhooks.interpret(delivery, connection))
+      : [];
+  };
 
-    it('says the same about one action, whichever topic tells of it', () => {
-      const told = [
-        'admin.replied.as-assignment',
-        'admin.assigned.same-part-as-reply',
-        'admin.open.assigned',
-      ];
-      const [first, ...others] = told.map((name) => interpret(`conversation.${name}`));
-      for (const other of others) expect(other).toEqual(first);
+  it.each(names)('%s says what happened, once', (name) => {
+    const facts = interpret(name);
+    expect(facts.map(({ type, identity }) => `${type} ${identity}`)).toEqual(sayings[name] ?? []);
+  });
+
+  it.each(names.filter((name) => name !== 'ping'))(
+    '%s is about a conversation, or about none',
+    (name) => {
+      const received = intercomWebhooks.receive(
+        { method: 'POST', url: '/', headers: {}, body: read(name) },
+        connection,
+      );
+      const conversation = name.startsWith('conversation') ? '215470000000101' : null;
+      expect(received).toMatchObject({ kind: 'deliveries', deliveries: [{ conversation }] });
+    },
+  );
+
+  it('says the same about one action, whichever topic tells of it', () => {
+    const told = [
+      'admin.replied.as-assignment',
+      'admin.assigned.same-part-as-reply',
+      'admin.open.assigned',
+    ];
+    const [first, ...others] = told.map((name) => interpret(`conversation.${name}`));
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  it('knows who owns the conversation, and when', () => {
+    expect(interpret('conversation.admin.assigned.team')).toMatchObject([
+      { data: { assignee: { kind: 'team', id: '8800201' }, vendorAt: 1_789_632_320_000 } },
+    ]);
+    expect(interpret('conversation.admin.assigned.unassigned')).toMatchObject([
+      { data: { assignee: { kind: 'nobody' } } },
+    ]);
+    expect(interpret('conversation.user.replied.reopens').at(-1)).toMatchObject({
+      data: {
+        ownership: { assignee: { kind: 'teammate', id: '7700101' }, asOf: 1_789_639_200_000 },
+      },
     });
+  });
 
-    it('knows who owns the conversation, and when', () => {
-      expect(interpret('conversation.admin.assigned.team')).toMatchObject([
-        { data: { assignee: { kind: 'team', id: '8800201' }, vendorAt: 1_789_632_320_000 } },
-      ]);
-      expect(interpret('conversation.admin.assigned.unassigned')).toMatchObject([
-        { data: { assignee: { kind: 'nobody' } } },
-      ]);
-      expect(interpret('conversation.user.replied.reopens').at(-1)).toMatchObject({
+  it("recognises the AI's own reply by its author", () => {
+    expect(interpret('conversation.admin.replied.own-api-reply')).toMatchObject([
+      { data: { byAi: true } },
+    ]);
+    expect(interpret('conversation.admin.replied')).toMatchObject([{ data: { byAi: false } }]);
+  });
+
+  it('reads HTML and plain text alike', () => {
+    expect(interpret('conversation.user.replied')).toMatchObject([
+      {
         data: {
-          ownership: { assignee: { kind: 'teammate', id: '7700101' }, asOf: 1_789_639_200_000 },
+          text: expect.stringMatching(/^It still says pending\. See .*https:\/\/app\.example\.com/),
         },
-      });
-    });
-
-    it("recognises the AI's own reply by its author", () => {
-      expect(interpret('conversation.admin.replied.own-api-reply')).toMatchObject([
-        { data: { byAi: true } },
-      ]);
-      expect(interpret('conversation.admin.replied')).toMatchObject([{ data: { byAi: false } }]);
-    });
-
-    it('reads HTML and plain text alike', () => {
-      expect(interpret('conversation.user.replied')).toMatchObject([
-        {
-          data: {
-            text: expect.stringMatching(
-              /^It still says pending\. See .*https:\/\/app\.example\.com/,
-            ),
-          },
+      },
+    ]);
+    expect(interpret('conversation.user.replied.plain-text-2.15')).toMatchObject([
+      {
+        data: {
+          text: 'It still says pending.\n\nSee this export: https://app.example.com/exports/9',
         },
-      ]);
-      expect(interpret('conversation.user.replied.plain-text-2.15')).toMatchObject([
-        {
-          data: {
-            text: 'It still says pending.\n\nSee this export: https://app.example.com/exports/9',
-          },
-        },
-      ]);
-    });
-  },
-);
+      },
+    ]);
+  });
+});

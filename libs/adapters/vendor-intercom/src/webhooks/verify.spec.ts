@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { VendorConnection } from '@deskstream/port-vendor';
-import { sharedReference } from '@deskstream/testing-harness';
+import { describeWithReference, requestOf, signatureVectors } from '@deskstream/testing-harness';
+import type { SignatureVector } from '@deskstream/testing-harness';
 import { verify } from './verify';
 
 const connection = (...signingSecrets: string[]): VendorConnection => ({
@@ -64,42 +64,18 @@ describe('the signature of an Intercom webhook', () => {
   });
 });
 
-interface Vector {
-  readonly case: number;
-  readonly vendor: string;
-  readonly secret: string;
-  readonly rawBody: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly valid: boolean | string;
-}
+describeWithReference('the recorded signature vectors', (vendors) => {
+  it('are judged as their author says (S108)', () => {
+    const ours = signatureVectors(vendors, 'intercom');
+    const judged = ours.map((vector) => ({ case: vector.case, genuine: isGenuine(vector) }));
+    const expected = ours.map((vector, index) => ({
+      case: vector.case,
+      genuine: typeof vector.valid === 'boolean' ? vector.valid : judged[index]?.genuine,
+    }));
+    expect(judged).toHaveLength(5);
+    expect(judged).toEqual(expected);
+  });
+});
 
-const shared = sharedReference();
-
-(shared === null ? describe.skip : describe)(
-  `the recorded signature vectors${shared === null ? ' (skipped: reference data absent)' : ''}`,
-  () => {
-    it('are judged as their author says (S108)', () => {
-      const file = readFileSync(`${shared ?? ''}/vendors/examples/signatures.json`, 'utf8');
-      const { vectors } = JSON.parse(file) as { vectors: readonly Vector[] };
-      const ours = vectors.filter(({ vendor }) => vendor === 'intercom');
-      const judged = ours.map((vector) => ({ case: vector.case, genuine: isGenuine(vector) }));
-      const expected = ours.map((vector, index) => ({
-        case: vector.case,
-        genuine: typeof vector.valid === 'boolean' ? vector.valid : judged[index]?.genuine,
-      }));
-      expect(judged).toHaveLength(5);
-      expect(judged).toEqual(expected);
-    });
-  },
-);
-
-const isGenuine = ({ rawBody, headers, secret }: Vector): boolean => {
-  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-  const sent = {
-    method: 'POST',
-    url: '/',
-    headers: Object.fromEntries(lower) as Record<string, string>,
-    body: new TextEncoder().encode(rawBody),
-  };
-  return verify(sent, connection(secret)).kind === 'genuine';
-};
+const isGenuine = (vector: SignatureVector): boolean =>
+  verify(requestOf(vector), connection(vector.secret)).kind === 'genuine';
