@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { VendorCommand, VendorConnection } from '@deskstream/port-vendor';
 import { describeWithReference, openApiChecker } from '@deskstream/testing-harness';
 import { createFrontFeed } from '../front-feed';

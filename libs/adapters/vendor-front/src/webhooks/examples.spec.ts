@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { CanonicalFact, VendorConnection } from '@deskstream/port-vendor';
 import { describeWithReference, examplesIn } from '@deskstream/testing-harness';
 import { frontWebhooks } from './front-webhooks';
