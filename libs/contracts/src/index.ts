@@ -1,3 +1,4 @@
+export { asyncApi } from './asyncapi';
 export { decodeConnectionRecord, encodeConnectionRecord } from './connection-record';
 export type { ConnectionRecord, ConnectionVerified, WebhooksRefused } from './connection-record';
 export { deadLetterFor, deadLetterOf, redriven, redriveOf } from './dead-letter';
