@@ -10,15 +10,18 @@ import { sessions } from '../commands/sessions.command';
 import { show } from '../commands/show.command';
 import { start } from '../commands/start.command';
 import { status } from '../commands/status.command';
+import type { TailRequest } from '../commands/tail.command';
 import { tail } from '../commands/tail.command';
 import { verify } from '../commands/verify.command';
 import { why } from '../commands/why.command';
 import { applyWorkspaces } from '../commands/workspaces.command';
+import { EXIT } from './command-error';
 import { addAccessCommands } from './access-program';
 import { addEvaluationCommands } from './evaluation-program';
 import type { Command as RunnableCommand } from './run-command';
 import { runCommand } from './run-command';
 import { addKnowledgeCommands } from './knowledge-program';
+import { offsets } from './offsets';
 import { addSettingsCommands } from './settings-program';
 import { addToolsCommands } from './tools-program';
 import { addWhatIfCommands } from './what-if-program';
@@ -31,6 +34,8 @@ Exit codes: 0 done, 1 failed, 2 wrong words, 3 not found, 4 the log or a copy of
   5 a connection does not pass its checks, 6 settings were changed by someone else meanwhile,
   7 differences with --fail-on-change, 78 configuration.
 Configured by environment variables: "deskstream start --help" lists them.`;
+
+type TailOptions = Omit<TailRequest, 'signal'>;
 
 /** The words of the command line. */
 export const createProgram = (): Command => {
@@ -47,7 +52,8 @@ export const createProgram = (): Command => {
     .description('start everything in this process')
     .helpOption(false)
     .allowUnknownOption()
-    .action(start);
+    .allowExcessArguments()
+    .action((_options, { args }: Command) => startOf(args));
 
   program
     .command('database')
@@ -117,17 +123,16 @@ export const createProgram = (): Command => {
     .command('tail')
     .description('every event as it happens')
     .option('--from-start', 'begin with the first event', false)
+    .option('--after <offsets>', 'go on behind these, as in {"0":41,"3":7}', offsets)
+    .option('--until-now', 'end with the last event that is there', false)
     .option('--session <session>', 'only this session')
-    .action(({ fromStart, session }: { fromStart: boolean; session?: string }) =>
+    .action(({ session, ...from }: TailOptions) =>
       look((on, output) => {
         const stop = new AbortController();
         process.once('SIGINT', () => stop.abort());
         const only = session === undefined ? {} : { session: sessionKeyOf(session) };
-        return tail({ log: on.log, clock: systemClock }, output, {
-          fromStart,
-          signal: stop.signal,
-          ...only,
-        });
+        const follow = { ...from, ...only, signal: stop.signal };
+        return tail({ log: on.log, clock: systemClock }, output, follow);
       }),
     );
 
@@ -166,3 +171,16 @@ export const createProgram = (): Command => {
   addAccessCommands(program, json);
   return program;
 };
+
+/** Everything is set by variables; words that mean nothing are not passed over. */
+const startOf = (words: readonly string[]): Promise<void> => {
+  const [word] = words.filter((each) => !HELP.has(each));
+  if (word === undefined) return start();
+  process.stderr.write(
+    `error: "start" takes no options, found ${word}. Set variables instead, as in PORT=5000 deskstream start; "deskstream start --help" lists them.\n`,
+  );
+  process.exitCode = EXIT.usage;
+  return Promise.resolve();
+};
+
+const HELP: ReadonlySet<string> = new Set(['--help', '-h']);

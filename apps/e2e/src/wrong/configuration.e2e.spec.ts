@@ -71,6 +71,15 @@ describe('a wrong configuration', () => {
     expect(program.said).toContain('KAFKA_BROKERS and DATABASE_URL: expected at least one');
   });
 
+  it('is not looked for on the command line, where start names its variables', async () => {
+    const help = new Program({ app: 'deskstream', args: ['start', '--help'], env: {} });
+    expect(await help.ended()).toBe(0);
+    expect(help.said).toContain('INGRESS_PORT');
+    const words = new Program({ app: 'deskstream', args: ['start', '--port', '5000'], env: {} });
+    expect(await words.ended()).toBe(2);
+    expect(words.said).toContain('"start" takes no options, found --port');
+  });
+
   it('is the same for a command', async () => {
     const program = new Program({ app: 'deskstream', args: ['status'], env: { PORT: 'http' } });
     expect(await program.ended()).toBe(78);

@@ -29,7 +29,7 @@ export interface RunOptions<C extends ServiceConfig> extends Pick<
 export const runService = async <C extends ServiceConfig>(
   options: RunOptions<C>,
 ): Promise<void> => {
-  if (process.argv.includes('--help')) return say(helpOf(options));
+  if (process.argv.some((word) => word === '--help' || word === '-h')) return say(helpOf(options));
   const config = configOrExit(options);
   const { name } = options;
   const platform: Platform<C> = {
@@ -59,7 +59,7 @@ const helpOf = ({
   readonly name: string;
   readonly config: ConfigClass<object>;
 }): string =>
-  `deskstream ${name}\n\nConfigured by environment variables only:\n\n${describeConfig(config)}\n\n` +
+  `deskstream ${name === 'deskstream' ? 'start' : name}\n\nConfigured by environment variables only:\n\n${describeConfig(config)}\n\n` +
   `Exit codes: 0 stopped, 1 failed (the last line says why, with a code), 78 configuration. All OTEL_* variables of the OTLP exporter are honoured.\n`;
 
 const say = (text: string): void => void process.stdout.write(text);
