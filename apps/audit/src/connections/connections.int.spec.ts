@@ -158,7 +158,7 @@ describe('connections over HTTP', () => {
       webhookUrl: { light: 'ok', arrivingAt: address },
       topics: [
         { topic: 'conversation.user.created', deliveries: 2, hoursSinceLast: 2, light: 'ok' },
-        { topic: 'conversation.admin.closed', deliveries: 0, lastAt: null, light: 'failed' },
+        { topic: 'conversation.admin.closed', deliveries: 0, lastAt: null, light: 'unknown' },
       ],
       refused: [
         { code: 'SIGNATURE.MISMATCH', count: 150, vendorTopic: null },

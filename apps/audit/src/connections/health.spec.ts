@@ -48,7 +48,7 @@ describe('the health of a connection', () => {
     });
   });
 
-  it('flags a required topic that was never seen (S008, S010)', () => {
+  it('flags a required topic that was never seen in a day of others (S008, S010)', () => {
     const { topics, light } = health({ topics: [seen(REQUIRED[0]!), seen('contact.created')] });
     expect(light).toBe('failed');
     expect(topics).toEqual([
@@ -56,6 +56,22 @@ describe('the health of a connection', () => {
       expect.objectContaining({ topic: REQUIRED[1], lastAt: null, deliveries: 0, light: 'failed' }),
       expect.objectContaining({ topic: 'contact.created', required: false, light: 'ok' }),
     ]);
+  });
+
+  it('waits a day for a required topic that did not happen yet', () => {
+    const first = { ...seen(REQUIRED[0]!), firstAt: now - HOUR };
+    expect(health({ topics: [first] })).toMatchObject({
+      light: 'ok',
+      topics: [{ light: 'ok' }, { lastAt: null, light: 'unknown' }],
+    });
+  });
+
+  it('does not know a connection that nothing ever came of', () => {
+    expect(health({ topics: [] })).toMatchObject({
+      light: 'unknown',
+      deliveries: { accepted: 0, light: 'unknown' },
+      topics: [{ light: 'unknown' }, { light: 'unknown' }],
+    });
   });
 
   it('tells for how many hours nothing came (S116)', () => {
@@ -88,9 +104,9 @@ describe('the health of a connection', () => {
       address: 'wrong.example/webhooks/intercom/acme',
       vendorTopic: null,
     };
-    expect(health({ topics: [], refusals: [refusal] }).webhookUrl).toMatchObject({
-      light: 'failed',
-      arrivingAt: refusal.address,
+    expect(health({ topics: [], refusals: [refusal] })).toMatchObject({
+      webhookUrl: { light: 'failed', arrivingAt: refusal.address },
+      deliveries: { accepted: 0, light: 'failed' },
     });
   });
 

@@ -88,7 +88,7 @@ export const healthOf = (
     verification?.light ?? 'unknown',
     deliveries.light,
     errorBudget?.light ?? 'ok',
-    ...topics.filter(({ required }) => required).map(({ light }) => light),
+    ...topics.filter(counts).map(({ light }) => light),
   ];
   const { refusals: refused } = facts;
   return {
@@ -116,15 +116,19 @@ const hoursSince = (at: number | null, now: number): number | null =>
   at === null ? null : Math.max(0, Math.round(((now - at) / HOUR) * 10) / 10);
 
 const lightOfSilence = (lastAt: number | null, now: number): Light => {
-  if (lastAt === null) return 'failed';
+  if (lastAt === null) return 'unknown';
   return now - lastAt > DAY ? 'warning' : 'ok';
 };
+
+/** A topic that did not happen yet says nothing of the whole. */
+const counts = ({ required, light }: TopicLight): boolean => required && light !== 'unknown';
 
 const topicLights = (
   { topics }: ConnectionFacts,
   { requiredTopics, now }: { readonly requiredTopics: readonly string[]; readonly now: number },
 ): readonly TopicLight[] => {
   const seen = new Map(topics.map((topic) => [topic.vendorTopic, topic]));
+  const since = Math.min(now, ...topics.map(({ firstAt }) => firstAt));
   const others = topics
     .map(({ vendorTopic }) => vendorTopic)
     .filter((topic) => !requiredTopics.includes(topic));
@@ -136,18 +140,21 @@ const topicLights = (
       lastAt,
       hoursSinceLast: hoursSince(lastAt, now),
       deliveries,
-      light: lightOfSilence(lastAt, now),
+      light: lastAt === null && now - since > DAY ? 'failed' : lightOfSilence(lastAt, now),
     };
   });
 };
 
-const deliveriesOf = ({ topics }: ConnectionFacts, now: number): ConnectionHealth['deliveries'] => {
+const deliveriesOf = (
+  { topics, refusals }: ConnectionFacts,
+  now: number,
+): ConnectionHealth['deliveries'] => {
   const lastAt = topics.length === 0 ? null : Math.max(...topics.map((topic) => topic.lastAt));
   return {
     accepted: topics.reduce((sum, { deliveries }) => sum + deliveries, 0),
     lastAt,
     hoursSinceLast: hoursSince(lastAt, now),
-    light: lightOfSilence(lastAt, now),
+    light: lastAt === null && refusals.length > 0 ? 'failed' : lightOfSilence(lastAt, now),
   };
 };
 
@@ -164,19 +171,22 @@ const webhookUrlOf = (
   const base = { path, configured, arrivingAt };
   if (configured === null) return { ...base, light: 'unknown', fix: NO_URL };
   if (arrivingAt === null)
-    return { ...base, light: 'unknown', fix: `Nothing arrived yet. ${enter(configured)}` };
+    return { ...base, light: 'unknown', fix: `Nothing arrived yet. ${enter(vendor, configured)}` };
   return placeOf(configured) === arrivingAt.replace(/\/$/, '').toLowerCase()
     ? { ...base, light: 'ok', fix: null }
     : {
         ...base,
         light: 'failed',
-        fix: `Deliveries arrive at ${arrivingAt}. ${enter(configured)} Or change publicWebhookUrl in settings; a proxy in front must send X-Forwarded-Host.`,
+        fix: `Deliveries arrive at ${arrivingAt}. ${enter(vendor, configured)} Or change publicWebhookUrl in settings; a proxy in front must send X-Forwarded-Host.`,
       };
 };
 
 const NO_URL = 'Set publicWebhookUrl of the connection to the URL that is entered at the vendor.';
 
-const enter = (url: string): string => `Enter ${url} as the webhook URL at the vendor.`;
+const enter = (vendor: string, url: string): string =>
+  vendor === 'web-chat'
+    ? `Write in the web chat: its service sends to ${url}.`
+    : `Enter ${url} as the webhook URL at the vendor.`;
 
 /** Host and path, without scheme, default port, query and last slash. */
 const placeOf = (url: string): string => {
