@@ -53,6 +53,7 @@ export interface Connection {
   }[];
   readonly deliveries: {
     readonly accepted: number;
+    readonly lastAt: number | null;
     readonly hoursSinceLast: number | null;
     readonly light: Light;
   };

@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react';
 import './light.css';
 
-const WORDS = { ok: 'good', warning: 'look at it', failed: 'bad', unknown: 'unknown' } as const;
+const WORDS = {
+  ok: 'good',
+  warning: 'look at it',
+  failed: 'needs attention',
+  unknown: 'not known yet',
+} as const;
 
 /** A light with its word, so that colour is never all that tells. */
 export const LightMark = ({
@@ -13,6 +18,6 @@ export const LightMark = ({
 }) => (
   <span className={`light light-${light}`}>
     <span className="visually-hidden">{WORDS[light]}: </span>
-    {children ?? WORDS[light]}
+    <span>{children ?? WORDS[light]}</span>
   </span>
 );

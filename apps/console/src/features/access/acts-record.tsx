@@ -6,8 +6,9 @@ import { listActs } from '../../api/access';
 import { Chip } from '../../ui/chip';
 import { Segments } from '../../ui/segments';
 import { Empty, Failed, Loading } from '../../ui/states';
-import { dayAndTime } from '../../ui/time';
+import { When } from '../../ui/when';
 import { Table } from '../../ui/table';
+import { actWords } from './act-words';
 
 const PAGE = 100;
 
@@ -73,12 +74,15 @@ const Acts = ({ acts }: { acts: readonly Act[] }) =>
 
 const Row = ({ act: { at, name, role, route, about, reason, address, outcome } }: { act: Act }) => (
   <tr>
-    <td>{dayAndTime(at)}</td>
+    <td>
+      <When at={at} />
+    </td>
     <td>
       {name} {role !== '' && <small>{role}</small>}
     </td>
     <td>
-      {route} {outcome === 'refused' && <Chip tone="bad">refused</Chip>}
+      <span title={route}>{actWords(route)}</span>{' '}
+      {outcome === 'refused' && <Chip tone="bad">refused</Chip>}
       <small>
         <About about={about} />
       </small>

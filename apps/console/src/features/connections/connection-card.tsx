@@ -6,7 +6,7 @@ import { Act } from '../../ui/act';
 import { Copy } from '../../ui/copy';
 import { May } from '../../ui/me';
 import { LightMark } from '../../ui/light';
-import { dayAndTime } from '../../ui/time';
+import { When } from '../../ui/when';
 import { Symptom } from '../why/symptom';
 
 const VENDORS: Readonly<Record<string, string>> = {
@@ -25,8 +25,12 @@ export const ConnectionCard = ({
   wrong: readonly PlaceDiagnosis[];
 }) => {
   const { vendor, light, deliveries, refused, errorBudget } = connection;
+  const waits = deliveries.light === 'unknown';
   return (
-    <article className="connection" aria-label={VENDORS[vendor] ?? vendor}>
+    <article
+      className={waits ? 'connection waits' : 'connection'}
+      aria-label={VENDORS[vendor] ?? vendor}
+    >
       <header>
         <h3>{VENDORS[vendor] ?? vendor}</h3>
         <LightMark light={light} />
@@ -34,26 +38,31 @@ export const ConnectionCard = ({
       {wrong.map((diagnosis) => (
         <Symptom key={diagnosis.symptom} diagnosis={diagnosis} heading="h4" />
       ))}
-      <Webhook connection={connection} />
+      <Webhook connection={connection} told={wrong.length > 0} />
       <Topics connection={connection} />
       <p className="connection-line">
         <LightMark light={deliveries.light}>
-          {deliveries.hoursSinceLast === null
-            ? 'no delivery yet'
-            : `${deliveries.accepted.toLocaleString()} deliveries, the last ${deliveries.hoursSinceLast} h ago`}
+          {deliveries.lastAt === null ? (
+            'No webhook yet'
+          ) : (
+            <>
+              {counted(deliveries.accepted, 'webhook')}, the last <When at={deliveries.lastAt} />
+            </>
+          )}
         </LightMark>
       </p>
       {refused.map(({ code, count, lastAt }) => (
         <p key={code} className="connection-line">
           <LightMark light="warning">
-            {count} refused, {code}, last {dayAndTime(lastAt)}
+            {count} refused, {code}, the last <When at={lastAt} />
           </LightMark>
         </p>
       ))}
       {errorBudget !== null && (
         <p className="connection-line">
           <LightMark light={errorBudget.light}>
-            {errorBudget.pause.errors} of {errorBudget.pause.limit} errors before the vendor pauses
+            {errorBudget.pause.errors} of {errorBudget.pause.limit} errors in 15 minutes; then{' '}
+            {VENDORS[vendor] ?? vendor} pauses
           </LightMark>
         </p>
       )}
@@ -71,8 +80,8 @@ const Watched = ({ connection: { watched } }: { connection: Connection }) => {
       {acknowledgement !== null && (
         <p className="connection-line">
           <LightMark light={acknowledgement.light}>
-            answered in {acknowledgement.averageMs} ms, the longest {acknowledgement.maxMs} ms; over
-            500 ms: {acknowledgement.slow}, over 5 s: {acknowledgement.late}
+            Answered in {acknowledgement.averageMs} ms, the longest in {acknowledgement.maxMs} ms
+            {tooSlow(acknowledgement)}
           </LightMark>
         </p>
       )}
@@ -84,7 +93,7 @@ const Watched = ({ connection: { watched } }: { connection: Connection }) => {
       {gapCheck !== null && (
         <p className="connection-line">
           <LightMark light={gapCheck.light}>
-            {lookedFor(gapCheck)}, {dayAndTime(gapCheck.at)}
+            {lookedFor(gapCheck)}, looked <When at={gapCheck.at} />
           </LightMark>
         </p>
       )}
@@ -92,18 +101,32 @@ const Watched = ({ connection: { watched } }: { connection: Connection }) => {
   );
 };
 
+const counted = (count: number, what: string): string =>
+  `${count.toLocaleString()} ${what}${count === 1 ? '' : 's'}`;
+
+/** The help desk wants an answer in 500 ms, and counts an error after 5 s. */
+const tooSlow = ({ slow, late }: { slow: number; late: number }): string =>
+  slow + late === 0 ? '' : `; ${slow} took over 500 ms, ${late} over 5 s`;
+
 const lookedFor = ({
   result,
   suspected,
   compared,
 }: NonNullable<Connection['watched']['gapCheck']>): string => {
-  if (result === 'unreadable') return 'could not be compared with the help desk';
+  if (result === 'unreadable') return 'Could not be compared with the help desk';
   return suspected === 0
-    ? 'no message was missed'
-    : `messages were missed in ${suspected} of ${compared} threads; the log asked for them`;
+    ? 'No message was missed'
+    : `Messages were missed in ${suspected} of ${compared} threads; the log asked for them`;
 };
 
-const Webhook = ({ connection: { webhookUrl } }: { connection: Connection }) => {
+const Webhook = ({
+  connection: { webhookUrl },
+  told,
+}: {
+  connection: Connection;
+  /** What to do stands above already. */
+  told: boolean;
+}) => {
   const { configured, path, light, fix } = webhookUrl;
   const url = configured ?? path;
   return (
@@ -112,10 +135,18 @@ const Webhook = ({ connection: { webhookUrl } }: { connection: Connection }) => 
         Webhook <code>{url}</code>
       </LightMark>
       <Copy text={url} what="the webhook URL" />
-      {light !== 'ok' && fix !== null && <p className="fix">{fix}</p>}
+      {light !== 'ok' && fix !== null && !told && <p className="fix">{fix}</p>}
     </div>
   );
 };
+
+/** A topic that never came: not yet, or though others came for a day. */
+const NEVER = {
+  ok: '',
+  warning: '',
+  unknown: 'not seen yet',
+  failed: 'never seen: subscribe to it',
+} as const;
 
 const Topics = ({ connection: { topics } }: { connection: Connection }) => (
   <ul className="topics">
@@ -124,7 +155,7 @@ const Topics = ({ connection: { topics } }: { connection: Connection }) => (
       .map(({ topic, light, lastAt }) => (
         <li key={topic}>
           <LightMark light={light}>
-            {topic} <small>{lastAt === null ? 'never seen' : dayAndTime(lastAt)}</small>
+            {topic} <small>{lastAt === null ? NEVER[light] : <When at={lastAt} />}</small>
           </LightMark>
         </li>
       ))}
@@ -145,7 +176,7 @@ const Verification = ({
         <details open={verification.light === 'failed'}>
           <summary>
             <LightMark light={verification.light}>
-              Verified {dayAndTime(verification.at)}, {verification.checks.length} checks
+              Verified <When at={verification.at} />, {counted(verification.checks.length, 'check')}
             </LightMark>
           </summary>
           <ul className="checks">

@@ -4,8 +4,9 @@ import type { StoredEvent } from '../../api/session';
 import type { Tone } from '../../ui/chip';
 import { Chip } from '../../ui/chip';
 import { LongList } from '../../ui/long-list';
-import { clockTime } from '../../ui/time';
+import { clockAfter } from '../../ui/time';
 import { useGrowing } from '../../ui/use-growing';
+import { useNow } from '../../ui/use-now';
 import type { View } from './use-view';
 import { Verdict } from './verdict';
 
@@ -20,6 +21,7 @@ export const ConversationView = ({
   view: View;
 }) => {
   const placed = useGrowing(foldingPlaced)(events);
+  const now = useNow(MINUTE);
   const { chosen } = view;
   return (
     <LongList
@@ -28,13 +30,21 @@ export const ConversationView = ({
       items={placed}
       keyOf={keyOf}
       sizeOf={({ bubble }) => BUBBLE_PX + LINE_PX * Math.ceil(bubble.text.length / LINE_CHARACTERS)}
-      row={({ bubble, seq }) => <BubbleItem bubble={bubble} seq={seq} view={view} />}
+      row={({ bubble, seq }, index) => (
+        <BubbleItem
+          bubble={bubble}
+          seq={seq}
+          view={view}
+          at={clockAfter(bubble.at, placed[index - 1]?.bubble.at ?? now)}
+        />
+      )}
       inSight={chosen === null ? -1 : placed.findLastIndex(({ seq }) => seq <= chosen)}
       toEnd={view.nows}
     />
   );
 };
 
+const MINUTE = 60_000;
 const BUBBLE_PX = 92;
 const LINE_PX = 23;
 const LINE_CHARACTERS = 80;
@@ -61,8 +71,16 @@ const foldingPlaced = (): Folding<StoredEvent, readonly Placed[]> => {
   };
 };
 
-const BubbleItem = ({ bubble, seq, view }: { bubble: Bubble; seq: number; view: View }) => {
-  const { id, from, kind, author, at, text } = bubble;
+interface BubbleProps {
+  readonly bubble: Bubble;
+  readonly seq: number;
+  readonly view: View;
+  /** When it was, as shown. */
+  readonly at: string;
+}
+
+const BubbleItem = ({ bubble, seq, view, at }: BubbleProps) => {
+  const { id, from, kind, author, text } = bubble;
   const later = view.chosen !== null && seq > view.chosen;
   return (
     <div
@@ -76,10 +94,10 @@ const BubbleItem = ({ bubble, seq, view }: { bubble: Bubble; seq: number; view: 
         <button
           type="button"
           className="bubble-at"
-          aria-label={`Event ${seq}, ${clockTime(at)}`}
+          aria-label={`Event ${seq}, ${at}`}
           onClick={() => view.show({ chosen: seq, panel: 'event' })}
         >
-          <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>
+          <time dateTime={new Date(bubble.at).toISOString()}>{at}</time>
         </button>
       </header>
       <p dir="auto">{text}</p>

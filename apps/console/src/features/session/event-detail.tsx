@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { StoredEvent } from '../../api/session';
 import { useOffline } from '../../ui/offline';
-import { dayAndTime } from '../../ui/time';
+import { exactTime } from '../../ui/time';
 import { Because } from './because';
 import { Reasoning } from './reasoning';
 import type { View } from './use-view';
@@ -23,7 +23,7 @@ export const EventDetail = ({ events, stored, view }: EventDetailProps) => {
       </h2>
       <dl className="facts">
         <dt>Time</dt>
-        <dd>{dayAndTime(event.at)}</dd>
+        <dd>{exactTime(event.at)}</dd>
         <dt>Place in the log</dt>
         <dd>
           partition {partition}, offset {offset}

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { StoredEvent } from '../../api/session';
 import type { Tone } from '../../ui/chip';
 import { Chip } from '../../ui/chip';
-import { clockTime, duration } from '../../ui/time';
+import { dayAndTime, duration } from '../../ui/time';
 import type { View } from './use-view';
 
 const ENDS: Readonly<Record<Handoff['end'], readonly [Tone, string]>> = {
@@ -34,7 +34,7 @@ export const Handoffs = ({ events, view }: { events: readonly StoredEvent[]; vie
               </button>{' '}
               <Chip tone={ENDS[end][0]}>{ENDS[end][1]}</Chip>{' '}
               <small>
-                {clockTime(at)}
+                {dayAndTime(at)}
                 {tookMs !== null && `, took ${duration(tookMs)}`}, {steps.length} events
               </small>
             </p>

@@ -71,10 +71,16 @@ const Crumbs = ({ session, served }: { session: string; served: boolean }) => (
   </nav>
 );
 
+const OUTCOMES: Readonly<Record<string, string>> = {
+  replied: 'answered',
+  'handed-over': 'handed off',
+  suppressed: 'stayed silent',
+};
+
 const OutcomeChip = ({ outcome }: Pick<SessionSummary, 'outcome'>) =>
   outcome === null ? null : (
     <Chip>
-      {outcome.outcome.replaceAll('-', ' ')}: {outcome.reason}
+      {`${OUTCOMES[outcome.outcome] ?? outcome.outcome}: ${outcome.reason}`.replaceAll('-', ' ')}
     </Chip>
   );
 

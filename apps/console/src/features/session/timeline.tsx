@@ -3,7 +3,7 @@ import { foldingTimeline } from '@deskstream/conversation-read-models';
 import { memo } from 'react';
 import type { StoredEvent } from '../../api/session';
 import { LongList } from '../../ui/long-list';
-import { clockTime, duration } from '../../ui/time';
+import { clockAfter, duration } from '../../ui/time';
 import { useGrowing } from '../../ui/use-growing';
 import type { View } from './use-view';
 
@@ -72,7 +72,7 @@ const Row = memo(({ entry, isChosen, isLater, show }: RowProps) => {
           <span className="event-type">{type}</span>
           <span className="event-text">{text}</span>
         </span>
-        <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>
+        <time dateTime={new Date(at).toISOString()}>{clockAfter(at, at - sinceMs)}</time>
       </button>
     </>
   );

@@ -5,7 +5,7 @@ import type { Tone } from '../../ui/chip';
 import { Chip } from '../../ui/chip';
 import { Empty } from '../../ui/states';
 import { LongList } from '../../ui/long-list';
-import { clockTime, duration } from '../../ui/time';
+import { clockAfter, duration } from '../../ui/time';
 import { useGrowing } from '../../ui/use-growing';
 import { useNow } from '../../ui/use-now';
 import type { View } from './use-view';
@@ -56,7 +56,7 @@ const TurnItem = ({
         <h2>
           Turn {number}{' '}
           <small>
-            {clockTime(startedAt)}, {duration(total)}
+            {clockAfter(startedAt, now)}, {duration(total)}
             {endedAt === null && ' so far'}
           </small>
         </h2>

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { SessionItem } from '../../api/sessions';
 import type { Tone } from '../../ui/chip';
 import { Chip } from '../../ui/chip';
-import { dayAndTime } from '../../ui/time';
+import { When } from '../../ui/when';
 
 export const SessionList = ({ items }: { items: readonly SessionItem[] }) => (
   <ul className="sessions">
@@ -19,9 +19,9 @@ export const SessionList = ({ items }: { items: readonly SessionItem[] }) => (
           <span className="session-chips">
             <PhaseChip summary={item.summary} />
           </span>
-          <time className="session-time" dateTime={new Date(item.summary.lastAt).toISOString()}>
-            {dayAndTime(item.summary.lastAt)}
-          </time>
+          <span className="session-time">
+            <When at={item.summary.lastAt} />
+          </span>
         </Link>
       </li>
     ))}

@@ -29,7 +29,7 @@ const healthWith = (accepted: number, checks: readonly ConnectionCheck[]): Conne
   ...{ workspace: 'acme', vendor: 'hubspot', light: 'ok', topics: [], refused: [] },
   webhookUrl: { path: '', configured: null, arrivingAt: null, light: 'unknown', fix: null },
   verification: { at: 1, requestedBy: 'ann', checks, light: 'ok' },
-  deliveries: { accepted, hoursSinceLast: null, light: 'unknown' },
+  deliveries: { accepted, lastAt: null, hoursSinceLast: null, light: 'unknown' },
   errorBudget: null,
   watched: { acknowledgement: null, duplicates: 0, gapCheck: null },
 });

@@ -1,17 +1,29 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Operations } from '../../api/operations';
 import { Chip } from '../../ui/chip';
 import { Empty } from '../../ui/states';
-import { dayAndTime, duration } from '../../ui/time';
+import { duration } from '../../ui/time';
+import { When } from '../../ui/when';
 
 const OWNERS = { ai: 'with the AI', person: 'with people', nobody: 'unassigned' } as const;
 
 /** Customers who wait, the longest first. */
-export const Waiting = ({ operations: { at, waiting } }: { operations: Operations }) => (
+export const Waiting = ({
+  operations: { at, waiting },
+  children,
+}: {
+  operations: Operations;
+  /** For how long at least. */
+  children: ReactNode;
+}) => (
   <>
-    <h2>
-      Silent or stuck now <small>{waiting.length}</small>
-    </h2>
+    <div className="silent-for">
+      <h2>
+        Silent or stuck now <small>{waiting.length}</small>
+      </h2>
+      {children}
+    </div>
     {waiting.length === 0 && <Empty title="Nobody waits.">Every customer has an outcome.</Empty>}
     <ul className="letters">
       {waiting.map(({ key, customer, phase, owner, lastText, waitingSince }) => (
@@ -44,7 +56,7 @@ export const Errors = ({ operations: { errors } }: { operations: Operations }) =
           <div>
             <strong>{because.replaceAll('-', ' ')}</strong>
             <small>
-              {SOURCES[source]}, last {dayAndTime(lastAt)}, as in{' '}
+              {SOURCES[source]}, the last <When at={lastAt} />, as in{' '}
               <Link to={`/sessions/${encodeURIComponent(session)}`}>{session}</Link>
             </small>
           </div>

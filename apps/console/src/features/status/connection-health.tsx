@@ -4,7 +4,7 @@ import type { Connection } from '../../api/workspaces';
 import { listConnections, listWorkspaces } from '../../api/workspaces';
 import { LightMark } from '../../ui/light';
 import { Empty, Failed } from '../../ui/states';
-import { dayAndTime } from '../../ui/time';
+import { When } from '../../ui/when';
 
 const REFRESH_MS = 5_000;
 
@@ -43,9 +43,9 @@ const Table = ({ of: connections }: { of: readonly Connection[] }) => (
           <th scope="col">Connection</th>
           <th scope="col">Last event</th>
           <th scope="col">Answered in</th>
-          <th scope="col">Error budget</th>
+          <th scope="col">Errors of limit</th>
           <th scope="col">Refused, 7 days</th>
-          <th scope="col">Sent twice, 7 days</th>
+          <th scope="col">Sent twice</th>
           <th scope="col">Missed messages</th>
         </tr>
       </thead>
@@ -65,13 +65,13 @@ const Row = ({ connection }: { connection: Connection }) => {
       <th scope="row">
         <LightMark light={light}>
           <Link to="/connections">
-            {workspace} {vendor}
+            {workspace} · {vendor}
           </Link>
         </LightMark>
       </th>
       <td>
         <LightMark light={deliveries.light}>
-          {deliveries.hoursSinceLast === null ? 'never' : `${deliveries.hoursSinceLast} h ago`}
+          {deliveries.lastAt === null ? 'none yet' : <When at={deliveries.lastAt} />}
         </LightMark>
       </td>
       <td>
@@ -79,7 +79,7 @@ const Row = ({ connection }: { connection: Connection }) => {
       </td>
       <td>
         {errorBudget === null ? (
-          'no limit known'
+          '–'
         ) : (
           <LightMark light={errorBudget.light}>
             {errorBudget.pause.errors} of {errorBudget.pause.limit}
@@ -99,11 +99,11 @@ const Row = ({ connection }: { connection: Connection }) => {
 
 /** S010: within 500 ms; after 5 s the help desk counts an error. */
 const Answered = ({ watched: { acknowledgement } }: { watched: Connection['watched'] }) => {
-  if (acknowledgement === null) return 'nothing yet';
+  if (acknowledgement === null) return '–';
   const { averageMs, maxMs, slow, late, light } = acknowledgement;
   return (
     <LightMark light={light}>
-      {averageMs} ms, longest {maxMs} ms{slow > 0 && `; ${slow} over 500 ms`}
+      {averageMs} ms, at most {maxMs} ms{slow > 0 && `; ${slow} over 500 ms`}
       {late > 0 && `, ${late} over 5 s`}
     </LightMark>
   );
@@ -119,12 +119,14 @@ const Refused = ({ connection: { refused } }: { connection: Connection }) => {
 };
 
 const GapResult = ({ watched: { gapCheck } }: { watched: Connection['watched'] }) => {
-  if (gapCheck === null) return 'not looked yet';
+  if (gapCheck === null) return '–';
   const { suspected, compared, at, result, light } = gapCheck;
   return (
     <LightMark light={light}>
-      {result === 'unreadable' ? 'help desk not readable' : missedIn(suspected, compared)},{' '}
-      {dayAndTime(at)}
+      {result === 'unreadable' ? 'help desk not readable' : missedIn(suspected, compared)}
+      <small>
+        looked <When at={at} />
+      </small>
     </LightMark>
   );
 };

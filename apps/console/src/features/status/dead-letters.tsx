@@ -6,7 +6,7 @@ import { listDeadLetters, redrive } from '../../api/operations';
 import { Act } from '../../ui/act';
 import { May } from '../../ui/me';
 import { Empty, Failed } from '../../ui/states';
-import { dayAndTime } from '../../ui/time';
+import { When } from '../../ui/when';
 
 /** Parked records by their cause; one, or all of a cause, are published again. */
 export const DeadLetters = () => {
@@ -58,7 +58,7 @@ const Cause = ({
               <small>
                 {letter.step} ·{' '}
                 <Link to={`/sessions/${encodeURIComponent(letter.session)}`}>{letter.session}</Link>{' '}
-                · {dayAndTime(letter.parkedAt)}
+                · <When at={letter.parkedAt} />
               </small>
               <small className="id">{letter.origin}</small>
             </div>

@@ -40,18 +40,19 @@ export const StatusPage = () => {
     <main className="page">
       <div className="page-head">
         <h1>Operations</h1>
-        <Segments
-          label="Waiting for at least"
-          options={SILENT}
-          chosen={silent}
-          choose={setSilent}
-        />
       </div>
       {operations.isPending && <Loading what="what needs you" />}
       {operations.isError && <Failed error={operations.error} />}
       {operations.isSuccess && (
         <>
-          <Waiting operations={operations.data} />
+          <Waiting operations={operations.data}>
+            <Segments
+              label="Waiting for at least"
+              options={SILENT}
+              chosen={silent}
+              choose={setSilent}
+            />
+          </Waiting>
           <Errors operations={operations.data} />
         </>
       )}

@@ -37,13 +37,18 @@ export const Symptom = ({
 /** What is wrong, and what to do. */
 export const Cause = ({ cause, show }: { cause: Finding; show?: Show }) => (
   <div className="cause">
-    <p>
-      <strong>{cause.check}</strong>: expected {cause.expected}, found {cause.found}.
+    <p className="cause-found">
+      <strong>{sentence(cause.found)}</strong>
     </p>
     {cause.fix !== null && <p className="fix">{cause.fix}</p>}
-    <Evidence finding={cause} {...(show === undefined ? {} : { show })} />
+    <p className="cause-check">
+      Check <code>{cause.check}</code>, expected: {cause.expected}{' '}
+      <Evidence finding={cause} {...(show === undefined ? {} : { show })} />
+    </p>
   </div>
 );
+
+const sentence = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 
 const MARKS = {
   true: ['✓', 'holds'],
