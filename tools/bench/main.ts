@@ -12,6 +12,7 @@ import { memoryBench } from './memory.bench';
 import { openingBench } from './opening.bench';
 import { rebuildBench } from './rebuild.bench';
 import { restartBench } from './restart.bench';
+import { retrievalBench } from './retrieval.bench';
 import type { BenchResult } from './result';
 import { renderResults } from './result';
 import { whatIfBench } from './what-if.bench';
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   opening: openingBench,
   rebuild: rebuildBench,
   restart: restartBench,
+  retrieval: retrievalBench,
   'what-if': whatIfBench,
 };
 

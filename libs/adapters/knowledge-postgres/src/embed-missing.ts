@@ -1,7 +1,7 @@
 import { inTransaction } from '@deskstream/platform-postgres';
 import type { Pool, PoolClient } from '@deskstream/platform-postgres';
 import type { Embeddings } from '@deskstream/port-embeddings';
-import { bytesOf } from './vector-cache';
+import { bytesOf } from './passage-index/vector-blocks';
 
 interface Unembedded {
   readonly workspace: string;

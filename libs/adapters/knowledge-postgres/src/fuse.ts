@@ -1,7 +1,8 @@
 import { articleKey } from './hidden';
-import { keyOf } from './vector-index';
-import type { PassageKey, VectorIndex } from './vector-index';
-import type { WordHit } from './words';
+import type { WordHit } from './passage-index/bm25';
+import type { Likeness } from './passage-index/likeness';
+import { nameOf } from './passage-index/passage-index';
+import type { PassageKey } from './passage-index/passage-index';
 
 export interface Ranked extends PassageKey {
   readonly score: number;
@@ -11,12 +12,6 @@ export interface Ranked extends PassageKey {
   readonly support?: number;
   /** By how many standard deviations its article's most alike passage is ahead of what so many passages bring by chance. */
   readonly standing?: number;
-}
-
-/** Likeness of the question with each passage of one owner. */
-export interface Alike {
-  readonly index: VectorIndex;
-  readonly products: Float32Array;
 }
 
 /** What the words add to likeness of meaning, and what the mean of its article adds to a passage. */
@@ -34,33 +29,43 @@ const KEPT = 500;
  * (docs/reference/answer-quality.md); neighbouring weights do as well. Without likenesses, words alone rank.
  */
 export const fuse = (
-  alike: readonly Alike[],
+  alike: readonly Likeness[],
   hits: readonly WordHit[],
   preferred: string | null = null,
 ): readonly Ranked[] => {
-  const filled = alike.filter(({ products }) => products.length > 0);
+  const filled = alike.filter(({ rows }) => rows.length > 0);
   const found = filled.length === 0 ? byWords(hits) : byBoth(filled, hits);
   const ranked = preferred === null ? found : found.map((each) => lessIfOther(each, preferred));
-  return [...ranked].sort((a, b) => b.score - a.score || compare(keyOf(a), keyOf(b)));
+  return [...ranked].sort((a, b) => b.score - a.score || compare(nameOf(a), nameOf(b)));
 };
 
 const lessIfOther = (ranked: Ranked, preferred: string): Ranked =>
   ranked.language === preferred ? ranked : { ...ranked, score: ranked.score - OTHER_LANGUAGE };
 
 const byWords = (hits: readonly WordHit[]): readonly Ranked[] => {
-  const articles = meansBy(hits, ({ covered }) => covered);
-  return hits.map((hit) => {
+  const found = hits.flatMap(named);
+  const articles = meansBy(found, ({ covered }) => covered);
+  return found.map((hit) => {
     const { sum, count } = articles.get(articleKey(hit)) ?? { sum: 0, count: 1 };
     return { ...hit, score: hit.covered + (ARTICLE_OF_WORDS * (sum - hit.covered)) / count };
   });
 };
 
-const byBoth = (alike: readonly Alike[], hits: readonly WordHit[]): readonly Ranked[] => {
+type Named = PassageKey & Pick<WordHit, 'covered'>;
+
+const named = ({ view, row, covered }: WordHit): readonly Named[] => {
+  const key = view.index.keys[row];
+  return key === undefined ? [] : [{ ...key, covered }];
+};
+
+const byBoth = (alike: readonly Likeness[], hits: readonly WordHit[]): readonly Ranked[] => {
   const spread = spreadOf(alike);
-  const waiting = hits.filter((hit) => alike.every(({ index }) => !index.rows.has(keyOf(hit))));
+  const joined = alike.map((each) => withWords(each, hits));
+  const seen = new Set(joined.flatMap(({ embedded }) => embedded));
+  const waiting = hits.filter((hit) => !seen.has(hit));
   return [
-    ...alike.flatMap((each) => embedded(each, hits, spread)),
-    ...notEmbedded(waiting, spread),
+    ...joined.flatMap((each) => rankEmbedded(each, spread)),
+    ...rankWaiting(waiting.flatMap(named), spread),
   ];
 };
 
@@ -72,35 +77,49 @@ interface Spread {
   readonly chance: number;
 }
 
+interface Joined extends Likeness {
+  /** Of each of `rows`. */
+  readonly covered: Float32Array;
+  /** Hits that have a vector here. */
+  readonly embedded: readonly WordHit[];
+}
+
+const withWords = (likeness: Likeness, hits: readonly WordHit[]): Joined => {
+  const { view, rows } = likeness;
+  const byRow = new Map<number, WordHit>();
+  for (const hit of hits) if (hit.view === view) byRow.set(hit.row, hit);
+  const embedded: WordHit[] = [];
+  const covered = new Float32Array(rows.length);
+  rows.forEach((row, place) => {
+    const hit = byRow.get(row);
+    if (hit === undefined) return;
+    embedded.push(hit);
+    covered[place] = hit.covered;
+  });
+  return { ...likeness, covered, embedded };
+};
+
 /** Numbers in arrays and no object a passage: there may be tens of thousands. */
-const embedded = (
-  { index, products }: Alike,
-  hits: readonly WordHit[],
-  { mean, deviation, chance }: Spread,
-): readonly Ranked[] => {
-  const covered = new Float32Array(products.length);
-  for (const hit of hits) {
-    const row = index.rows.get(keyOf(hit));
-    if (row !== undefined) covered[row] = hit.covered;
-  }
-  const own = products.map((product, row) => product + WORDS * (covered[row] ?? 0));
-  const articleOf = (row: number) => index.articles[row] ?? 0;
-  const means = meansOf(own, index);
+const rankEmbedded = (joined: Joined, { mean, deviation, chance }: Spread): readonly Ranked[] => {
+  const { view, rows, products, covered } = joined;
+  const articles = rows.map((row) => view.index.articles[row] ?? 0);
+  const own = products.map((product, place) => product + WORDS * (covered[place] ?? 0));
+  const means = meansOf(own, articles, view.index.articleCount);
   const scores = own.map(
-    (value, row) => (value + ARTICLE * (means[articleOf(row)] ?? 0)) / (1 + ARTICLE),
+    (value, place) => (value + ARTICLE * (means[articles[place] ?? 0] ?? 0)) / (1 + ARTICLE),
   );
-  const bests = bestThree(products, index);
-  return bestRows(scores).flatMap((row) => {
-    const key = index.keys[row];
-    const [first, support] = bests(articleOf(row));
+  const bests = bestThree(products, articles, view.index.articleCount);
+  return bestPlaces(scores).flatMap((place) => {
+    const key = view.index.keys[rows[place] ?? -1];
+    const [first, support] = bests(articles[place] ?? 0);
     return key === undefined
       ? []
       : [
           {
             ...key,
-            score: scores[row] ?? 0,
-            covered: covered[row] ?? 0,
-            similarity: products[row] ?? 0,
+            score: scores[place] ?? 0,
+            covered: covered[place] ?? 0,
+            similarity: products[place] ?? 0,
             support,
             standing: (first - mean) / deviation - chance,
           },
@@ -108,8 +127,8 @@ const embedded = (
   });
 };
 
-/** Taken for as alike as the words make likely. */
-const notEmbedded = (hits: readonly WordHit[], { mean, best }: Spread): readonly Ranked[] => {
+/** Has no vector yet: taken for as alike as the words make likely. */
+const rankWaiting = (hits: readonly Named[], { mean, best }: Spread): readonly Ranked[] => {
   const all = hits.map((hit) => ({
     ...hit,
     own: mean + (best - mean) * Math.min(1, 2 * hit.covered) + WORDS * hit.covered,
@@ -121,11 +140,11 @@ const notEmbedded = (hits: readonly WordHit[], { mean, best }: Spread): readonly
   });
 };
 
-const meansOf = (own: Float32Array, { articles, articleCount }: VectorIndex): Float64Array => {
-  const sums = new Float64Array(articleCount);
-  const counts = new Int32Array(articleCount);
-  own.forEach((value, row) => {
-    const article = articles[row] ?? 0;
+const meansOf = (own: Float32Array, articles: Int32Array, count: number): Float64Array => {
+  const sums = new Float64Array(count);
+  const counts = new Int32Array(count);
+  own.forEach((value, place) => {
+    const article = articles[place] ?? 0;
     sums[article] = (sums[article] ?? 0) + value;
     counts[article] = (counts[article] ?? 0) + 1;
   });
@@ -133,30 +152,28 @@ const meansOf = (own: Float32Array, { articles, articleCount }: VectorIndex): Fl
 };
 
 /** Of an article: its greatest product, and the mean of its three greatest. */
-const bestThree = (products: Float32Array, { articles }: VectorIndex) => {
-  const best = new Map<number, number[]>();
-  products.forEach((product, row) => {
-    const article = articles[row] ?? 0;
-    const three = best.get(article);
-    if (three === undefined) best.set(article, [product]);
-    else if (three.length < 3 || product > (three[2] ?? -1)) {
-      three.push(product);
-      three.sort((a, b) => b - a).splice(3);
-    }
+const bestThree = (products: Float32Array, articles: Int32Array, count: number) => {
+  const best = new Float32Array(3 * count).fill(-Infinity);
+  const threeOf = (article: number) => best.subarray(3 * article, 3 * article + 3);
+  products.forEach((product, place) => {
+    const article = articles[place] ?? 0;
+    if (product <= (best[3 * article] ?? 0)) return;
+    best[3 * article] = product; // in place of the least
+    threeOf(article).sort();
   });
   return (article: number): readonly [number, number] => {
-    const three = best.get(article) ?? [0];
-    return [three[0] ?? 0, three.reduce((sum, each) => sum + each, 0) / three.length];
+    const three = [...threeOf(article)].filter((each) => each > -Infinity).reverse();
+    return [three[0] ?? 0, three.reduce((sum, each) => sum + each, 0) / Math.max(1, three.length)];
   };
 };
 
-const bestRows = (scores: Float32Array): readonly number[] => {
+const bestPlaces = (scores: Float32Array): readonly number[] => {
   const worstKept = scores.length <= KEPT ? -Infinity : (scores.toSorted().at(-KEPT) ?? 0);
-  const rows: number[] = [];
-  scores.forEach((score, row) => {
-    if (score >= worstKept) rows.push(row);
+  const places: number[] = [];
+  scores.forEach((score, place) => {
+    if (score >= worstKept) places.push(place);
   });
-  return rows;
+  return places;
 };
 
 const meansBy = <T extends PassageKey>(list: readonly T[], value: (each: T) => number) => {
@@ -170,7 +187,7 @@ const meansBy = <T extends PassageKey>(list: readonly T[], value: (each: T) => n
   return articles;
 };
 
-const spreadOf = (alike: readonly Alike[]): Spread => {
+const spreadOf = (alike: readonly Likeness[]): Spread => {
   let [count, sum, squares, best] = [0, 0, 0, -1];
   for (const { products } of alike)
     for (const product of products) {

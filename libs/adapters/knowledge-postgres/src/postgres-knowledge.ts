@@ -7,14 +7,16 @@ import type { Embeddings } from '@deskstream/port-embeddings';
 import type { Article, Knowledge, PassageHistory } from '@deskstream/port-knowledge';
 import { embedMissing } from './embed-missing';
 import { articleKey, hiddenFrom } from './hidden';
-import type { Alike } from './fuse';
 import { fuse } from './fuse';
+import { findWords } from './passage-index/bm25';
+import { likenessOf } from './passage-index/likeness';
+import type { Likeness } from './passage-index/likeness';
+import { createPassageCache } from './passage-index/passage-cache';
+import { stemsOf } from './passage-index/passage-rows';
+import type { View } from './passage-index/view';
 import { currentVersion, passageAt, readPassages } from './read-passages';
 import { dictionaryOf, preferredOf } from './regconfig';
 import { knowledgeMigrations } from './schema';
-import type { At } from './standing';
-import { createVectorCache } from './vector-cache';
-import { findWords } from './words';
 
 export interface PostgresKnowledgeOptions {
   readonly pool: Pool;
@@ -38,13 +40,14 @@ export const createPostgresKnowledge = async ({
   logger,
 }: PostgresKnowledgeOptions): Promise<PostgresKnowledge> => {
   await migrate(pool, schema, knowledgeMigrations, 'knowledge');
-  const meaning = embeddings && meaningOf({ pool, schema, embeddings }, logger);
+  const passages = createPassageCache({ pool, schema, embedding: embeddings?.name ?? null });
   return {
     retrieve: async ({ workspace, text, limit, alongside = [], audience = {}, at }) => {
       const owners = [workspace, ...alongside];
+      const views = await Promise.all(owners.map((owner) => passages.of(owner, at)));
       const [alike, { hits, unknown }, hidden] = await Promise.all([
-        meaning?.(owners, text, at) ?? [],
-        findWords(pool, schema, { owners, text, at }),
+        likenesses({ embeddings, logger }, views, text),
+        wordsIn(pool, views, text),
         hiddenFrom({ pool, schema, at }, owners, audience),
       ]);
       const found = fuse(alike, hits, preferredOf(audience));
@@ -66,26 +69,25 @@ export const createPostgresKnowledge = async ({
   };
 };
 
-interface Meant {
-  readonly pool: Pool;
-  readonly schema: string;
-  readonly embeddings: Embeddings;
-}
+const wordsIn = async (pool: Pool, views: readonly View[], text: string) => {
+  const languages = new Set(views.flatMap((view) => [...view.languages]));
+  return findWords(views, await stemsOf({ pool }, [...languages], text));
+};
 
-/** Likeness of the question with each passage that has a vector; none when the question cannot be embedded. */
-const meaningOf = ({ pool, schema, embeddings }: Meant, logger?: Logger) => {
-  const cache = createVectorCache({ pool, schema, embedding: embeddings.name });
-  return async (owners: readonly string[], text: string, at: At): Promise<readonly Alike[]> => {
-    const indexes = await Promise.all(owners.map((owner) => cache.of(owner, at)));
-    if (indexes.every(({ keys }) => keys.length === 0)) return [];
-    try {
-      const [question = new Float32Array(0)] = await embeddings.embed([text], 'query');
-      return indexes.map((index) => ({ index, products: index.products(question) }));
-    } catch (error) {
-      logger?.warn({ because: messageOf(error) }, 'question not embedded: words alone rank');
-      return [];
-    }
-  };
+/** Of the question with each passage that has a vector; none when the question cannot be embedded. */
+const likenesses = async (
+  { embeddings, logger }: { embeddings: Embeddings | undefined; logger: Logger | undefined },
+  views: readonly View[],
+  text: string,
+): Promise<readonly Likeness[]> => {
+  if (embeddings === undefined || views.every(({ index }) => index.vectors.width === 0)) return [];
+  try {
+    const [question = new Float32Array(0)] = await embeddings.embed([text], 'query');
+    return await Promise.all(views.map((view) => likenessOf(view, question)));
+  } catch (error) {
+    logger?.warn({ because: messageOf(error) }, 'question not embedded: words alone rank');
+    return [];
+  }
 };
 
 export interface Target {

@@ -2,7 +2,7 @@ import type { Pool } from '@deskstream/platform-postgres';
 import type { Passage, PassageName } from '@deskstream/port-knowledge';
 import type { Ranked } from './fuse';
 import type { At } from './standing';
-import { keyOf } from './vector-index';
+import { nameOf } from './passage-index/passage-index';
 
 interface Tables {
   readonly pool: Pool;
@@ -39,9 +39,9 @@ export const readPassages = async (
       ranked.map(({ ordinal }) => ordinal),
     ],
   );
-  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  const byKey = new Map(rows.map((row) => [nameOf(row), row]));
   return ranked.flatMap((each) => {
-    const row = byKey.get(keyOf(each));
+    const row = byKey.get(nameOf(each));
     return row === undefined ? [] : [{ ...passageOf(row, each), unknown }];
   });
 };

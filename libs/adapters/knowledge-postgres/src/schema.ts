@@ -114,4 +114,32 @@ create trigger knowledge_spans_added after insert on knowledge_passages
 create trigger knowledge_spans_changed after update on knowledge_passages
   referencing new table as changed for each statement execute function knowledge_span();`,
   },
+  {
+    name: '005-touched',
+    sql: `
+-- At which revision an article changed last, so that a process reads only what is new to it.
+create table knowledge_touched (
+  workspace text not null,
+  article_id text not null,
+  revision bigint not null,
+  primary key (workspace, article_id)
+);
+create index knowledge_touched_revision on knowledge_touched (workspace, revision);
+-- The row of the workspace is locked until the commit: revisions are seen in their order.
+create or replace function knowledge_revise() returns trigger language plpgsql as $body$
+begin
+  execute format(
+    'with raised as (
+       insert into %1$I.knowledge_revisions as r (workspace, revision)
+       select distinct workspace, 1 from changed order by workspace
+       on conflict (workspace) do update set revision = r.revision + 1
+       returning workspace, revision
+     )
+     insert into %1$I.knowledge_touched (workspace, article_id, revision)
+     select distinct workspace, c.article_id, raised.revision
+     from changed c join raised using (workspace)
+     on conflict (workspace, article_id) do update set revision = excluded.revision', tg_table_schema);
+  return null;
+end $body$;`,
+  },
 ];

@@ -1,41 +1,39 @@
 import type { Pool } from '@deskstream/platform-postgres';
-import type { At } from './standing';
-import { standing, timeOf } from './standing';
-import type { PassageKey } from './vector-index';
+import { standing, timeOf } from '../../standing';
+import type { At } from '../../standing';
 
-/** How much of the question's words a passage holds. */
-export interface WordHit extends PassageKey {
-  /** BM25 over the most that the question's words could reach: 0 to 1, alike in small and large help centers. */
+export interface SqlHit {
+  readonly workspace: string;
+  readonly articleId: string;
+  readonly version: string;
+  readonly ordinal: number;
+  readonly language: string;
   readonly covered: number;
-}
-
-/** More hits than this add nothing: the rest hold a common word or two. */
-const MAX_HITS = 1_000;
-
-export interface FoundWords {
-  /** Best first. */
-  readonly hits: readonly WordHit[];
-  /** Share (0 to 1) of the question's words that no passage holds, in the language where it is least. */
   readonly unknown: number;
 }
 
-export const findWords = async (
+interface Asked {
+  readonly owners: readonly string[];
+  readonly text: string;
+  readonly at?: At;
+}
+
+/** What `findWords` finds, by one statement that reads every passage: too slow to ask, and simple to believe. */
+export const findWordsInSql = async (
   pool: Pool,
   schema: string,
-  {
-    owners,
-    text,
-    at,
-  }: { readonly owners: readonly string[]; readonly text: string; readonly at: At },
-): Promise<FoundWords> => {
-  const { rows } = await pool.query<WordHit & { readonly unknown: number }>(wordsSql(schema, at), [
+  { owners, text, at }: Asked,
+): Promise<readonly SqlHit[]> => {
+  const { rows } = await pool.query<SqlHit>(wordsSql(schema, at), [
     owners,
     text,
     MAX_HITS,
     ...timeOf(at),
   ]);
-  return { hits: rows, unknown: rows[0]?.unknown ?? 1 };
+  return rows;
 };
+
+const MAX_HITS = 1_000;
 
 /** Weights of a lexeme by where it stands: title, heading, text. */
 const WEIGHTS = `case w when 'A' then 3.0 when 'B' then 1.5 else 1.0 end`;
@@ -85,6 +83,6 @@ from hits h
   join possible p on p.language = h.language
   cross join corpus c
 group by h.workspace, h.article_id, h.version, h.ordinal, h.language
-order by covered desc, h.article_id, h.ordinal
+order by covered desc, h.article_id collate "C", h.ordinal
 limit $3
 `;

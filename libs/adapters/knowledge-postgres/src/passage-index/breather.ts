@@ -1,0 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** Long enough that pausing costs nothing, short enough that nobody waits for a search. */
+const SLICE_MS = 8;
+
+/** To be awaited every now and then in long work: after some milliseconds others have their turn. */
+export const createBreather = (): (() => Promise<void>) => {
+  let began = performance.now();
+  return async () => {
+    if (performance.now() - began < SLICE_MS) return;
+    await setImmediate();
+    began = performance.now();
+  };
+};
