@@ -76,7 +76,8 @@ const HOUR = 3_600_000;
 
 /** Opens the accounts; their tables are migrated when it resolves. */
 export const openAccess = async (options: AccessOptions): Promise<Access> => {
-  const { databaseUrl: url, schema, clock, logger = noLogger, mode } = options;
+  const { databaseUrl: url, schema, clock, mode } = options;
+  const { logger, idleMs, longestMs, requestsPerMinute, publicUrl, oidc } = asMeant(options);
   const pool = createPool({ url, max: 4, logger, applicationName: 'deskstream-access' });
   try {
     await migrate(pool, schema, MIGRATIONS, 'access');
@@ -85,7 +86,6 @@ export const openAccess = async (options: AccessOptions): Promise<Access> => {
     throw error;
   }
   const tables = { pool, s: identifier(schema), clock };
-  const { idleMs = 8 * HOUR, longestMs = 168 * HOUR } = options;
   const sessions = browserSessionsIn(tables, { idleMs, longestMs });
   const tokens = apiTokensIn(tables);
   const acts = actsIn(tables);
@@ -102,12 +102,10 @@ export const openAccess = async (options: AccessOptions): Promise<Access> => {
   await warmUp();
   return {
     mode,
-    publicUrl: options.publicUrl ?? null,
-    oidc: options.oidc ?? null,
-    clock,
+    ...{ publicUrl, oidc, clock },
     ...{ sessions, tokens, acts, failures, flows, browsers },
-    accounts: accountsIn(tables, options.oidc?.issuer ?? null),
-    requests: rateLimitOf(clock, options.requestsPerMinute ?? 1_200),
+    accounts: accountsIn(tables, oidc?.issuer ?? null),
+    requests: rateLimitOf(clock, requestsPerMinute),
     recognise: async ({ bearer, cookie }, how) => {
       if (mode === 'open') return OPERATOR;
       if (bearer !== undefined) return tokens.recognise(bearer, how);
@@ -120,3 +118,16 @@ export const openAccess = async (options: AccessOptions): Promise<Access> => {
     },
   };
 };
+
+const asMeant = ({
+  logger = noLogger,
+  idleMs = 8 * HOUR,
+  longestMs = 168 * HOUR,
+  requestsPerMinute = 1_200,
+  publicUrl,
+  oidc,
+}: AccessOptions) => ({
+  ...{ logger, idleMs, longestMs, requestsPerMinute },
+  publicUrl: publicUrl ?? null,
+  oidc: oidc ?? null,
+});

@@ -16,22 +16,30 @@ export interface FirstAdmin {
  */
 export const addFirstAdmin = async (
   { accounts, oidc }: Pick<Access, 'accounts' | 'oidc'>,
-  { email, password }: FirstAdmin,
+  given: FirstAdmin,
   logger: Pick<Logger, 'warn' | 'info'>,
 ): Promise<'added' | 'there-are-accounts' | 'nobody'> => {
   if ((await accounts.list()).length > 0) return 'there-are-accounts';
-  if (email === undefined && password === undefined) {
+  const asked = checked(given);
+  if (asked === null) {
     if (oidc === null) logger.warn({}, NOBODY);
     return 'nobody';
   }
-  if (email === undefined || password === undefined)
-    throw wrong('FIRST_ADMIN_EMAIL and FIRST_ADMIN_PASSWORD go together. Set both, or neither.');
-  const problem = problemOfEmail(email) ?? problemOfPassword(password);
-  if (problem !== null) throw wrong(`FIRST_ADMIN_EMAIL, FIRST_ADMIN_PASSWORD: ${problem}`);
+  const { email, password } = asked;
   const added = await accounts.add({ email, name: email, role: 'admin', password });
   if (added === null) return 'there-are-accounts';
   logger.info({ account: added.id }, 'the first admin was added');
   return 'added';
+};
+
+/** `null`: nobody is asked for. */
+const checked = ({ email, password }: FirstAdmin): { email: string; password: string } | null => {
+  if (email === undefined && password === undefined) return null;
+  if (email === undefined || password === undefined)
+    throw wrong('FIRST_ADMIN_EMAIL and FIRST_ADMIN_PASSWORD go together. Set both, or neither.');
+  const problem = problemOfEmail(email) ?? problemOfPassword(password);
+  if (problem !== null) throw wrong(`FIRST_ADMIN_EMAIL, FIRST_ADMIN_PASSWORD: ${problem}`);
+  return { email, password };
 };
 
 const NOBODY =

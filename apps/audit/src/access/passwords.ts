@@ -45,4 +45,6 @@ export const nobody = (): Promise<string> =>
   (dummy ??= hashOfPassword('no account has this password'));
 
 /** Before the first attempt, which would take longer else. */
-export const warmUp = async (): Promise<void> => void (await nobody());
+export const warmUp = async (): Promise<void> => {
+  await nobody();
+};

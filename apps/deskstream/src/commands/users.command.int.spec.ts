@@ -177,7 +177,7 @@ describe('the commands about who may use the console', () => {
 
   it('tokens: the secret is told once, kept nowhere, and counts no more when it is revoked', async () => {
     await run(addToken, { name: 'nightly', role: 'viewer', days: 2 });
-    const [{ id = '', secret = '' } = {}] = values as { id: string; secret: string }[];
+    const [{ id, secret }] = values as [{ id: string; secret: string }];
     expect(await access.recognise({ bearer: secret })).toMatchObject({ name: 'token nightly' });
     values = [];
     lines = [];

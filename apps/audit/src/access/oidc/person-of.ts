@@ -18,13 +18,20 @@ const LONGEST_NAME = 200;
 export const personOf = (
   claims: Readonly<Record<string, unknown>> & { readonly sub: string },
 ): Person | null => {
-  const { sub: subject, email: told, email_verified: verified, name: called } = claims;
+  const { sub: subject, name: called } = claims;
   if (subject === '' || subject.length > LONGEST_SUBJECT || storable(subject) !== subject)
     return null;
-  const isTheirs = typeof told === 'string' && told.includes('@') && verified !== false;
-  const email = isTheirs ? storable(told).slice(0, LONGEST_EMAIL) : subject;
+  const email = emailIn(claims) ?? subject;
   const name = typeof called === 'string' ? storable(called).slice(0, LONGEST_NAME) : '';
   return { subject, email, name: name || email };
 };
+
+const emailIn = ({
+  email: told,
+  email_verified: verified,
+}: Readonly<Record<string, unknown>>): string | null =>
+  typeof told === 'string' && told.includes('@') && verified !== false
+    ? storable(told).slice(0, LONGEST_EMAIL)
+    : null;
 
 const storable = (text: string): string => text.replace(/\p{Cc}/gu, '');

@@ -91,10 +91,7 @@ export const accountsIn = ({ pool, s, clock }: Tables, issuer: string | null) =>
   },
 
   /** Also ends its sessions when it is disabled. Nothing is changed when nobody could administer then. */
-  change: (
-    id: string,
-    { role, disabled }: { readonly role?: Role; readonly disabled?: boolean },
-  ): Promise<'changed' | 'last-admin'> =>
+  change: (id: string, { role, disabled }: Change): Promise<'changed' | 'last-admin'> =>
     inTransaction(pool, async (client) => {
       // Locked: of two changes at a time the second sees what the first left.
       const { rows: admins } = await client.query<{ id: string; canSignIn: boolean }>(
@@ -102,10 +99,7 @@ export const accountsIn = ({ pool, s, clock }: Tables, issuer: string | null) =>
          where role = 'admin' and disabled_at is null order by id for update`,
         [issuer],
       );
-      const stays = disabled !== true && (role ?? 'admin') === 'admin';
-      const others = admins.filter((each) => each.id !== id && each.canSignIn);
-      if (!stays && others.length === 0 && admins.some((each) => each.id === id))
-        return 'last-admin';
+      if (leavesNoAdmin(admins, id, { role, disabled })) return 'last-admin';
       await client.query(
         `update ${s}.account set role = coalesce($2, role),
            disabled_at = case when $3::boolean is null then disabled_at
@@ -144,6 +138,20 @@ export const accountsIn = ({ pool, s, clock }: Tables, issuer: string | null) =>
     ]);
   },
 });
+
+interface Change {
+  readonly role?: Role | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+const leavesNoAdmin = (
+  admins: readonly { readonly id: string; readonly canSignIn: boolean }[],
+  id: string,
+  { role = 'admin', disabled = false }: Change,
+): boolean =>
+  (disabled || role !== 'admin') &&
+  admins.some((each) => each.id === id) &&
+  !admins.some((each) => each.id !== id && each.canSignIn);
 
 /** Its sessions end, and no browser is known any more. */
 const forgetBrowsers = async (client: PoolClient, s: string, id: string): Promise<void> => {

@@ -12,7 +12,7 @@ export class Browser {
   /** As a page at `url` sends it. */
   async post(url: string): Promise<unknown> {
     const headers = { cookie: this.cookies(url), origin: new URL(url).origin };
-    return (await this.kept(url, await fetch(url, { method: 'POST', headers }))).json();
+    return this.kept(url, await fetch(url, { method: 'POST', headers })).json();
   }
 
   cookieOf(name: string, url: string): string {

@@ -22,7 +22,8 @@ export interface OddProvider {
   away(): Promise<void>;
 }
 
-const [KEY, OTHER] = [1, 2].map(() => generateKeyPairSync('rsa', { modulusLength: 2_048 }));
+const KEY = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+const OTHER = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const HEADER = { alg: 'RS256', typ: 'JWT', kid: 'odd' };
 
 export const startOddProvider = async (clientId: string): Promise<OddProvider> => {
@@ -69,14 +70,14 @@ const tokensOf = (own: Readonly<Record<string, unknown>>, { claims, forged }: Sa
   const now = Math.floor(Date.now() / 1_000);
   const payload = { ...own, sub: '42', groups: ['staff'], iat: now, exp: now + 60, ...claims };
   const body = [HEADER, payload].map(encoded).join('.');
-  const key = (forged === true ? OTHER : KEY)?.privateKey;
-  const signature = createSign('RSA-SHA256').update(body).sign(key!, 'base64url');
+  const { privateKey } = forged === true ? OTHER : KEY;
+  const signature = createSign('RSA-SHA256').update(body).sign(privateKey, 'base64url');
   return { access_token: 'a', token_type: 'Bearer', id_token: `${body}.${signature}` };
 };
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-const publicJwk = (): object => KEY?.publicKey.export({ format: 'jwk' }) ?? {};
+const publicJwk = (): object => KEY.publicKey.export({ format: 'jwk' });
 
 const metadataOf = (issuer: string): object => ({
   issuer,
