@@ -184,7 +184,7 @@ export default tseslint.config(
     rules: imports(onlyInTests, noApps, postgres, nest),
   },
   {
-    files: ['libs/platform/{postgres,work}/**', 'libs/adapters/*-postgres/**'],
+    files: ['libs/platform/{postgres,worker}/**', 'libs/adapters/*-postgres/**'],
     rules: imports(onlyInTests, noApps, kafka, nest),
   },
   { files: tests, rules: boundaries(testsMayUse) },

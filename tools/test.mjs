@@ -75,6 +75,8 @@ const runStage = async (name, jest, { env, scratch }) => {
   const summary = join(scratch, `${name}.txt`);
   const args = [
     ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+    // kafkajs asks for timeouts that are over already.
+    '--disable-warning=TimeoutNegativeWarning',
     ...[join(root, 'node_modules/jest/bin/jest.js'), ...forJest, `--selectProjects=${name}`],
     // A test that failed may leave something open; the others' results are not to wait for it.
     ...['--passWithNoTests', '--forceExit', '--json', `--outputFile=${outputFile}`, ...jest],

@@ -11,7 +11,7 @@ const forbidden: readonly Import[] = [
   ['libs/contracts/src/new.ts', '@deskstream/adapter-event-log-memory'],
   ['libs/adapters/vendor-intercom/src/new.ts', '@deskstream/adapter-vendor-front'],
   ['libs/adapters/vendor-intercom/src/new.spec.ts', '@deskstream/adapter-vendor-front'],
-  ['libs/platform/work/src/new.ts', '@deskstream/adapter-stores-memory'],
+  ['libs/platform/worker/src/new.ts', '@deskstream/adapter-stores-memory'],
   ['libs/testing/harness/src/new.ts', '@deskstream/adapter-event-log-kafka'],
   ['libs/composition/src/new.ts', '@deskstream/testing-harness'],
   ['apps/dedup/src/new.ts', '@deskstream/dispatch-domain'],
@@ -22,7 +22,7 @@ const forbidden: readonly Import[] = [
 
 const allowed: readonly Import[] = [
   ['libs/contracts/src/new.ts', '@deskstream/conversation-domain'],
-  ['libs/platform/work/src/new.spec.ts', '@deskstream/adapter-stores-memory'],
+  ['libs/platform/worker/src/new.spec.ts', '@deskstream/adapter-stores-memory'],
   ['libs/adapters/vendor-intercom/src/new.spec.ts', '@deskstream/testing-harness'],
   ['apps/vendor-dispatcher/src/new.ts', '@deskstream/conversation-domain'],
   ['apps/console/src/new.ts', '@deskstream/conversation-read-models'],

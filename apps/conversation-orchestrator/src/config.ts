@@ -1,11 +1,9 @@
 import {
-  EnvChoice,
+  EmbeddingsEnv,
   EnvFlag,
   EnvFolder,
   EnvInteger,
   EnvSecretKey,
-  EnvText,
-  EnvUrl,
   ServiceConfig,
 } from '@deskstream/platform-config';
 
@@ -31,26 +29,18 @@ export class ConversationOrchestratorConfig extends ServiceConfig {
   })
   KNOWLEDGE_FOLDER?: string;
 
-  @EnvChoice({
-    about:
-      'How articles are found by meaning: local models where their weights are, an endpoint, or not at all',
-    choices: ['auto', 'off', 'openai-compatible'],
-  })
+  @EmbeddingsEnv.Kind
   EMBEDDINGS = 'auto';
 
-  @EnvText({ about: 'Folder of the weights of the local models; npm run embeddings:up fills it' })
+  @EmbeddingsEnv.Folder
   EMBEDDINGS_FOLDER = '.embeddings';
 
-  @EnvUrl({
-    protocols: ['http', 'https'],
-    about: 'Endpoint of the embeddings, as in https://api.openai.com/v1',
-    optional: true,
-  })
+  @EmbeddingsEnv.Url
   EMBEDDINGS_URL?: string;
 
-  @EnvText({ about: 'Model of the embeddings at that endpoint', optional: true })
+  @EmbeddingsEnv.Model
   EMBEDDINGS_MODEL?: string;
 
-  @EnvText({ about: 'Key of that endpoint', optional: true, secret: true })
+  @EmbeddingsEnv.Key
   EMBEDDINGS_KEY?: string;
 }

@@ -1,15 +1,16 @@
 import { AccessConfig } from '@deskstream/app-audit';
 import type { AccessMode } from '@deskstream/app-audit';
 import {
-  EnvChoice,
+  ChatsPerMinuteEnv,
+  EmbeddingsEnv,
   EnvFlag,
   EnvFolder,
   EnvInteger,
-  EnvList,
   EnvPort,
+  EnvProxies,
   EnvSecretKey,
   EnvText,
-  EnvUrl,
+  SpoolEnv,
 } from '@deskstream/platform-config';
 
 export class DeskstreamConfig extends AccessConfig {
@@ -22,15 +23,10 @@ export class DeskstreamConfig extends AccessConfig {
   @EnvPort({ about: 'Port of the webhook addresses, /webhooks/<vendor>/<workspace>' })
   INGRESS_PORT = 4010;
 
-  @EnvInteger({
-    about:
-      'With KAFKA_BROKERS: webhooks that may wait in PostgreSQL while Kafka is away; then 503. Without it the log is in PostgreSQL and nothing is spooled',
-    min: 1,
-    max: 100_000_000,
-  })
+  @SpoolEnv.Rows
   INGRESS_SPOOL_ROWS = 200_000;
 
-  @EnvInteger({ about: 'Their size at most, in MiB', min: 1, max: 1_000_000 })
+  @SpoolEnv.Megabytes
   INGRESS_SPOOL_MB = 1_024;
 
   @EnvPort({ about: 'Port of the stand-in help desk of the demo' })
@@ -39,18 +35,10 @@ export class DeskstreamConfig extends AccessConfig {
   @EnvPort({ about: 'Port of the web chat: its widget and its chats' })
   WEB_CHAT_PORT = 4030;
 
-  @EnvInteger({
-    about: 'New chats that one address may begin in a minute; 0 is any number',
-    min: 0,
-    max: 100_000,
-  })
+  @ChatsPerMinuteEnv
   WEB_CHAT_SESSIONS_PER_MINUTE = 20;
 
-  @EnvList({
-    about: 'Proxies in front of the web chat, whose X-Forwarded-For is believed',
-    each: /^[0-9a-f.:]+(\/\d{1,3})?$/i,
-    expected: 'addresses or ranges, as in 10.0.0.0/8',
-  })
+  @EnvProxies({ about: 'Proxies in front of the web chat, whose X-Forwarded-For is believed' })
   WEB_CHAT_TRUSTED_PROXIES: string[] = [];
 
   @EnvFlag({ about: 'Start the stand-in help desk and a workspace that is connected to it' })
@@ -95,26 +83,18 @@ export class DeskstreamConfig extends AccessConfig {
   })
   KNOWLEDGE_PRIVATE_HOSTS?: string;
 
-  @EnvChoice({
-    about:
-      'How articles are found by meaning: local models where their weights are, an endpoint, or not at all',
-    choices: ['auto', 'off', 'openai-compatible'],
-  })
+  @EmbeddingsEnv.Kind
   EMBEDDINGS = 'auto';
 
-  @EnvText({ about: 'Folder of the weights of the local models; npm run embeddings:up fills it' })
+  @EmbeddingsEnv.Folder
   EMBEDDINGS_FOLDER = '.embeddings';
 
-  @EnvUrl({
-    protocols: ['http', 'https'],
-    about: 'Endpoint of the embeddings, as in https://api.openai.com/v1',
-    optional: true,
-  })
+  @EmbeddingsEnv.Url
   EMBEDDINGS_URL?: string;
 
-  @EnvText({ about: 'Model of the embeddings at that endpoint', optional: true })
+  @EmbeddingsEnv.Model
   EMBEDDINGS_MODEL?: string;
 
-  @EnvText({ about: 'Key of that endpoint', optional: true, secret: true })
+  @EmbeddingsEnv.Key
   EMBEDDINGS_KEY?: string;
 }

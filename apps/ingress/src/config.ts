@@ -3,8 +3,10 @@ import {
   EnvInteger,
   EnvList,
   EnvPort,
+  EnvProxies,
   EnvSecretKey,
   ServiceConfig,
+  SpoolEnv,
 } from '@deskstream/platform-config';
 
 export class IngressConfig extends ServiceConfig {
@@ -18,11 +20,7 @@ export class IngressConfig extends ServiceConfig {
   })
   INGRESS_INTERCOM_REGIONS: IntercomRegion[] = [];
 
-  @EnvList({
-    about: 'Proxies in front, whose X-Forwarded-For is believed',
-    each: /^[0-9a-f.:]+(\/\d{1,3})?$/i,
-    expected: 'addresses or ranges, as in 10.0.0.0/8',
-  })
+  @EnvProxies({ about: 'Proxies in front, whose X-Forwarded-For is believed' })
   INGRESS_TRUSTED_PROXIES: string[] = [];
 
   @EnvInteger({
@@ -32,15 +30,10 @@ export class IngressConfig extends ServiceConfig {
   })
   INGRESS_REQUESTS_PER_SECOND = 2_000;
 
-  @EnvInteger({
-    about:
-      'Webhooks that may wait in the PostgreSQL of DATABASE_URL while Kafka is away; then 503. Without KAFKA_BROKERS the log is in PostgreSQL and nothing is spooled',
-    min: 1,
-    max: 100_000_000,
-  })
+  @SpoolEnv.Rows
   INGRESS_SPOOL_ROWS = 200_000;
 
-  @EnvInteger({ about: 'Their size at most, in MiB', min: 1, max: 1_000_000 })
+  @SpoolEnv.Megabytes
   INGRESS_SPOOL_MB = 1_024;
 
   @EnvSecretKey({ about: 'Key of the secrets in settings' })

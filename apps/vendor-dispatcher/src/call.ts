@@ -1,6 +1,6 @@
 import type { CallEntry, DispatchLimits, Progress } from '@deskstream/dispatch-domain';
 import type { Clock, Logger, Step, Telemetry } from '@deskstream/kernel';
-import type { Tools } from '@deskstream/platform-work';
+import type { Tools } from '@deskstream/platform-worker';
 import type { Settings } from '@deskstream/port-settings';
 import type { VendorApi, VendorConnection } from '@deskstream/port-vendor';
 import type { StreamIndex } from '@deskstream/port-stream-index';

@@ -1,7 +1,7 @@
 import type { Pace, Sighting } from '@deskstream/dispatch-domain';
 import { allowanceOf, paceAfter, unpaced } from '@deskstream/dispatch-domain';
 import type { Clock } from '@deskstream/kernel';
-import type { Admission, Admitted } from '@deskstream/platform-work';
+import type { Admission, Admitted } from '@deskstream/platform-worker';
 import type { CallResult, Ownership, ReadBack, VendorApi } from '@deskstream/port-vendor';
 
 /** What shares one budget at the vendor: the queue of its requests. */

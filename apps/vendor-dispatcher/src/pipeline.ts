@@ -1,6 +1,6 @@
 import type { Move } from '@deskstream/dispatch-domain';
 import { backOffMs, nextMove, progressOf } from '@deskstream/dispatch-domain';
-import type { Performed, Tools } from '@deskstream/platform-work';
+import type { Performed, Tools } from '@deskstream/platform-worker';
 import type { ClaimedWork } from '@deskstream/port-work-ledger';
 import type { Call, CallDeps } from './call';
 import { callEntries } from './call';

@@ -1,7 +1,7 @@
 import type { InputData } from '@deskstream/conversation-domain';
 import { encodeInput, reportIdOf } from '@deskstream/contracts';
 import type { EpochMs } from '@deskstream/kernel';
-import type { Performed } from '@deskstream/platform-work';
+import type { Performed } from '@deskstream/platform-worker';
 import type { Draft } from '@deskstream/port-event-log';
 import type { ClaimedWork } from '@deskstream/port-work-ledger';
 import type { DispatchRequest } from './request';

@@ -3,7 +3,7 @@ import type { EventData, EventType } from '@deskstream/conversation-domain';
 import { suggestionNote } from '@deskstream/conversation-domain';
 import { urgencyOf } from '@deskstream/dispatch-domain';
 import { parsePartitionKey } from '@deskstream/kernel';
-import type { Selection } from '@deskstream/platform-work';
+import type { Selection } from '@deskstream/platform-worker';
 import type { VendorCommand } from '@deskstream/port-vendor';
 import { connectionOf } from './connections';
 

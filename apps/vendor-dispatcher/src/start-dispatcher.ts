@@ -1,8 +1,8 @@
 import type { DispatchLimits } from '@deskstream/dispatch-domain';
 import { defaultDispatchLimits } from '@deskstream/dispatch-domain';
 import type { RunningService } from '@deskstream/kernel';
-import { startQueueAges, startWork } from '@deskstream/platform-work';
-import type { WorkOptions } from '@deskstream/platform-work';
+import { startQueueAges, startWork } from '@deskstream/platform-worker';
+import type { WorkOptions } from '@deskstream/platform-worker';
 import type { CallDeps } from './call';
 import { Connections } from './connections';
 import { dispatch } from './pipeline';

@@ -1,7 +1,7 @@
 import {
-  EnvInteger,
-  EnvList,
+  ChatsPerMinuteEnv,
   EnvPort,
+  EnvProxies,
   EnvSecretKey,
   EnvUrl,
   ServiceConfig,
@@ -17,18 +17,10 @@ export class WebChatConfig extends ServiceConfig {
   })
   INGRESS_URL = 'http://127.0.0.1:4010';
 
-  @EnvInteger({
-    about: 'New chats that one address may begin in a minute; 0 is any number',
-    min: 0,
-    max: 100_000,
-  })
+  @ChatsPerMinuteEnv
   WEB_CHAT_SESSIONS_PER_MINUTE = 20;
 
-  @EnvList({
-    about: 'Proxies in front, whose X-Forwarded-For is believed',
-    each: /^[0-9a-f.:]+(\/\d{1,3})?$/i,
-    expected: 'addresses or ranges, as in 10.0.0.0/8',
-  })
+  @EnvProxies({ about: 'Proxies in front, whose X-Forwarded-For is believed' })
   WEB_CHAT_TRUSTED_PROXIES: string[] = [];
 
   @EnvSecretKey({ about: 'Key of the secrets in settings' })

@@ -2,6 +2,7 @@ import {
   EnvChoice,
   EnvInteger,
   EnvList,
+  EnvProxies,
   EnvText,
   EnvUrl,
   ServiceConfig,
@@ -60,10 +61,8 @@ export class AccessConfig extends ServiceConfig {
   })
   API_REQUESTS_PER_MINUTE = 1_200;
 
-  @EnvList({
+  @EnvProxies({
     about: 'Proxies in front of the console, whose X-Forwarded-For and -Proto are believed',
-    each: /^[0-9a-f.:]+(\/\d{1,3})?$/i,
-    expected: 'addresses or ranges, as in 10.0.0.0/8',
   })
   CONSOLE_TRUSTED_PROXIES: string[] = [];
 

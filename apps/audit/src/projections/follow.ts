@@ -1,6 +1,6 @@
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
 import { InfraError, messageOf, systemClock } from '@deskstream/kernel';
-import { LaneHealth, watched } from '@deskstream/platform-work';
+import { LaneHealth, watched } from '@deskstream/platform-worker';
 import type { EventLog, Lane, LaneHandler, LogRecord, Offset } from '@deskstream/port-event-log';
 import type { DataSource, EntityManager } from 'typeorm';
 import { CheckpointEntity } from '../database/entities';

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
@@ -21,6 +22,37 @@ import { ChangeBody } from '../settings/dto';
 /** More run on the command line, where nobody waits for the answer. */
 export const MOST_SESSIONS = 500;
 
+/** A run goes on by itself, so that it may take more. */
+export const MOST_OF_A_RUN = 5_000;
+
+const SessionKeys = (most: number): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: [String], description: 'Session keys' }),
+    IsOptional(),
+    IsArray(),
+    ArrayMaxSize(most),
+    IsString({ each: true }),
+    MaxLength(500, { each: true }),
+    NotContains('\u0000', { each: true }),
+  );
+
+const SearchText = (description: string, maxLength: number): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: String, description }),
+    IsOptional(),
+    IsString(),
+    MaxLength(maxLength),
+    IsStoredText(),
+  );
+
+const AtMost = (most: number, byDefault: number): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: Number, default: byDefault, minimum: 1, maximum: most }),
+    IsInt(),
+    Min(1),
+    Max(most),
+  );
+
 export class WhatIfBody {
   @ApiProperty({
     type: Object,
@@ -29,38 +61,18 @@ export class WhatIfBody {
   @IsObject()
   rules!: Record<string, unknown>;
 
-  @ApiPropertyOptional({ type: [String], description: 'Session keys' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MOST_SESSIONS)
-  @IsString({ each: true })
-  @MaxLength(500, { each: true })
-  @NotContains('\u0000', { each: true })
+  @SessionKeys(MOST_SESSIONS)
   sessions?: string[];
 
-  @ApiPropertyOptional({ type: String, description: 'The latest sessions that fit, without keys' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
-  @IsStoredText()
+  @SearchText('The latest sessions that fit, without keys', 500)
   q?: string;
 
-  @ApiPropertyOptional({ type: String, description: 'Only sessions of this workspace' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  @IsStoredText()
+  @SearchText('Only sessions of this workspace', 100)
   workspace?: string;
 
-  @ApiPropertyOptional({ type: Number, default: 200, minimum: 1, maximum: MOST_SESSIONS })
-  @IsInt()
-  @Min(1)
-  @Max(MOST_SESSIONS)
+  @AtMost(MOST_SESSIONS, 200)
   limit = 200;
 }
-
-/** A run goes on by itself, so that it may take more. */
-export const MOST_OF_A_RUN = 5_000;
 
 const IsKnowledgeTime = (): PropertyDecorator =>
   Matches(/^(?:now|recorded|\d{4}-\d{2}-\d{2}T.+|\d{1,15})$/, {
@@ -112,27 +124,13 @@ export class WhatIfChangeBody extends ChangeBody {
   @IsBoolean()
   baseline = false;
 
-  @ApiPropertyOptional({ type: [String], description: 'Session keys' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MOST_OF_A_RUN)
-  @IsString({ each: true })
-  @MaxLength(500, { each: true })
-  @NotContains('\u0000', { each: true })
+  @SessionKeys(MOST_OF_A_RUN)
   sessions?: string[];
 
-  @ApiPropertyOptional({ type: String, description: 'Sessions of an evaluation set' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  @IsStoredText()
+  @SearchText('Sessions of an evaluation set', 200)
   set?: string;
 
-  @ApiPropertyOptional({ type: String, description: 'Sessions as their list finds them' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
-  @IsStoredText()
+  @SearchText('Sessions as their list finds them', 500)
   q?: string;
 
   @ApiPropertyOptional({ type: String, enum: ['ai', 'person', 'nobody'] })
@@ -140,17 +138,10 @@ export class WhatIfChangeBody extends ChangeBody {
   @IsIn(['ai', 'person', 'nobody'])
   owner?: string;
 
-  @ApiPropertyOptional({ type: String, description: 'Only sessions of this workspace' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  @IsStoredText()
+  @SearchText('Only sessions of this workspace', 100)
   workspace?: string;
 
-  @ApiPropertyOptional({ type: Number, default: 500, minimum: 1, maximum: MOST_OF_A_RUN })
-  @IsInt()
-  @Min(1)
-  @Max(MOST_OF_A_RUN)
+  @AtMost(MOST_OF_A_RUN, 500)
   limit = 500;
 
   @ApiPropertyOptional({ type: String, description: 'Heads the report' })

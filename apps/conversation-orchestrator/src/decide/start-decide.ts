@@ -1,7 +1,7 @@
 import { TOPICS } from '@deskstream/contracts';
 import type { RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
-import { LaneHealth, watched } from '@deskstream/platform-work';
+import { LaneHealth, watched } from '@deskstream/platform-worker';
 import type { DecideDeps } from './decide-lane';
 import { openDecideLane } from './decide-lane';
 

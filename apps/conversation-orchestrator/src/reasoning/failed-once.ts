@@ -1,5 +1,5 @@
 import { hasCode, isTransient, messageOf } from '@deskstream/kernel';
-import type { Performed } from '@deskstream/platform-work';
+import type { Performed } from '@deskstream/platform-worker';
 import { retryAfterOf } from '@deskstream/port-ai';
 import type { JournalEntry } from '@deskstream/port-work-ledger';
 import { LostClaim } from './lost-claim';

@@ -1,6 +1,6 @@
 import type { InputData, RecordedEvent } from '@deskstream/conversation-domain';
 import type { Clock, Telemetry } from '@deskstream/kernel';
-import type { Tools } from '@deskstream/platform-work';
+import type { Tools } from '@deskstream/platform-worker';
 import type { Answerer } from '@deskstream/port-ai';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { Knowledge } from '@deskstream/port-knowledge';

@@ -1,4 +1,4 @@
-import type { Performed, Tools } from '@deskstream/platform-work';
+import type { Performed, Tools } from '@deskstream/platform-worker';
 import type { ClaimedWork } from '@deskstream/port-work-ledger';
 import { extractiveRun } from './extractive-run';
 import { failedOnce } from './failed-once';

@@ -1,8 +1,8 @@
 import type { EventRecord } from '@deskstream/contracts';
 import type { RunningService } from '@deskstream/kernel';
 import { parsePartitionKey } from '@deskstream/kernel';
-import type { Selection, WorkOptions } from '@deskstream/platform-work';
-import { startWork } from '@deskstream/platform-work';
+import type { Selection, WorkOptions } from '@deskstream/platform-worker';
+import { startWork } from '@deskstream/platform-worker';
 import type { RunDeps, RunRequest } from './run-deps';
 import { performRun } from './run';
 

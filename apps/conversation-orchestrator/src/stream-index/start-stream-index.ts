@@ -1,7 +1,7 @@
 import { decodeEventEnvelope, deadLetterOf, TOPICS } from '@deskstream/contracts';
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
 import { InfraError, messageOf, systemClock } from '@deskstream/kernel';
-import { LaneHealth, watched } from '@deskstream/platform-work';
+import { LaneHealth, watched } from '@deskstream/platform-worker';
 import type { EventLog, Lane, LaneHandler, LogRecord, Offset } from '@deskstream/port-event-log';
 import type { IndexRow, StreamIndex } from '@deskstream/port-stream-index';
 

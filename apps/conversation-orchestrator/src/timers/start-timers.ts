@@ -2,8 +2,8 @@ import type { EventRecord } from '@deskstream/contracts';
 import { encodeInput, reportIdOf } from '@deskstream/contracts';
 import type { Clock, PartitionKey, RunningService } from '@deskstream/kernel';
 import { parsePartitionKey } from '@deskstream/kernel';
-import type { Performed, Selection, WorkOptions } from '@deskstream/platform-work';
-import { startWork } from '@deskstream/platform-work';
+import type { Performed, Selection, WorkOptions } from '@deskstream/platform-worker';
+import { startWork } from '@deskstream/platform-worker';
 import type { ClaimedWork } from '@deskstream/port-work-ledger';
 
 export const TIMERS_GROUP = 'conversation-orchestrator.timers';

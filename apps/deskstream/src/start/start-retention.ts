@@ -4,7 +4,7 @@ import { REASONING_GROUP, TIMERS_GROUP } from '@deskstream/app-orchestrator';
 import type { RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
-import { sweepLedger } from '@deskstream/platform-work';
+import { sweepLedger } from '@deskstream/platform-worker';
 import type { DeskstreamConfig } from '../config';
 import type { Installation } from '../installation/open-installation';
 

@@ -1,5 +1,5 @@
 import { backOffMs } from '@deskstream/dispatch-domain';
-import type { Performed } from '@deskstream/platform-work';
+import type { Performed } from '@deskstream/platform-worker';
 import type { Assignee } from '@deskstream/conversation-domain';
 import { rulesFor } from '@deskstream/port-settings';
 import type { Ownership, VendorCommand } from '@deskstream/port-vendor';

@@ -1,5 +1,5 @@
 import { backOffMs } from '@deskstream/dispatch-domain';
-import type { Performed } from '@deskstream/platform-work';
+import type { Performed } from '@deskstream/platform-worker';
 import type { CallResult } from '@deskstream/port-vendor';
 import type { Call } from '../call';
 

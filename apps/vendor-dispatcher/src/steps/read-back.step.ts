@@ -1,5 +1,5 @@
 import { READ_BACK_PAUSE_MS, backOffMs } from '@deskstream/dispatch-domain';
-import type { Performed } from '@deskstream/platform-work';
+import type { Performed } from '@deskstream/platform-worker';
 import type { ReadBack } from '@deskstream/port-vendor';
 import type { Call } from '../call';
 import { isThrottled } from '../connections';

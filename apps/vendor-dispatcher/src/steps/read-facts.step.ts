@@ -1,6 +1,6 @@
 import { encodeInput, inputIdOf } from '@deskstream/contracts';
 import { backOffMs } from '@deskstream/dispatch-domain';
-import type { Performed } from '@deskstream/platform-work';
+import type { Performed } from '@deskstream/platform-worker';
 import type { Draft } from '@deskstream/port-event-log';
 import type { CallResult, CanonicalFact, VendorCommand } from '@deskstream/port-vendor';
 import type { Call } from '../call';

@@ -3,7 +3,7 @@ import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kerne
 import { InfraError, messageOf } from '@deskstream/kernel';
 import type { PoolClient } from '@deskstream/platform-postgres';
 import { identifier, inTransaction } from '@deskstream/platform-postgres';
-import { LaneHealth, watched } from '@deskstream/platform-work';
+import { LaneHealth, watched } from '@deskstream/platform-worker';
 import type { EventLog, Lane, LaneHandler, LogRecord, Offset } from '@deskstream/port-event-log';
 import type { StoreOptions } from '../store/chat-store';
 import { deliver, forgetWaiting } from './deliver';
