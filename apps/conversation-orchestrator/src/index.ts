@@ -1,9 +1,8 @@
 export { DECIDE_GROUP, startDecide } from './decide/start-decide';
-export { answerAgain, toolsOfRecord } from './reasoning/answer-again';
+export { answerAgain } from './reasoning/answer-again';
 export type { RunAgain } from './reasoning/answer-again';
 export { contextOf } from './reasoning/context-of';
 export { sharedByAll } from './reasoning/shared-knowledge';
-export { defaultRunLimits } from './reasoning/generative/generative';
 export type { Generative, ModelChoice, RunLimits } from './reasoning/generative/generative';
 export { REASONING_GROUP, startReasoning } from './reasoning/start-reasoning';
 export type { ReasoningDeps } from './reasoning/start-reasoning';

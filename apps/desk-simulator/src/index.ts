@@ -16,7 +16,7 @@ export type {
   Part,
   WorkspaceConfig,
 } from './desk/model';
-export { htmlOf, plainOf } from './desk/text';
+export { plainOf } from './desk/text';
 export { createIntercomApi } from './api/intercom-api';
 export type { ApiCall, IntercomApi } from './api/intercom-api';
 export type { ApiAnswer, ApiRequest } from './api/answers';
@@ -35,7 +35,6 @@ export type {
   FrontCompanyConfig,
   RuleWebhook as FrontRuleWebhook,
 } from './front/config';
-export { openFrontInstance } from './front/instance';
 export type { FrontInstance, FrontInstanceOptions } from './front/instance';
 export type { FrontRequest } from './front/api/answers';
 export type { FrontApi, FrontCall } from './front/api/front-api';
@@ -51,9 +50,7 @@ export type { FrontRule } from './front/rules/rule';
 export type { FrontPost } from './front/webhooks/post';
 export type { FrontAttempt, FrontSender } from './front/webhooks/sender';
 export { applicationSignature, ruleSignature } from './front/webhooks/signatures';
-export { openHubspot } from './hubspot/hubspot';
 export type { HubspotWorkspace, PortalSurroundings, SimulatedPortal } from './hubspot/hubspot';
-export { createPortal } from './hubspot/portal/portal';
 export type { Customer, Portal, PortalOptions } from './hubspot/portal/portal';
 export { createHubspotApi } from './hubspot/api/hubspot-api';
 export type { HubspotApi, HubspotCall } from './hubspot/api/hubspot-api';

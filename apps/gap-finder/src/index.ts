@@ -1,5 +1,4 @@
 export { GapFinderModule } from './app.module';
-export { defaultGapLimits } from './check';
 export type { GapDeps, GapLimits, GapReport, Suspect } from './check';
 export { GapFinderConfig } from './config';
 export { findGaps } from './find-gaps';

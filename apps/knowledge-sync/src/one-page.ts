@@ -70,8 +70,7 @@ const syncSome = async (
 };
 
 /** Part of its passages' names for ever: the source's id, then the article's in it. */
-export const articleIdOf = ({ name }: Pick<Syncing, 'name'>, id: string): string =>
-  `${name.source}/${id}`;
+const articleIdOf = ({ name }: Pick<Syncing, 'name'>, id: string): string => `${name.source}/${id}`;
 
 export const becauseOf = (refusal: SourceRefusal): string => {
   if (refusal.kind === 'throttled') return 'HTTP 429';

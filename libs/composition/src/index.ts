@@ -1,5 +1,4 @@
 export { withCrm } from './crm';
-export { openEmbeddings } from './embeddings';
 export type { EmbeddingsConfig, OpenedEmbeddings } from './embeddings';
 export { openKnowledge, openPassages } from './open-knowledge';
 export type { OpenKnowledge } from './open-knowledge';
@@ -13,7 +12,6 @@ export { openSpool } from './open-spool';
 export type { OpenSpool } from './open-spool';
 export { openArticles, openSources } from './sources';
 export type { OpenSources, SourcesConfig } from './sources';
-export { schemaOf } from './schema-of';
 export { openTools } from './tools';
 export type { OpenTools } from './tools';
 export { openVendors, vendorWebhooks } from './vendors';

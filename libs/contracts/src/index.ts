@@ -4,13 +4,7 @@ export type { ConnectionRecord, ConnectionVerified, WebhooksRefused } from './co
 export { deadLetterFor, deadLetterOf, redriven, redriveOf } from './dead-letter';
 export type { DeadLetterReason, Redriving } from './dead-letter';
 export { derivedId, eventIdOf, inputIdOf, reportIdOf } from './derived-id';
-export {
-  GENESIS,
-  decodeEnvelope,
-  decodeEventEnvelope,
-  encodeEnvelope,
-  encodeEventEnvelope,
-} from './envelope';
+export { GENESIS, decodeEnvelope, decodeEventEnvelope, encodeEnvelope } from './envelope';
 export type { Decoded, Envelope, EventEnvelope } from './envelope';
 export { contradicts, eventHash, stateHash } from './hash-chain';
 export { decodeEvent, decodeInput, encodeData, encodeEvent, encodeInput } from './records';

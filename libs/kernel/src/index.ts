@@ -3,7 +3,7 @@ export type { Clock, EpochMs } from './clock';
 export { fold } from './decider';
 export type { Decider } from './decider';
 export { InfraError, hasCode, isTransient, messageOf } from './infra-error';
-export { done, skipped, retry, deadLetter } from './outcome';
+export { done, skipped, retry } from './outcome';
 export type { Outcome } from './outcome';
 export { murmur2, parsePartitionKey, partitionKey, partitionOf } from './partition-key';
 export type { ConversationRef, PartitionKey } from './partition-key';

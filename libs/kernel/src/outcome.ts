@@ -12,8 +12,3 @@ export const retry = (because: string, afterMs: number): Outcome => ({
   because,
   afterMs,
 });
-export const deadLetter = (because: string, cause?: unknown): Outcome => ({
-  kind: 'dead-letter',
-  because,
-  cause,
-});

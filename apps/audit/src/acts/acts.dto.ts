@@ -33,7 +33,7 @@ export class ActedBody {
   dryRun = true;
 }
 
-export const SESSION_ACTS = ['hand-back', 'hand-off', 'set-mode'] as const;
+const SESSION_ACTS = ['hand-back', 'hand-off', 'set-mode'] as const;
 export type SessionAct = (typeof SESSION_ACTS)[number];
 
 const MODES = ['autopilot', 'assist', 'watch'] as const;

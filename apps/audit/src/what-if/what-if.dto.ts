@@ -20,10 +20,10 @@ import { IsStoredText } from '../http/stored-text';
 import { ChangeBody } from '../settings/dto';
 
 /** More run on the command line, where nobody waits for the answer. */
-export const MOST_SESSIONS = 500;
+const MOST_SESSIONS = 500;
 
 /** A run goes on by itself, so that it may take more. */
-export const MOST_OF_A_RUN = 5_000;
+const MOST_OF_A_RUN = 5_000;
 
 const SessionKeys = (most: number): PropertyDecorator =>
   applyDecorators(

@@ -23,7 +23,7 @@ export const testCompany: FrontCompanyConfig = {
 };
 
 /** A clock that stands still until `advance`; sleepers wake in the order of their times. */
-export const createManualClock = () => {
+const createManualClock = () => {
   let now = START;
   let sleepers: { readonly at: number; readonly wake: () => void }[] = [];
   const clock: Clock = {

@@ -6,7 +6,7 @@ import { InfraError } from '@deskstream/kernel';
  * Raised when an older program must not open what this one wrote: a new version of an event or input,
  * another layout of the folder. Tables have migrations of their own and need no raise.
  */
-export const DATA_FORMAT = 1;
+const DATA_FORMAT = 1;
 
 const FORMAT_FILE = 'format.json';
 

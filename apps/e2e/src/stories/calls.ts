@@ -27,7 +27,7 @@ export const recordingPool = (clock: Clock, timeoutMs: number): Recorder => {
 
 const READS_BY_POST = /\/search$|\/batch\/read$/;
 
-export const isWrite = ({ method, path }: SentCall): boolean =>
+const isWrite = ({ method, path }: SentCall): boolean =>
   method !== 'GET' && !READS_BY_POST.test(path);
 
 /** `POST /conversations/:id/reply`: without the simulator's prefix and without ids; a repeat of the same call is one. */

@@ -18,7 +18,7 @@ export interface RepliesDeps extends StoreOptions {
   readonly telemetry: Telemetry;
 }
 
-export const REPLIES_GROUP = 'web-chat.replies';
+const REPLIES_GROUP = 'web-chat.replies';
 
 /**
  * Follows the log: what a person answers in public on the ticket of a web chat is said in that chat (ADR 18). The

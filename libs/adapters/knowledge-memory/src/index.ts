@@ -1,4 +1,3 @@
-export { createMemoryArticles } from './memory-articles';
 export { createMemoryKnowledge } from './memory-knowledge';
 export type { MemoryKnowledge, MemoryKnowledgeOptions } from './memory-knowledge';
 export { createMemoryKnowledgeState } from './state';

@@ -3,7 +3,6 @@ export type { IntercomApi, IntercomApiOptions } from './api/intercom-api';
 export type { IntercomOptions } from './api/client';
 export { createIntercomFeed } from './intercom-feed';
 export type { IntercomFeed } from './intercom-feed';
-export { allowedBy, ipRangesUrl, outboundRanges } from './ip-ranges';
 export type { IntercomRegion } from './ip-ranges';
 export { startIntercomSenders } from './intercom-senders';
 export type { IntercomSenders, IntercomSendersOptions } from './intercom-senders';

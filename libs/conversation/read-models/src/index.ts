@@ -12,7 +12,7 @@ export { foldingTimeline, timelineOf } from './timeline.projection';
 export type { TimelineEntry } from './timeline.projection';
 export { changesBetween } from './changes';
 export type { Change } from './changes';
-export { activityOf, spansOf } from './spans.projection';
+export { spansOf } from './spans.projection';
 export type { Activity, Numbered, Span } from './spans.projection';
 export { foldingTurns, turnsOf } from './turns.projection';
 export type { Turn, TurnsUntil } from './turns.projection';

@@ -1,6 +1,6 @@
 export { defaultDispatchLimits, nextMove } from './next-move';
 export type { DispatchLimits, Move } from './next-move';
-export { ABSENCES_BEFORE_REPEAT, progressOf } from './progress';
+export { progressOf } from './progress';
 export type { CallEntry, Progress } from './progress';
 export { READ_BACK_PAUSE_MS, backOffMs } from './retry-schedule';
 export { allowanceOf, paceAfter, unpaced } from './pacing';

@@ -3,7 +3,6 @@ export type { ConfigProblem } from './config-error';
 export { describeConfig } from './describe-config';
 export {
   EnvChoice,
-  EnvFile,
   EnvFlag,
   EnvFolder,
   EnvInteger,

@@ -2,7 +2,7 @@ export { createTopics, groupPositions, logEnds } from './admin';
 export type { TopicPlan } from './admin';
 export { KafkaConnection } from './connection';
 export type { KafkaConnectionOptions } from './connection';
-export { isFenced, protocolType, toInfraError } from './errors';
+export { protocolType, toInfraError } from './errors';
 export type { KafkaErrorCode } from './errors';
 export { GroupMember } from './group-member';
 export type { GroupMemberOptions } from './group-member';

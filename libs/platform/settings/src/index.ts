@@ -1,5 +1,5 @@
 export type { SecretsChange } from './connection-secrets';
-export { loadOrCreateKeyFile, parseSecretKey, parseSecretKeys } from './secret-key';
+export { loadOrCreateKeyFile, parseSecretKeys } from './secret-key';
 export { createSealer } from './sealer';
 export type { Sealer } from './sealer';
 export { seedWorkspaces } from './seed-workspaces';

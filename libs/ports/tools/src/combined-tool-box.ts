@@ -19,8 +19,6 @@ export const combinedToolBox = (boxes: readonly ToolBox[]): ToolBox => ({
     (await ownerOf(boxes, invocation))?.preview(invocation) ?? noSuchTool(invocation.name),
 });
 
-export const noTools: ToolBox = combinedToolBox([]);
-
 const ownerOf = async (
   boxes: readonly ToolBox[],
   { name, context }: ToolInvocation,

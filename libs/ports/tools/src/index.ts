@@ -1,4 +1,4 @@
-export { combinedToolBox, noTools } from './combined-tool-box';
+export { combinedToolBox } from './combined-tool-box';
 export type {
   AvailableTool,
   DoubtClearing,

@@ -31,7 +31,7 @@ export const SessionList = ({ items }: { items: readonly SessionItem[] }) => (
 type Summary = SessionItem['summary'];
 
 /** What is going on, or how it ended. */
-export const PhaseChip = ({ summary }: { summary: Summary }) => {
+const PhaseChip = ({ summary }: { summary: Summary }) => {
   const [tone, text] = phaseOf(summary);
   return <Chip tone={tone}>{text}</Chip>;
 };

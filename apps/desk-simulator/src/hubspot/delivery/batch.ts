@@ -20,7 +20,7 @@ export interface NumberedEvent {
 }
 
 /** The vendor puts at most so many events into one request. */
-export const MOST_EVENTS = 100;
+const MOST_EVENTS = 100;
 
 /** Splits what is due into requests: some events twice, all in a random order. */
 export const requestsOf = (

@@ -102,7 +102,7 @@ export interface AssociationDetails {
   readonly by: By;
 }
 
-export const SINGULAR: Readonly<Record<ObjectType, string>> = {
+const SINGULAR: Readonly<Record<ObjectType, string>> = {
   contacts: 'contact',
   tickets: 'ticket',
   companies: 'company',

@@ -37,5 +37,5 @@ const aliasOf = ({ email, phone }: Reach): string => {
 };
 
 /** Ids come out of links; the links themselves are never followed. */
-export const lastSegment = (link: string): string =>
+const lastSegment = (link: string): string =>
   link.split(/[?#]/)[0]?.split('/').at(-1)?.toWellFormed() ?? '';

@@ -36,7 +36,7 @@ export const messageFacts = (telling: Telling, fields: Fields): readonly Canonic
 };
 
 /** A webhook that was set to "preview" leaves out the body; what remains may be cut. */
-export const isPreview = (message: Fields): boolean => {
+const isPreview = (message: Fields): boolean => {
   if (typeof message['body'] === 'string') return false;
   const text = textOf(message['text']);
   return text === '' || text === textOf(message['blurb']);

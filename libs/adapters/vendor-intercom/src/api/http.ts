@@ -6,7 +6,7 @@ import type { Dispatcher } from 'undici';
 export type { Answer, NoAnswer } from '@deskstream/platform-http';
 
 /** The version whose shapes this adapter knows; sent with every call (vendors/intercom.md §5). */
-export const INTERCOM_VERSION = '2.14';
+const INTERCOM_VERSION = '2.14';
 
 export interface Call {
   readonly method: 'GET' | 'POST';
