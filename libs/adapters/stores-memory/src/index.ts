@@ -5,5 +5,5 @@ export { createMemoryWorkLedger, createMemoryWorkState } from './memory-work-led
 export type { MemoryWorkState } from './memory-work-state';
 export { createMemorySpoolState, createMemoryWebhookSpool } from './memory-webhook-spool';
 export type { MemorySpoolOptions, MemorySpoolState } from './memory-webhook-spool';
-export { createMemoryModelBudget } from './memory-model-budget';
+export { createMemoryBudgetState, createMemoryModelBudget } from './memory-model-budget';
 export type { MemoryBudgetState } from './memory-model-budget';

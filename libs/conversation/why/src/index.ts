@@ -7,7 +7,7 @@ export type {
   SourceView,
   Told,
 } from './case';
-export { diagnose } from './diagnose';
+export { diagnose, SYMPTOMS } from './diagnose';
 export type { Diagnosis } from './diagnose';
 export { diagnoseWorkspace } from './diagnose-workspace';
 export type { PlaceDiagnosis, WorkspaceView } from './diagnose-workspace';

@@ -6,5 +6,5 @@ export { headerOf, retryAfterOf } from './headers';
 export { httpPool } from './pool';
 export { guardedPool } from './guarded-pool';
 export type { GuardOptions } from './guarded-pool';
-export { literalAddress, privateHost } from './public-addresses';
+export { isPublicAddress, literalAddress, privateHost } from './public-addresses';
 export type { PoolOptions } from './pool';

@@ -6,4 +6,5 @@ export type { Finding } from './findings';
 export { promisesHandoff } from './handoff-promise';
 export { findInstructions } from './instructions';
 export { hostsOf } from './links';
+export { personalDataIn } from './personal-data';
 export { maskSecrets } from './secrets';
