@@ -6,6 +6,7 @@ import type {
   SourceArticle,
   SourceRefusal,
 } from '@deskstream/port-knowledge-source';
+import { ARTICLE_UNUSABLE } from '@deskstream/port-knowledge-source';
 import type { Syncing } from './sync';
 
 /** Everything of a page is stored or noted, or the source is given up for now. */
@@ -59,7 +60,7 @@ const syncSome = async (
   let inARow = 0;
   for (const [articleId, listed] of some) {
     const answer = await readOne(syncing, listed);
-    inARow = answer.kind === 'ok' ? 0 : inARow + 1;
+    inARow = isOfItself(answer) ? 0 : inARow + 1;
     if (answer.kind === 'ok') articles.push(...sourced(articleId, listed, answer.value));
     else errors.push({ articleId, because: becauseOf(answer) });
     refusal = isOfAll(answer, inARow) ? answer : null;
@@ -76,6 +77,10 @@ export const becauseOf = (refusal: SourceRefusal): string => {
   if (refusal.kind === 'throttled') return 'HTTP 429';
   return refusal.kind === 'refused' ? `${refusal.code}: ${refusal.detail}` : refusal.because;
 };
+
+/** It was read, or is what it is, whoever asks and when. */
+const isOfItself = (answer: SourceAnswer<unknown>): boolean =>
+  answer.kind === 'ok' || (answer.kind === 'refused' && answer.code === ARTICLE_UNUSABLE);
 
 /** What one article met would meet the others as well. */
 const isOfAll = (answer: SourceAnswer<unknown>, inARow: number): answer is SourceRefusal =>
@@ -98,9 +103,13 @@ const sourced = (
   article: SourceArticle | null,
 ): readonly SourcedArticle[] => {
   if (article === null) return [];
-  const { title, markdown, audience } = article;
+  const { audience } = article;
+  const [title, markdown] = [storable(article.title), storable(article.markdown)];
   const forWhom = audience === undefined ? '' : `\n${JSON.stringify(audience)}`;
   const text = `${title}\n${markdown}${forWhom}`;
   const version = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return [{ ...article, articleId, changed, version }];
+  return [{ ...article, title, markdown, articleId, changed, version }];
 };
+
+/** PostgreSQL keeps every character but this one. */
+const storable = (text: string): string => text.replaceAll('\0', '');

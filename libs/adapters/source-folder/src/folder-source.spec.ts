@@ -69,6 +69,25 @@ describe('a folder', () => {
     ]);
   });
 
+  it('says which files cannot be used and why, and keeps the others', async () => {
+    await writeFile(join(root, 'help/binary.md'), Buffer.from([35, 32, 0, 1, 2]));
+    await writeFile(join(root, 'help/huge.md'), 'a'.repeat(2_000_001));
+    await writeFile(join(root, 'help/latin.md'), Buffer.from('# Gr\xf6\xdfe', 'latin1'));
+    await writeFile(join(root, 'help/well.md'), '# Größe\n\nM');
+    expect(await list()).toMatchObject([
+      { id: 'binary.md', changed: null },
+      { id: 'huge.md', changed: null },
+      { id: 'latin.md', changed: null },
+      { id: 'well.md', article: { title: 'Größe' } },
+    ]);
+    const read = (id: string) => createFolderSource({ root }).read(configOf('help'), id, go);
+    const because = (detail: string) => ({ kind: 'refused', code: 'SOURCE.UNUSABLE', detail });
+    expect(await read('binary.md')).toEqual(because('it is no text'));
+    expect(await read('huge.md')).toEqual(because('it is larger than 2 MB'));
+    expect(await read('latin.md')).toEqual(because('it is not written in UTF-8; save it so'));
+    expect(await read('well.md')).toMatchObject({ kind: 'ok', value: { title: 'Größe' } });
+  });
+
   it('does not lead out of itself, by no path and by no link', async () => {
     await writeFile(join(root, 'secret.md'), 'a secret');
     await symlink(join(root, 'secret.md'), join(root, 'help/link.md'));

@@ -10,7 +10,7 @@ import type {
   SourceConfig,
   SourceRefusal,
 } from '@deskstream/port-knowledge-source';
-import { failedCheck, ok } from '@deskstream/port-knowledge-source';
+import { ARTICLE_UNUSABLE, failedCheck, ok } from '@deskstream/port-knowledge-source';
 import { articleFileOf } from './article-file';
 
 export interface FolderOptions {
@@ -21,7 +21,7 @@ export interface FolderOptions {
 const PAGE = 200;
 const MOST_BYTES = 2_000_000;
 
-/** Markdown and HTML below one folder. The list brings the texts; a file that is too large is passed over. */
+/** Markdown and HTML below one folder. The list brings the texts; reading a file that cannot be used says why. */
 export const createFolderSource = ({ root }: FolderOptions): KnowledgeSource => ({
   kind: 'folder',
   verify: async (config) => {
@@ -41,7 +41,10 @@ export const createFolderSource = ({ root }: FolderOptions): KnowledgeSource => 
   read: async (config, id) => {
     const folder = await folderOf(root, config);
     if (folder.kind !== 'ok') return folder;
-    const found = await articlesOf(folder.value, await filesOf(folder.value));
+    const files = await filesOf(folder.value);
+    const file = files.includes(id) ? await fileOf(folder.value, id) : null;
+    if (file?.kind === 'refused') return file;
+    const found = await articlesOf(folder.value, files);
     return { kind: 'ok', value: found.find((each) => each.id === id)?.article ?? null };
   },
   close: () => Promise.resolve(),
@@ -91,21 +94,42 @@ const articlesOf = async (
 ): Promise<readonly ListedArticle[]> => {
   const found: ListedArticle[] = [];
   for (const name of names) {
-    const text = await textOf(folder, name);
-    if (text === null) continue;
-    const { id, article } = articleFileOf(name.split(sep).join('/'), text);
-    found.push({ id, article, changed: createHash('sha256').update(text).digest('hex') });
+    const path = name.split(sep).join('/');
+    const file = await fileOf(folder, name);
+    if (file === null) continue;
+    if (file.kind === 'ok') found.push(listedOf(path, file.value));
+    else found.push({ id: path, changed: null });
   }
   return found;
 };
 
-/** `null`: gone meanwhile, too large, or a link to the outside. */
-const textOf = async (folder: string, name: string): Promise<string | null> => {
+const listedOf = (path: string, text: string): ListedArticle => ({
+  ...articleFileOf(path, text),
+  changed: createHash('sha256').update(text).digest('hex'),
+});
+
+type ReadFile = { readonly kind: 'ok'; readonly value: string } | Refused;
+
+/** `null`: gone meanwhile, or a link to the outside. */
+const fileOf = async (folder: string, name: string): Promise<ReadFile | null> => {
   try {
     const path = await realpath(join(folder, name));
-    if (!isWithin(folder, path) || (await stat(path)).size > MOST_BYTES) return null;
-    return await readFile(path, 'utf8');
+    if (!isWithin(folder, path)) return null;
+    if ((await stat(path)).size > MOST_BYTES) return unusable('it is larger than 2 MB');
+    return textOf(await readFile(path));
   } catch {
     return null;
   }
 };
+
+/** Customers read it, so nothing is guessed of it. */
+const textOf = (bytes: Uint8Array): ReadFile => {
+  try {
+    const value = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return value.includes('\0') ? unusable('it is no text') : { kind: 'ok', value };
+  } catch {
+    return unusable('it is not written in UTF-8; save it so');
+  }
+};
+
+const unusable = (detail: string): Refused => refused(ARTICLE_UNUSABLE, detail);

@@ -8,6 +8,9 @@ const FIXES: Readonly<Record<string, string>> = {
   'SOURCE.NOT_FOUND': 'Correct the address.',
 };
 
+/** Code of a refusal that is of one article alone, whoever asks and when. */
+export const ARTICLE_UNUSABLE = 'SOURCE.UNUSABLE';
+
 /** The help desk answered with its help centers: what of S085 and S086 holds. */
 export const foundCenters = (
   available: readonly HelpCenter[],

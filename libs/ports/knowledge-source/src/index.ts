@@ -1,4 +1,5 @@
 export {
+  ARTICLE_UNUSABLE,
   failedCheck,
   foundCenters,
   NO_CONNECTION,
