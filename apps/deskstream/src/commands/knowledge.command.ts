@@ -89,6 +89,7 @@ export const knowledgeAddFolder = async (
   const { settings } = installation;
   const current = settingsOf(installation, workspace);
   const others = (current.knowledge ?? []).filter((source) => source.id !== id);
+  const before = current.knowledge?.find((source) => source.id === id)?.location;
   const added = { id, kind: 'folder' as const, location: folder };
   const outcome = await settings.put(
     { ...maskedSettings(current), knowledge: [...others, added] },
@@ -97,7 +98,8 @@ export const knowledgeAddFolder = async (
   if (outcome.kind === 'refused')
     throw new CommandError(outcome.problems.map(({ field }) => field).join(', '), EXIT.failed);
   output.value(outcome);
-  output.line(`${id}: ${folder}, synced within the next seconds by the running service`);
+  const instead = before === undefined || before === folder ? '' : ` instead of ${before}`;
+  output.line(`${id}: ${folder}${instead}, synced within the next seconds by the running service`);
 };
 
 const settingsOf = ({ settings }: Installation, workspace: string): SettingsVersion => {

@@ -95,6 +95,14 @@ describe('the words about tools', () => {
     expect(parts.settings.current('acme')?.tools?.http[0]?.auth).toMatchObject({ secret: SECRET });
   });
 
+  it('say of a file that is no such document that it is none', async () => {
+    await writeFile(file, '# A README');
+    await expect(importing({})).rejects.toThrow('it is no OpenAPI 3 document (YAML or JSON).');
+    await writeFile(file, '{"openapi":"3.0.0","paths":{}}');
+    await expect(importing({})).rejects.toThrow('has no operation that could be a tool.');
+    await writeFile(file, document('https://shop.example.com/v1'));
+  });
+
   it('keep the token when the same API is imported again', async () => {
     await importing({ operations: ['getOrder'] });
     expect(parts.settings.current('acme')?.tools?.http).toMatchObject([

@@ -58,6 +58,10 @@ export const importTools = async (
     readFileSync(request.file, 'utf8'),
     request.operations,
   );
+  const whole = problems.find(({ operation }) => operation === '');
+  if (whole !== undefined) throw new CommandError(`${request.file}: ${whole.because}.`, EXIT.usage);
+  if (operations.length === 0 && problems.length === 0)
+    throw new CommandError(`${request.file} has no operation that could be a tool.`, EXIT.usage);
   for (const { operation, because } of problems) output.line(`left out: ${operation}: ${because}`);
   const now = maskedToolsOf(on, request.workspace);
   const before = now.http.find(({ name }) => name === request.server);
