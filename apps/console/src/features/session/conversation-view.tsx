@@ -4,6 +4,7 @@ import type { StoredEvent } from '../../api/session';
 import type { Tone } from '../../ui/chip';
 import { Chip } from '../../ui/chip';
 import { LongList } from '../../ui/long-list';
+import { OUTCOMES } from '../../ui/outcomes';
 import { clockAfter } from '../../ui/time';
 import { useGrowing } from '../../ui/use-growing';
 import { useNow } from '../../ui/use-now';
@@ -104,15 +105,6 @@ const BubbleItem = ({ bubble, seq, view, at }: BubbleProps) => {
       <Fate bubble={bubble} />
     </div>
   );
-};
-
-const OUTCOMES: Readonly<Record<string, readonly [Tone, string]>> = {
-  replied: ['good', 'answered'],
-  'handed-over': ['warning', 'handed off'],
-  suppressed: ['plain', 'stayed silent'],
-  suggested: ['good', 'drafted'],
-  resolved: ['good', 'solved'],
-  failed: ['bad', 'failed'],
 };
 
 const DELIVERIES: Readonly<Record<string, readonly [Tone, string]>> = {

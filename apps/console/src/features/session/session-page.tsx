@@ -10,6 +10,7 @@ import { Chip } from '../../ui/chip';
 import { Live } from '../../ui/live';
 import { May } from '../../ui/me';
 import { Segments } from '../../ui/segments';
+import { outcomeOf } from '../../ui/outcomes';
 import { useOffline } from '../../ui/offline';
 import { Failed, Loading } from '../../ui/states';
 import { useGrowing } from '../../ui/use-growing';
@@ -71,16 +72,11 @@ const Crumbs = ({ session, served }: { session: string; served: boolean }) => (
   </nav>
 );
 
-const OUTCOMES: Readonly<Record<string, string>> = {
-  replied: 'answered',
-  'handed-over': 'handed off',
-  suppressed: 'stayed silent',
-};
-
 const OutcomeChip = ({ outcome }: Pick<SessionSummary, 'outcome'>) =>
   outcome === null ? null : (
-    <Chip>
-      {`${OUTCOMES[outcome.outcome] ?? outcome.outcome}: ${outcome.reason}`.replaceAll('-', ' ')}
+    <Chip tone={outcomeOf(outcome.outcome)[0]}>
+      {outcomeOf(outcome.outcome)[1]}
+      {outcome.outcome !== 'replied' && `: ${outcome.reason.replaceAll('-', ' ')}`}
     </Chip>
   );
 

@@ -1,8 +1,8 @@
 import type { Activity, Span, Turn } from '@deskstream/conversation-read-models';
 import { foldingTurns } from '@deskstream/conversation-read-models';
 import type { StoredEvent } from '../../api/session';
-import type { Tone } from '../../ui/chip';
 import { Chip } from '../../ui/chip';
+import { outcomeOf } from '../../ui/outcomes';
 import { Empty } from '../../ui/states';
 import { LongList } from '../../ui/long-list';
 import { clockAfter, duration } from '../../ui/time';
@@ -61,8 +61,8 @@ const TurnItem = ({
           </small>
         </h2>
         {outcomes.map((outcome) => (
-          <Chip key={outcome} tone={TONES[outcome] ?? 'plain'}>
-            {outcome.replaceAll('-', ' ')}
+          <Chip key={outcome} tone={outcomeOf(outcome)[0]}>
+            {outcomeOf(outcome)[1]}
           </Chip>
         ))}
         <button
@@ -86,14 +86,6 @@ const TurnItem = ({
       <Spans spans={spans} total={total} view={view} />
     </div>
   );
-};
-
-const TONES: Readonly<Record<string, Tone>> = {
-  replied: 'good',
-  resolved: 'good',
-  suggested: 'good',
-  'handed-over': 'warning',
-  failed: 'bad',
 };
 
 const NAMES: Readonly<Record<Activity, string>> = {

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { SessionItem } from '../../api/sessions';
 import type { Tone } from '../../ui/chip';
 import { Chip } from '../../ui/chip';
+import { outcomeOf } from '../../ui/outcomes';
 import { When } from '../../ui/when';
 
 export const SessionList = ({ items }: { items: readonly SessionItem[] }) => (
@@ -40,7 +41,7 @@ const phaseOf = ({ phase, status, outcome }: Summary): readonly [Tone, string] =
   if (phase !== 'idle') return ['accent', PHASES[phase]];
   if (status !== 'open') return ['plain', status];
   if (outcome === null) return ['plain', 'open'];
-  return OUTCOMES[outcome.outcome] ?? ['plain', outcome.outcome];
+  return outcomeOf(outcome.outcome);
 };
 
 const PHASES = {
@@ -50,12 +51,3 @@ const PHASES = {
   replying: 'replying',
   'handing-off': 'handing off',
 } as const;
-
-const OUTCOMES: Readonly<Record<string, readonly [Tone, string]>> = {
-  replied: ['good', 'answered'],
-  'handed-over': ['warning', 'handed off'],
-  suppressed: ['plain', 'stayed silent'],
-  suggested: ['good', 'drafted'],
-  resolved: ['good', 'solved'],
-  failed: ['bad', 'failed'],
-};

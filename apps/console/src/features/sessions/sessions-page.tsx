@@ -6,6 +6,7 @@ import { May, useMay } from '../../ui/me';
 import { Segments } from '../../ui/segments';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { useAddress } from '../../ui/use-address';
+import { FirstSteps } from './first-steps';
 import { SessionList } from './session-list';
 import { useLiveSessions } from './use-live-sessions';
 
@@ -103,8 +104,5 @@ const NoSessions = ({ filtered }: { filtered: boolean }) =>
   filtered ? (
     <Empty title="Nothing matches.">Ids must be whole; names and texts may be parts.</Empty>
   ) : (
-    <Empty title="No sessions yet.">
-      The first webhook opens one. With the demo running, write as the customer on the desk
-      simulator’s page.
-    </Empty>
+    <FirstSteps />
   );
