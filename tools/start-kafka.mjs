@@ -13,11 +13,18 @@ const data = process.env.DESKSTREAM_DATA ?? join(root, '.deskstream-kafka');
 const kafkaPort = Number(process.env.KAFKA_PORT ?? 9092);
 const main = (app) => join(root, 'dist/apps', app, 'main.js');
 
-/** Service, HTTP ports of its replicas (4045 is one that `fetch` refuses), and what else each replica is told. */
+const TRIALS_ALONE = {
+  ORCHESTRATOR_DECIDE: 'false',
+  ORCHESTRATOR_TIMERS: 'false',
+  ORCHESTRATOR_REASONING: 'false',
+};
+
+/** Service, HTTP ports of its replicas (4045 is one that `fetch` refuses), what else each replica is told, and whose program it is. */
 const SERVICES = [
   ['ingress', [4031, 4032], (replica) => ({ INGRESS_PORT: 4010 + replica })],
   ['dedup', [4033, 4034]],
-  ['conversation-orchestrator', [4035, 4036]],
+  ['conversation-orchestrator', [4035, 4036], () => ({ ORCHESTRATOR_TRIALS: 'false' })],
+  ['trial-runner', [4048, 4049], () => TRIALS_ALONE, 'conversation-orchestrator'],
   ['vendor-dispatcher', [4037, 4038]],
   ['gap-finder', [4041, 4042]],
   ['knowledge-sync', [4046, 4047]],
@@ -116,9 +123,9 @@ launch(
 )
   .removeAllListeners('exit')
   .once('exit', (code) => code && void stop(code));
-for (const [name, ports, more = () => ({})] of SERVICES)
+for (const [name, ports, more = () => ({}), app = name] of SERVICES)
   ports.forEach((port, replica) =>
-    launch(`${name}-${replica + 1}`, [main(name)], {
+    launch(`${name}-${replica + 1}`, [main(app)], {
       ...env,
       ...more(replica),
       PORT: String(port),

@@ -1,4 +1,4 @@
-import { entriesOf, identity, rulesAt } from '@deskstream/app-audit';
+import { entriesOf, identity, rulesAt } from '@deskstream/platform-trials';
 import { applyRecord, emptyHead } from '@deskstream/contracts';
 import { replayDecisions, sessionResultOf, whatIfOf } from '@deskstream/conversation-what-if';
 import type { SimulatedSession } from '../../apps/e2e/src/simulation/recorded-sessions';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse, parseAllDocuments } from 'yaml';
 import { AuditConfig } from '../../apps/audit/src/config';
+import { ConversationOrchestratorConfig } from '../../apps/conversation-orchestrator/src/config';
 import { DedupConfig } from '../../apps/dedup/src/config';
 import { IngressConfig } from '../../apps/ingress/src/config';
 import { WebChatConfig } from '../../apps/web-chat/src/config';
@@ -20,10 +21,22 @@ interface Compose {
   >;
 }
 
+interface Deployment {
+  readonly spec: {
+    readonly template: {
+      readonly spec: {
+        readonly containers: readonly {
+          readonly env?: readonly { readonly name: string; readonly value: string }[];
+        }[];
+      };
+    };
+  };
+}
+
 const compose = parse(text('docker-compose.yml'), { merge: true }) as Compose;
 const SERVICES = [
   ...['ingress', 'dedup', 'conversation-orchestrator'],
-  ...['vendor-dispatcher', 'gap-finder', 'knowledge-sync', 'audit', 'web-chat'],
+  ...['vendor-dispatcher', 'gap-finder', 'knowledge-sync', 'trial-runner', 'audit', 'web-chat'],
 ];
 const topics = topicCatalogue(64);
 
@@ -37,6 +50,8 @@ describe('docker-compose.yml', () => {
   it.each([
     ['ingress', IngressConfig],
     ['dedup', DedupConfig],
+    ['conversation-orchestrator', ConversationOrchestratorConfig],
+    ['trial-runner', ConversationOrchestratorConfig],
     ['audit', AuditConfig],
     ['web-chat', WebChatConfig],
   ] as const)('sets only variables that %s knows', (service, Config) => {
@@ -93,6 +108,28 @@ describe('docker-compose.yml and Kubernetes', () => {
       'Secret deskstream: who is let in belongs into the Secret deskstream-access',
     ])
       expect(problems).toContain(told);
+  });
+});
+
+/** The environment that each place gives a service that shares its program with another. */
+describe('what-ifs and evaluations', () => {
+  const PARTS = ['DECIDE', 'TIMERS', 'REASONING', 'TRIALS'].map((part) => `ORCHESTRATOR_${part}`);
+  const off = (environment: Readonly<Record<string, string>>) =>
+    PARTS.filter((part) => environment[part] === 'false');
+  const inKubernetes = (service: string): Readonly<Record<string, string>> => {
+    const deployment = parse(text(`k8s/bases/${service}/deployment.yaml`)) as Deployment;
+    const env = deployment.spec.template.spec.containers.flatMap((each) => each.env ?? []);
+    return Object.fromEntries(env.map(({ name, value }) => [name, value]));
+  };
+
+  it.each([
+    ['compose', (service: string) => compose.services[service]?.environment ?? {}],
+    ['Kubernetes', inKubernetes],
+  ] as const)('run away from customers in %s, and nowhere twice', (_place, environmentOf) => {
+    const [trials, others] = ['trial-runner', 'conversation-orchestrator'].map((service) =>
+      off(environmentOf(service)),
+    );
+    expect([...(trials ?? []), ...(others ?? [])]).toEqual(PARTS);
   });
 });
 

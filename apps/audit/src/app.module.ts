@@ -1,6 +1,13 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
-import { openModels, openParts, openPassages, openVendors } from '@deskstream/composition';
+import {
+  auditSchemaOf,
+  openAnswerers,
+  openModels,
+  openParts,
+  openPassages,
+  openVendors,
+} from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { logProbe, mountService, withProbes } from '@deskstream/platform-nest';
@@ -43,8 +50,9 @@ const start = async (
     verifications: vendors.verifications,
     passages: await openPassages(parts),
     budget: openModels(parts, platform).budget,
+    answerers: openAnswerers(parts, platform),
     databaseUrl,
-    schema: `${parts.schema}_audit`,
+    schema: auditSchemaOf(parts),
   });
   access.open(audit.parts);
   return withProbes(

@@ -10,11 +10,8 @@ export { LONGEST_DAYS } from './access/stores/api-tokens';
 export type { ApiToken } from './access/stores/api-tokens';
 export { startAudit } from './audit';
 export type { AuditDeps, AuditParts, RunningAudit } from './audit';
-export { figuresOf } from './evaluation/figures';
-export type { Figures } from './evaluation/figures';
 export { makeCase } from './evaluation/make-case';
 export type { CaseWish } from './evaluation/make-case';
-export { playCase } from './evaluation/play-case';
 export { readHealth } from './connections/read-health';
 export type { ConnectionHealth, Light } from './connections/health';
 export { verifyConnection } from './connections/verify-connection';
@@ -37,20 +34,3 @@ export { readStatus } from './queries/status.query';
 export { readCase } from './why/read-case';
 export type { CaseParts } from './why/read-case';
 export { PROJECTIONS, rebuildProjections } from './projections/rebuild';
-export { entriesOf, identity, readSession } from './what-if/recorded-session';
-export { rulesAt } from './what-if/rules-at';
-export type { RulesAt, SettingsHistory } from './what-if/rules-at';
-export { runWhatIf } from './what-if/run-what-if';
-export { asksAgain, estimateOf, openLanes, questionOf } from './what-if/open-lanes';
-export { answerersOf, questionFor } from './what-if/what-if.trial';
-export type { AskedChange, Estimate, OpenLanes } from './what-if/open-lanes';
-export type { Outcome, WhatIfDeps, WhatIfQuestion } from './what-if/run-what-if';
-export type {
-  AnswererChoice,
-  Answering,
-  AskedAnswerer,
-  AskedRun,
-  KnowledgeTime,
-  OpenAnswerer,
-  Tokens,
-} from './what-if/answering';

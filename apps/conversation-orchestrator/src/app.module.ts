@@ -14,10 +14,11 @@ import { sharedByAll } from './reasoning/shared-knowledge';
 import { startReasoning } from './reasoning/start-reasoning';
 import { startStreamIndex } from './stream-index/start-stream-index';
 import { startTimers } from './timers/start-timers';
+import { startTrials } from './trials/start-trials';
 
 type OrchestratorPlatform = Platform<ConversationOrchestratorConfig>;
 
-/** Four consumer groups that may run in one process or each in its own. */
+/** Four consumer groups and the runner of trials, in one process or each in its own. */
 @Module({})
 export class ConversationOrchestratorModule {
   static register(platform: OrchestratorPlatform): DynamicModule {
@@ -50,6 +51,7 @@ const chosen = (config: ConversationOrchestratorConfig): readonly StartOne[] => 
   ...(config.ORCHESTRATOR_DECIDE ? [streamIndex, decide] : []),
   ...(config.ORCHESTRATOR_TIMERS ? [timers] : []),
   ...(config.ORCHESTRATOR_REASONING ? [reasoning] : []),
+  ...(config.ORCHESTRATOR_TRIALS ? [trials] : []),
 ];
 
 const decide: StartOne = (platform, parts) =>
@@ -58,6 +60,9 @@ const decide: StartOne = (platform, parts) =>
 const streamIndex: StartOne = (platform, parts) => startStreamIndex({ ...platform, ...parts });
 
 const timers: StartOne = (platform, parts) => startTimers({ ...platform, ...parts });
+
+const trials: StartOne = (platform, parts) =>
+  startTrials({ ...platform, ...parts, databaseUrl: platform.config.DATABASE_URL ?? '' });
 
 const reasoning: StartOne = async (platform, parts) => {
   const { knowledge, embedding } = await openKnowledge(platform.config, parts, platform);

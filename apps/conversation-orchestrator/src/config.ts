@@ -20,6 +20,31 @@ export class ConversationOrchestratorConfig extends ServiceConfig {
   @EnvFlag({ about: 'Run the AI in this process' })
   ORCHESTRATOR_REASONING = true;
 
+  @EnvFlag({ about: 'Run what-ifs and evaluations in this process' })
+  ORCHESTRATOR_TRIALS = true;
+
+  @EnvInteger({
+    about: 'Sessions or cases of a what-if or an evaluation that are asked about at a time',
+    min: 1,
+    max: 50,
+  })
+  TRIALS_AT_A_TIME = 4;
+
+  @EnvInteger({
+    about:
+      'Percent of a model budget of the day that may be spent before what-ifs and evaluations ask no more; customers have the rest',
+    min: 0,
+    max: 100,
+  })
+  TRIALS_BUDGET_PERCENT = 50;
+
+  @EnvInteger({
+    about: 'Seconds until another process takes over a what-if of one that died',
+    min: 1,
+    max: 3_600,
+  })
+  TRIALS_LEASE_SECONDS = 30;
+
   @EnvInteger({ about: 'Conversations kept folded per lane', min: 10, max: 1_000_000 })
   ORCHESTRATOR_MAX_STREAMS = 10_000;
 

@@ -1,3 +1,5 @@
+export { chosenAnswerer, openAnswerers } from './answerers';
+export type { ChosenAnswerer } from './answerers';
 export { withCrm } from './crm';
 export type { EmbeddingsConfig, OpenedEmbeddings } from './embeddings';
 export { openKnowledge, openPassages } from './open-knowledge';
@@ -12,6 +14,7 @@ export { openSpool } from './open-spool';
 export type { OpenSpool } from './open-spool';
 export { openArticles, openSources } from './sources';
 export type { OpenSources, SourcesConfig } from './sources';
+export { auditSchemaOf } from './schema-of';
 export { openTools } from './tools';
 export type { OpenTools } from './tools';
 export { openVendors, vendorWebhooks } from './vendors';

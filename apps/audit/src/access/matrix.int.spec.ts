@@ -35,6 +35,8 @@ const FOR: Readonly<Record<string, Role | 'everybody'>> = {
   'GET /evaluation-sets/:set/runs': 'engineer',
   'POST /evaluation-sets/:set/runs': 'engineer',
   'GET /evaluation-sets/:set/runs/:id': 'engineer',
+  'POST /evaluation-sets/:set/runs/:id/resume': 'engineer',
+  'POST /evaluation-sets/:set/runs/:id/stop': 'engineer',
   'GET /metrics': 'viewer',
   'GET /metrics.csv': 'viewer',
   'GET /metrics/sessions': 'viewer',

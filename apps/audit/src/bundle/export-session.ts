@@ -2,12 +2,12 @@ import type { Bundle, Exported } from '@deskstream/conversation-bundle';
 import { makeBundle } from '@deskstream/conversation-bundle';
 import { diagnose } from '@deskstream/conversation-why';
 import { parsePartitionKey } from '@deskstream/kernel';
+import type { SettingsHistory } from '@deskstream/platform-trials';
 import type { PassageHistory } from '@deskstream/port-knowledge';
 import { rulesFor } from '@deskstream/port-settings';
 import { eventsOf, foldTo } from '../queries/events.query';
 import type { StoredEvent } from '../queries/events.query';
 import { passagesOf } from '../queries/passages.query';
-import type { SettingsHistory } from '../what-if/rules-at';
 import type { CaseParts } from '../why/read-case';
 import { readCase } from '../why/read-case';
 

@@ -4,6 +4,7 @@ import { Connections1790000000002 } from './1790000000002-connections';
 import { SessionMetrics1790000000005 } from './1790000000005-session-metrics';
 import { WatchedConnections1790000000007 } from './1790000000007-watched-connections';
 import { Trials1790000000010 } from './1790000000010-trials';
+import { TrialRunners1790000000014 } from './1790000000014-trial-runners';
 import { CheckpointEntity, DeliveryEntity, DeliveryInputEntity, SessionEntity } from './entities';
 
 /** Audit's tables in a schema of their own; migrated when it resolves. */
@@ -21,6 +22,7 @@ export const openDataSource = async (url: string, schema: string): Promise<DataS
       SessionMetrics1790000000005,
       WatchedConnections1790000000007,
       Trials1790000000010,
+      TrialRunners1790000000014,
     ],
     migrationsTableName: 'migration',
     poolErrorHandler: () => undefined,

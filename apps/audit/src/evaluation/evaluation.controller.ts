@@ -13,6 +13,15 @@ import {
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EvaluationSet } from '@deskstream/conversation-what-if';
 import { hasCode, messageOf, parsePartitionKey } from '@deskstream/kernel';
+import type { AskedEvaluation } from '@deskstream/platform-trials';
+import {
+  countRunners,
+  createTrial,
+  findTrial,
+  listTrials,
+  outcomesOf,
+  turnTrial,
+} from '@deskstream/platform-trials';
 import type { FastifyRequest } from 'fastify';
 import { Compile } from 'typebox/compile';
 import { byOf } from '../access/http/asking';
@@ -21,9 +30,7 @@ import { AuditAccess } from '../http/audit-access';
 import { ProblemException } from '../http/problem.exception';
 import { storedText } from '../http/stored-text';
 import { DescribesBody, ValidBody } from '../http/validated';
-import { createTrial, findTrial, listTrials, outcomesOf } from '../trials/trials.store';
-import { noAnswerer } from '../what-if/what-if.trial';
-import type { AskedEvaluation } from './evaluation.trial';
+import { orProblem } from '../what-if/asked-what-if';
 import { CaseBody, EvaluateBody } from './evaluation.dto';
 import { makeCase } from './make-case';
 import { addCase, listSets, readSet, removeCase, replaceSet } from './sets.store';
@@ -96,11 +103,12 @@ export class EvaluationController {
   @ApiOperation({ summary: 'Evaluations of a set, the latest first, and its figures over time' })
   async runs(@Param('set', storedText) name: string) {
     const { dataSource } = this.access.parts;
-    const [runs, figures] = await Promise.all([
+    const [runs, figures, runners] = await Promise.all([
       listTrials(dataSource, 'evaluation', name),
       outcomesOf(dataSource, name),
+      countRunners(dataSource),
     ]);
-    return { runs, figures };
+    return { runs, figures, runners };
   }
 
   @Post(':set/runs')
@@ -112,23 +120,20 @@ export class EvaluationController {
     @ValidBody(EvaluateBody) { model }: EvaluateBody,
     @Req() request: FastifyRequest,
   ) {
-    const { dataSource, clock, answering, trials } = this.access.parts;
+    const { dataSource, clock, answerers } = this.access.parts;
     const set = await this.read(name);
-    if (answering === undefined) throw problemOf(409, 'WHAT_IF.NO_ANSWERER', noAnswerer());
     const workspace = parsePartitionKey(set.cases[0]?.session ?? '')?.workspace ?? '';
-    const opened = await answering.open({ model, workspace, prompts: [], knowledge: 'now' });
-    await opened.close();
-    const asked: AskedEvaluation = { set, model, answerer: opened.name };
-    const trial = await createTrial(
+    const choice = { model, workspace, prompts: [], knowledge: 'now' } as const;
+    const { name: answerer } = orProblem(() => answerers.describe(choice));
+    const asked: AskedEvaluation = { set, model, answerer };
+    return createTrial(
       dataSource,
       {
-        ...{ kind: 'evaluation', title: `${name} by ${opened.name}`, createdBy: byOf(request) },
+        ...{ kind: 'evaluation', title: `${name} by ${answerer}`, createdBy: byOf(request) },
         ...{ set: name, asked, items: set.cases.map(({ id }) => id) },
       },
       clock.now(),
     );
-    trials.wake();
-    return trial;
   }
 
   @Get(':set/runs/:id')
@@ -140,6 +145,26 @@ export class EvaluationController {
       code: 'EVALUATION.UNKNOWN_RUN',
       detail: `Set ${name} has no evaluation ${id}.`,
     });
+  }
+
+  @Post(':set/runs/:id/stop')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Stop an evaluation; what is done is kept' })
+  stop(@Param('set', storedText) name: string, @Param('id', storedText) id: string) {
+    return this.turn(name, id, 'stopped');
+  }
+
+  @Post(':set/runs/:id/resume')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Go on with an evaluation where it was stopped or failed' })
+  resume(@Param('set', storedText) name: string, @Param('id', storedText) id: string) {
+    return this.turn(name, id, 'waiting');
+  }
+
+  private async turn(name: string, id: string, to: 'stopped' | 'waiting') {
+    await this.run(name, id);
+    await turnTrial(this.access.parts.dataSource, id, to);
+    return this.run(name, id);
   }
 }
 

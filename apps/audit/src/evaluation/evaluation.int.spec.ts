@@ -1,11 +1,10 @@
 import type { EvaluationSet } from '@deskstream/conversation-what-if';
 import { systemClock } from '@deskstream/kernel';
+import type { Figures, PlayedCase, Trial } from '@deskstream/platform-trials';
 import { fixedAnswering } from '../testing/fixed-answering';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { customerWrote, judged, storyOf } from '../testing/story';
-import type { Trial } from '../trials/trial';
-import type { Figures, PlayedCase } from './figures';
 
 describe('evaluation sets over HTTP', () => {
   let served: ServedAudit;

@@ -1,8 +1,8 @@
 import type { EvaluationCase, Expectation } from '@deskstream/conversation-what-if';
 import { askedAt, givenOf } from '@deskstream/conversation-what-if';
 import { InfraError, parsePartitionKey } from '@deskstream/kernel';
+import { readSession } from '@deskstream/platform-trials';
 import type { StreamIndex } from '@deskstream/port-stream-index';
-import { readSession } from '../what-if/recorded-session';
 
 /** What should come of a recorded session. */
 export interface CaseWish {

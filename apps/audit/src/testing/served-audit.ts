@@ -9,6 +9,8 @@ import { createService } from '@deskstream/platform-nest';
 import { startTelemetry } from '@deskstream/platform-telemetry';
 import { createSealer, startSettings } from '@deskstream/platform-settings';
 import type { RunningSettings } from '@deskstream/platform-settings';
+import type { Answering } from '@deskstream/platform-trials';
+import { runTrials } from '@deskstream/platform-trials';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { PassageHistory } from '@deskstream/port-knowledge';
 import type { VendorVerification } from '@deskstream/port-vendor';
@@ -22,7 +24,6 @@ import { AuditHttpModule } from '../http/audit-http.module';
 import { configureWithConsole } from '../http/configure';
 import { checkpointOf } from '../projections/follow';
 import { PROJECTIONS } from '../projections/rebuild';
-import type { Answering } from '../what-if/answering';
 
 /** Audit over real HTTP and a PostgreSQL schema of its own, on a log of one partition that is indexed as it grows. */
 export interface ServedAudit {
@@ -41,7 +42,7 @@ export interface ServedAudit {
 interface Given {
   /** What was cited once; nothing without it. */
   readonly passages?: PassageHistory;
-  /** Nobody answers without it. */
+  /** Runs what-ifs and evaluations, too; without it they wait. */
   readonly answering?: Answering;
   /** None without it. */
   readonly verifications?: readonly VendorVerification[];
@@ -88,8 +89,9 @@ export const serveAudit = async ({
     settings,
     passages,
     verifications,
-    ...(answering === undefined ? {} : { answering }),
+    answerers: answering ?? { describe: () => ({ name: 'nobody', costOf: null }) },
   });
+  const runner = answering && runTrials(partsOf(audit, answering), { lookMs: 10 });
   const indexing = await startStreamIndex({ log, index, logger: noLogger });
   const service: Service = await createService({
     platform: { ...platform, telemetry: startTelemetry({ service: 'audit', env: {} }) },
@@ -102,6 +104,7 @@ export const serveAudit = async ({
   const stop = async (): Promise<void> => {
     door.open(null);
     await service.stop();
+    await runner?.stop();
     await indexing.stop();
     await audit.stop();
     await access.close();
@@ -120,6 +123,11 @@ export const serveAudit = async ({
     stop: () => (stopped ??= stop()),
   };
 };
+
+const partsOf = ({ parts }: RunningAudit, answering: Answering) => ({
+  ...parts,
+  ...{ source: parts.dataSource, answering, itemsAtATime: 2 },
+});
 
 const OFTEN = { everyMs: 10 };
 

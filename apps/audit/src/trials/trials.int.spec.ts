@@ -1,24 +1,23 @@
 import { noLogger, systemClock } from '@deskstream/kernel';
+import type { RunnerParts, Trial, TrialWork } from '@deskstream/platform-trials';
+import { createTrial, findTrial, runTrials, turnTrial } from '@deskstream/platform-trials';
 import type { TestDatabase } from '@deskstream/testing-harness';
 import { testDatabase } from '@deskstream/testing-harness';
 import type { DataSource } from 'typeorm';
-import type { AuditParts } from '../audit';
 import { openDataSource } from '../database/data-source';
-import { runTrials } from './run-trials';
-import type { Trial, TrialWork } from './trial';
-import { createTrial, findTrial, turnTrial } from './trials.store';
 
 const ITEMS = ['a', 'b', 'c'];
 
 describe('long work over many items', () => {
   let database: TestDatabase;
   let dataSource: DataSource;
-  let parts: AuditParts;
+  let parts: RunnerParts;
 
   beforeAll(async () => {
     database = await testDatabase();
     dataSource = await openDataSource(database.url, database.schema);
-    parts = { dataSource, clock: systemClock, logger: noLogger } as unknown as AuditParts;
+    const read = { source: dataSource, clock: systemClock, logger: noLogger };
+    parts = read as unknown as RunnerParts;
   }, 60_000);
 
   afterAll(async () => {
@@ -39,6 +38,21 @@ describe('long work over many items', () => {
     conclude: (_asked, results) => ({ results }),
   });
 
+  /** Holds on to an item until it is let go, whatever the signal says: a process that hangs. */
+  const hanging = (performed: string[]) => {
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const deaf: TrialWork = {
+      ...work(performed),
+      perform: async function* (_parts, _asked, [first = '']) {
+        performed.push(first);
+        await held;
+        yield { item: first, result: { item: 'late' } };
+      },
+    };
+    return { deaf, letGo: () => letGo() };
+  };
+
   const failing: TrialWork = {
     perform: () => {
       throw new Error('the model is away');
@@ -46,7 +60,8 @@ describe('long work over many items', () => {
     conclude: () => ({}),
   };
 
-  const start = (each: TrialWork) => runTrials(parts, { 'what-if': each, evaluation: each });
+  const start = (each: TrialWork, leaseMs = 30_000) =>
+    runTrials(parts, { leaseMs, lookMs: 5, works: { 'what-if': each, evaluation: each } });
 
   const create = () =>
     createTrial(
@@ -63,11 +78,13 @@ describe('long work over many items', () => {
     }
   };
 
+  const runsOut = (id: string) =>
+    dataSource.query('update trial set lease_until = 0 where id = $1', [id]);
+
   it('goes on in another process behind the items that are done', async () => {
     const performed: string[] = [];
     const first = start(work(performed, 'b'));
     const { id } = await create();
-    first.wake();
     await reached(id, ({ done }) => done === 1);
     await first.stop();
     expect(await findTrial(dataSource, 'what-if', id)).toMatchObject({ state: 'running' });
@@ -78,11 +95,38 @@ describe('long work over many items', () => {
     expect(outcome).toEqual({ results: ITEMS.map((item) => ({ item })) });
   }, 30_000);
 
+  it('is at work in one process only, however many look for work', async () => {
+    const performed: string[] = [];
+    const runners = [1, 2, 3].map(() => start(work(performed)));
+    const trials = await Promise.all([create(), create(), create(), create()]);
+    for (const { id } of trials) await reached(id, ({ state }) => state === 'done');
+    await Promise.all(runners.map((each) => each.stop()));
+    expect(performed.sort()).toEqual([...ITEMS, ...ITEMS, ...ITEMS, ...ITEMS].sort());
+  }, 30_000);
+
+  it('takes nothing more from a process that hung and was taken for dead', async () => {
+    const performed: string[] = [];
+    const { deaf, letGo } = hanging(performed);
+    const hung = start(deaf);
+    const { id } = await create();
+    while (performed.length === 0) await systemClock.sleep(5);
+    await runsOut(id);
+    const second = start(work(performed, 'c'));
+    await reached(id, ({ done }) => done === 2);
+    letGo();
+    await hung.stop();
+    expect(await findTrial(dataSource, 'what-if', id)).toMatchObject({ state: 'running', done: 2 });
+    await second.stop();
+    const third = start(work(performed));
+    const { outcome } = await reached(id, ({ state }) => state === 'done');
+    await third.stop();
+    expect(outcome).toEqual({ results: ITEMS.map((item) => ({ item })) });
+  }, 30_000);
+
   it('is stopped by anybody, keeps what is done, and goes on when asked', async () => {
     const performed: string[] = [];
     const running = start(work(performed, 'c'));
     const { id } = await create();
-    running.wake();
     await reached(id, ({ done }) => done === 2);
     await turnTrial(dataSource, id, 'stopped');
     await running.stop();
@@ -94,10 +138,38 @@ describe('long work over many items', () => {
     expect(performed).toEqual(ITEMS);
   }, 30_000);
 
+  it('keeps what is done when it is stopped at the very end', async () => {
+    const performed: string[] = [];
+    const { id } = await create();
+    const stopping: TrialWork = {
+      perform: async function* (_parts, _asked, left) {
+        for (const item of left) yield { item, result: { item } };
+        await turnTrial(dataSource, id, 'stopped');
+      },
+      conclude: () => ({}),
+    };
+    const running = start(stopping);
+    await reached(id, ({ state }) => state === 'stopped');
+    await running.stop();
+    await turnTrial(dataSource, id, 'waiting');
+    const again = start(work(performed));
+    const { outcome } = await reached(id, ({ state }) => state === 'done');
+    await again.stop();
+    expect([performed, outcome]).toEqual([[], { results: ITEMS.map((item) => ({ item })) }]);
+  }, 30_000);
+
+  it('is given up when its runner dies again and again in the middle of the same item', async () => {
+    const { id } = await create();
+    await dataSource.query('update trial set claims = 5 where id = $1', [id]);
+    const running = start(work([]));
+    const { because } = await reached(id, ({ state }) => state === 'failed');
+    await running.stop();
+    expect(because).toContain('ended 5 times');
+  }, 30_000);
+
   it('says why it failed', async () => {
     const running = start(failing);
     const { id } = await create();
-    running.wake();
     const { because } = await reached(id, ({ state }) => state === 'failed');
     await running.stop();
     expect(because).toBe('the model is away');

@@ -1,13 +1,11 @@
 import { hasCode, messageOf, parsePartitionKey } from '@deskstream/kernel';
+import type { AskedChange, DescribedLanes, KnowledgeTime } from '@deskstream/platform-trials';
+import { asksAgain, describeLanes } from '@deskstream/platform-trials';
 import type { AuditParts } from '../audit';
 import { readSet } from '../evaluation/sets.store';
 import { ProblemException } from '../http/problem.exception';
 import { listSessions } from '../queries/sessions.query';
-import type { KnowledgeTime } from './answering';
-import type { AskedChange, OpenLanes } from './open-lanes';
-import { asksAgain, openLanes } from './open-lanes';
 import { validRules } from './valid-rules';
-import { answeringOf } from './what-if.trial';
 import type { WhatIfChangeBody } from './what-if.dto';
 
 /** What the body says is different. A 400 where nothing is. */
@@ -84,14 +82,16 @@ const foundKeys = async (
 export const workspaceOf = ([first]: readonly string[]): string =>
   parsePartitionKey(first ?? '')?.workspace ?? '';
 
-/** Who answers, opened; what cannot be asked here is a 400 or 409 that says why. */
-export const lanesFor = async (
-  parts: AuditParts,
+/** Who would answer; what cannot be asked is a 400 or 409 that says why. */
+export const lanesFor = (
+  { answerers }: AuditParts,
   change: AskedChange,
   workspace: string,
-): Promise<OpenLanes> => {
+): DescribedLanes => orProblem(() => describeLanes(answerers, change, workspace));
+
+export const orProblem = <T>(describe: () => T): T => {
   try {
-    return await openLanes(answeringOf(parts, change), change, workspace);
+    return describe();
   } catch (error) {
     for (const [code, status] of PROBLEMS)
       if (hasCode(error, code))
@@ -101,7 +101,6 @@ export const lanesFor = async (
 };
 
 const PROBLEMS = [
-  ['WHAT_IF.NO_ANSWERER', 409],
   ['WHAT_IF.PROMPT_NEEDS_MODEL', 409],
   ['WHAT_IF.PROMPT', 400],
 ] as const;

@@ -2,6 +2,18 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestj
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Report } from '@deskstream/conversation-what-if';
 import { reportHtml } from '@deskstream/conversation-what-if';
+import type { AskedWhatIf, Trial } from '@deskstream/platform-trials';
+import {
+  countRunners,
+  createTrial,
+  estimateOf,
+  findTrial,
+  listTrials,
+  questionFor,
+  questionOf,
+  runWhatIf,
+  turnTrial,
+} from '@deskstream/platform-trials';
 import { promptNames, templateOf } from '@deskstream/reasoning-prompts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { byOf } from '../access/http/asking';
@@ -10,14 +22,8 @@ import { AuditAccess } from '../http/audit-access';
 import { ProblemException } from '../http/problem.exception';
 import { storedText } from '../http/stored-text';
 import { DescribesBody, DescribesQuery, ValidBody, ValidQuery } from '../http/validated';
-import type { Trial } from '../trials/trial';
-import { createTrial, findTrial, listTrials, turnTrial } from '../trials/trials.store';
 import { changeOf, chosenKeys, lanesFor, workspaceOf } from './asked-what-if';
-import { estimateOf, questionOf } from './open-lanes';
-import { runWhatIf } from './run-what-if';
 import { ReportQuery, WhatIfChangeBody } from './what-if.dto';
-import type { AskedWhatIf } from './what-if.trial';
-import { questionFor } from './what-if.trial';
 
 /** Counted before anything is asked; beyond it the count is projected. */
 const COUNTED = 300;
@@ -29,11 +35,13 @@ export class WhatIfRunsController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
 
   @Get('options')
-  @ApiOperation({ summary: 'What can be different here: prompts, and who answers' })
-  options() {
-    const { answering, settings } = this.access.parts;
+  @ApiOperation({
+    summary: 'What can be different here: prompts, and models; and how many runners look for work',
+  })
+  async options() {
+    const { dataSource, settings } = this.access.parts;
     return {
-      answers: answering !== undefined,
+      runners: await countRunners(dataSource),
       prompts: promptNames.filter((name) => name !== 'summary').map(promptFile),
       models: settings
         .all()
@@ -53,18 +61,14 @@ export class WhatIfRunsController {
     const change = changeOf(body);
     const { parts } = this.access;
     const keys = await chosenKeys(parts, body);
-    const lanes = await lanesFor(parts, change, workspaceOf(keys));
-    try {
-      const runs = estimateOf(lanes, 0) === null ? 0 : await this.runsOf(keys, change);
-      return {
-        sessions: keys.length,
-        answerer: lanes.candidate?.name ?? null,
-        baseline: lanes.baseline?.name ?? null,
-        estimate: estimateOf(lanes, runs),
-      };
-    } finally {
-      await lanes.close();
-    }
+    const lanes = lanesFor(parts, change, workspaceOf(keys));
+    const runs = estimateOf(lanes, 0) === null ? 0 : await this.runsOf(keys, change);
+    return {
+      sessions: keys.length,
+      answerer: lanes.candidate?.name ?? null,
+      baseline: lanes.baseline?.name ?? null,
+      estimate: estimateOf(lanes, runs),
+    };
   }
 
   @Post('runs')
@@ -79,19 +83,16 @@ export class WhatIfRunsController {
     const { parts } = this.access;
     const items = await chosenKeys(parts, body);
     const workspace = workspaceOf(items);
-    const lanes = await lanesFor(parts, change, workspace);
-    await lanes.close();
+    const lanes = lanesFor(parts, change, workspace);
     const question = questionFor(change, lanes, body.title);
     const asked: AskedWhatIf = { change, workspace, question };
     const { title } = question;
     const createdBy = byOf(request);
-    const trial = await createTrial(
+    return createTrial(
       parts.dataSource,
       { kind: 'what-if', title, asked, items, createdBy, set: null },
       parts.clock.now(),
     );
-    parts.trials.wake();
-    return trial;
   }
 
   @Get('runs')
@@ -105,7 +106,8 @@ export class WhatIfRunsController {
   async run(@Param('id', storedText) id: string) {
     const { outcome, asked, ...trial } = await this.mustExist(id);
     const { change } = asked as AskedWhatIf;
-    return { ...trial, change, report: outcome };
+    const runners = await countRunners(this.access.parts.dataSource);
+    return { ...trial, change, runners, report: outcome };
   }
 
   @Get('runs/:id/report')
@@ -146,9 +148,7 @@ export class WhatIfRunsController {
 
   private async turn(id: string, to: 'stopped' | 'waiting') {
     await this.mustExist(id);
-    const { dataSource, trials } = this.access.parts;
-    await turnTrial(dataSource, id, to);
-    trials.wake();
+    await turnTrial(this.access.parts.dataSource, id, to);
     return this.run(id);
   }
 

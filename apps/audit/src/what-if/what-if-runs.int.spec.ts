@@ -1,10 +1,10 @@
 import type { Report } from '@deskstream/conversation-what-if';
 import { systemClock } from '@deskstream/kernel';
+import type { Trial } from '@deskstream/platform-trials';
 import { fixedAnswering } from '../testing/fixed-answering';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { customerWrote, judged, storyOf } from '../testing/story';
-import type { Trial } from '../trials/trial';
 
 describe('what-ifs that run on the server', () => {
   let served: ServedAudit;
@@ -52,7 +52,7 @@ describe('what-ifs that run on the server', () => {
       ...{ sessions: 1, answerer: 'fixed for paid', baseline: 'fixed for workspace' },
       estimate: { answers: 0, cost: 0 },
     });
-    expect(fixed.stillOpen()).toBe(0);
+    expect(fixed.opened()).toBe(0);
   });
 
   it('runs by itself, and keeps its report for the page and as files', async () => {
@@ -84,7 +84,10 @@ describe('what-ifs that run on the server', () => {
   });
 
   it('tells what can be different here', async () => {
-    const { said } = await call<{ prompts: { id: string; text: string }[] }>('options');
+    const { said } = await call<{ runners: number; prompts: { id: string; text: string }[] }>(
+      'options',
+    );
+    expect(said.runners).toBe(1);
     expect(said.prompts.map(({ id }) => id)).toEqual(['answer', 'judge', 'suggest']);
     expect(said.prompts[0]!.text).toContain('{nonce}');
   });

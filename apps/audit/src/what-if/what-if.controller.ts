@@ -2,14 +2,14 @@ import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { SessionResult } from '@deskstream/conversation-what-if';
 import { reportOf } from '@deskstream/conversation-what-if';
+import type { Outcome } from '@deskstream/platform-trials';
+import { runWhatIf } from '@deskstream/platform-trials';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { Needs } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { DescribesBody, ValidBody } from '../http/validated';
 import { listSessions } from '../queries/sessions.query';
-import type { Outcome } from './run-what-if';
-import { runWhatIf } from './run-what-if';
 import { validRules } from './valid-rules';
 import { WhatIfBody } from './what-if.dto';
 

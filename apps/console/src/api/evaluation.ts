@@ -1,6 +1,6 @@
 import type { EvaluationSet, Expectation } from '@deskstream/conversation-what-if';
 import { get, post, remove } from './client';
-import type { Trial } from './what-if';
+import type { Runners, Trial } from './what-if';
 
 export type { EvaluationSet, Expectation } from '@deskstream/conversation-what-if';
 
@@ -40,7 +40,7 @@ export interface EvaluationRun extends Trial {
   } | null;
 }
 
-export interface SetRuns {
+export interface SetRuns extends Runners {
   readonly runs: readonly Trial[];
   /** Of those that are done, the oldest first. */
   readonly figures: readonly { readonly id: string; readonly figures: Figures }[];
@@ -71,5 +71,10 @@ export const removeCase = (set: string, id: string): Promise<unknown> =>
 export const readRuns = (set: string): Promise<SetRuns> => get(`${path(set)}/runs`);
 export const readRun = (set: string, id: string): Promise<EvaluationRun> =>
   get(`${path(set)}/runs/${id}`);
+export const turnEvaluation = (
+  set: string,
+  id: string,
+  to: 'stop' | 'resume',
+): Promise<EvaluationRun> => post(`${path(set)}/runs/${id}/${to}`, {});
 export const startEvaluation = (set: string, model: string): Promise<Trial> =>
   post(`${path(set)}/runs`, { model, changedBy: 'console' });

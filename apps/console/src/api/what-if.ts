@@ -17,7 +17,12 @@ export interface Trial {
   readonly endedAt: number | null;
 }
 
-export interface WhatIfRun extends Trial {
+/** Processes that looked for work within the last minute; with none, everything waits. */
+export interface Runners {
+  readonly runners: number;
+}
+
+export interface WhatIfRun extends Trial, Runners {
   readonly report: Report | null;
 }
 
@@ -49,9 +54,7 @@ export interface Foreseen {
   } | null;
 }
 
-export interface WhatIfOptions {
-  /** Somebody answers here; without, rules and waits alone can be different. */
-  readonly answers: boolean;
+export interface WhatIfOptions extends Runners {
   readonly prompts: readonly {
     readonly id: string;
     readonly version: string;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { listSessions, openDataSource } from '@deskstream/app-audit';
+import { auditSchemaOf } from '@deskstream/composition';
 import { messageOf } from '@deskstream/kernel';
 import { parse } from 'yaml';
 import { CommandError, EXIT } from '../cli/command-error';
-import { auditSchema } from '../installation/audit-schema';
 import type { Installation } from '../installation/open-installation';
 import { sessionKeyOf } from './session-key';
 
@@ -42,7 +42,7 @@ const listed = async (
   installation: Installation,
   { query, workspace, limit }: SessionChoice,
 ): Promise<readonly string[]> => {
-  const dataSource = await openDataSource(installation.databaseUrl, auditSchema(installation));
+  const dataSource = await openDataSource(installation.databaseUrl, auditSchemaOf(installation));
   const keys: string[] = [];
   try {
     let cursor: string | null = null;

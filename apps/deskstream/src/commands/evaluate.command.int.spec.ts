@@ -7,7 +7,7 @@ import {
   readMarkdownFolder,
 } from '@deskstream/adapter-knowledge-postgres';
 import { createMemoryStreamIndex } from '@deskstream/adapter-stores-memory';
-import type { AskedAnswerer, Figures } from '@deskstream/app-audit';
+import type { AskedAnswerer, Figures } from '@deskstream/platform-trials';
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import { EvaluationSet } from '@deskstream/conversation-what-if';
 import { systemClock } from '@deskstream/kernel';
@@ -19,7 +19,7 @@ import type { TestDatabase } from '@deskstream/testing-harness';
 import { testDatabase } from '@deskstream/testing-harness';
 import type { Output } from '../cli/output';
 import { evaluate } from './evaluate.command';
-import { askedOf } from './asked-answerer';
+import { askedOf } from '@deskstream/app-orchestrator';
 
 const demo = join(import.meta.dirname, '../../demo');
 const root = join(import.meta.dirname, '../../../..');

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { AskedAnswerer, Figures } from '@deskstream/app-audit';
-import { figuresOf, playCase } from '@deskstream/app-audit';
+import type { AskedAnswerer, Figures } from '@deskstream/platform-trials';
+import { figuresOf, playCase } from '@deskstream/platform-trials';
 import type { CaseResult, EvaluationCase } from '@deskstream/conversation-what-if';
 import type { ConversationSettings } from '@deskstream/conversation-domain';
 import { CommandError, EXIT } from '../cli/command-error';

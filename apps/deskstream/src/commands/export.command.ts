@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { bundleAsHtml, exportSession, openDataSource, publishAct } from '@deskstream/app-audit';
+import { auditSchemaOf } from '@deskstream/composition';
 import type { OpenVendors } from '@deskstream/composition';
 import { openPassages } from '@deskstream/composition';
 import type { Clock } from '@deskstream/kernel';
 import { contentsOf } from '@deskstream/conversation-bundle';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
-import { auditSchema } from '../installation/audit-schema';
 import type { Installation } from '../installation/open-installation';
 import { sessionOf } from './find-session';
 
@@ -34,7 +34,7 @@ export const exportCommand = async (
   { what, html, mask, out, by: operator, reason }: ExportRequest,
   { clock, vendors: { verifications } }: With,
 ): Promise<void> => {
-  const dataSource = await openDataSource(installation.databaseUrl, auditSchema(installation));
+  const dataSource = await openDataSource(installation.databaseUrl, auditSchemaOf(installation));
   try {
     const passages = await openPassages(installation);
     const parts = { ...installation, dataSource, clock, verifications, passages };

@@ -1,5 +1,5 @@
-import type { Estimate, OpenLanes, Outcome } from '@deskstream/app-audit';
-import { estimateOf } from '@deskstream/app-audit';
+import type { Estimate, OpenLanes, Outcome } from '@deskstream/platform-trials';
+import { estimateOf } from '@deskstream/platform-trials';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Run } from './what-if.command';
 

@@ -1,15 +1,15 @@
 import { openDataSource, PROJECTIONS, rebuildProjections } from '@deskstream/app-audit';
+import { auditSchemaOf } from '@deskstream/composition';
 import { indexPartition } from '@deskstream/app-orchestrator';
 import { TOPICS } from '@deskstream/contracts';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { Output } from '../cli/output';
-import { auditSchema } from '../installation/audit-schema';
 import type { Installation } from '../installation/open-installation';
 
 /** Forgets every copy of the log (stream index, audit's tables) and makes it again from the log. */
 export const rebuild = async (installation: Installation, output: Output): Promise<void> => {
   await rebuildIndex(installation, output);
-  const dataSource = await openDataSource(installation.databaseUrl, auditSchema(installation));
+  const dataSource = await openDataSource(installation.databaseUrl, auditSchemaOf(installation));
   try {
     const total = await sizeOf(
       installation.log,

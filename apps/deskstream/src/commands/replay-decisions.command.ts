@@ -1,4 +1,4 @@
-import { identity, readSession, rulesAt } from '@deskstream/app-audit';
+import { identity, readSession, rulesAt } from '@deskstream/platform-trials';
 import type { Difference } from '@deskstream/conversation-what-if';
 import { replayDecisions } from '@deskstream/conversation-what-if';
 import { messageOf } from '@deskstream/kernel';

@@ -1,8 +1,8 @@
 import { listSessions, openDataSource } from '@deskstream/app-audit';
 import type { SessionItem } from '@deskstream/app-audit';
+import { auditSchemaOf } from '@deskstream/composition';
 import type { Output } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
-import { auditSchema } from '../installation/audit-schema';
 
 /** The latest sessions as audit has them. */
 export const sessions = async (
@@ -10,7 +10,7 @@ export const sessions = async (
   output: Output,
   request: { readonly q?: string; readonly limit: number },
 ): Promise<void> => {
-  const dataSource = await openDataSource(installation.databaseUrl, auditSchema(installation));
+  const dataSource = await openDataSource(installation.databaseUrl, auditSchemaOf(installation));
   try {
     const { items } = await listSessions(dataSource, request);
     output.table(items.map(rowOf));

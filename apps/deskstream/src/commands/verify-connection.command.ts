@@ -1,12 +1,12 @@
 import type { ConnectionHealth } from '@deskstream/app-audit';
 import { openDataSource, readHealth, verifyConnection } from '@deskstream/app-audit';
+import { auditSchemaOf } from '@deskstream/composition';
 import type { OpenVendors } from '@deskstream/composition';
 import type { Clock } from '@deskstream/kernel';
 import type { ConnectionCheck, VendorConnection } from '@deskstream/port-vendor';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
 import { colours } from '../cli/output';
-import { auditSchema } from '../installation/audit-schema';
 import type { Installation } from '../installation/open-installation';
 import { failIfAny, MARKS, tellCheck } from './tell-checks';
 
@@ -30,7 +30,7 @@ export const verifyConnections = async (
   { clock, vendors: { verifications } }: With,
 ): Promise<void> => {
   const deps = { ...installation, clock, verifications };
-  const dataSource = await openDataSource(installation.databaseUrl, auditSchema(installation));
+  const dataSource = await openDataSource(installation.databaseUrl, auditSchemaOf(installation));
   try {
     const checks: ConnectionCheck[] = [];
     for (const connection of connectionsOf(installation, request)) {

@@ -83,7 +83,10 @@ describe('deskstream what-if, replay --decisions and case add', () => {
     folder,
     at: 1_790_000_000_000,
     signal: new AbortController().signal,
-    answering: { open: () => Promise.reject(new Error('nobody is asked')) },
+    answering: {
+      describe: () => ({ name: 'nobody', costOf: null }),
+      open: () => Promise.reject(new Error('nobody is asked')),
+    },
   });
 
   it('reproduces every decision of the golden histories of this version', async () => {

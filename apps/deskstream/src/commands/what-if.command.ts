@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Answering, AskedChange, KnowledgeTime, Outcome } from '@deskstream/app-audit';
+import type { Answering, AskedChange, KnowledgeTime, Outcome } from '@deskstream/platform-trials';
 import {
   answerersOf,
   asksAgain,
@@ -7,7 +7,7 @@ import {
   questionFor,
   questionOf,
   runWhatIf,
-} from '@deskstream/app-audit';
+} from '@deskstream/platform-trials';
 import { parsePartitionKey } from '@deskstream/kernel';
 import type { Report } from '@deskstream/conversation-what-if';
 import { reportHtml, reportOf } from '@deskstream/conversation-what-if';

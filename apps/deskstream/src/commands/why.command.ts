@@ -1,5 +1,6 @@
 import type { CaseParts } from '@deskstream/app-audit';
 import { openDataSource, readCase } from '@deskstream/app-audit';
+import { auditSchemaOf } from '@deskstream/composition';
 import type { OpenVendors } from '@deskstream/composition';
 import type { Diagnosis, Finding } from '@deskstream/conversation-why';
 import { diagnose } from '@deskstream/conversation-why';
@@ -7,7 +8,6 @@ import type { Clock } from '@deskstream/kernel';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
 import { colours } from '../cli/output';
-import { auditSchema } from '../installation/audit-schema';
 import type { Installation } from '../installation/open-installation';
 import { sessionOf } from './find-session';
 
@@ -30,7 +30,7 @@ export const why = async (
   request: WhyRequest,
   { clock, vendors: { verifications } }: With,
 ): Promise<void> => {
-  const dataSource = await openDataSource(installation.databaseUrl, auditSchema(installation));
+  const dataSource = await openDataSource(installation.databaseUrl, auditSchemaOf(installation));
   try {
     const parts: CaseParts = { ...installation, dataSource, clock, verifications };
     const key = await sessionOf(dataSource, request.what);

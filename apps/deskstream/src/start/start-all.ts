@@ -1,12 +1,17 @@
 import type { AuditAccess } from '@deskstream/app-audit';
 import { openAccessOf, startAudit } from '@deskstream/app-audit';
-import { openModels, openPassages, openVendors } from '@deskstream/composition';
+import { startTrials } from '@deskstream/app-orchestrator';
+import {
+  auditSchemaOf,
+  openAnswerers,
+  openModels,
+  openPassages,
+  openVendors,
+} from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { firstTrouble, logProbe, startProbe, watchPublishing } from '@deskstream/platform-nest';
 import type { DeskstreamConfig } from '../config';
-import { createAnswering } from '../commands/asked-answerer';
-import { auditSchema } from '../installation/audit-schema';
 import { ownDatabase } from '../installation/open-database';
 import type { Installation } from '../installation/open-installation';
 import { openInstallation } from '../installation/open-installation';
@@ -49,7 +54,7 @@ type Start = (
 ) => Promise<RunningService | null>;
 
 const startAuditApi: Start = async (platform, installation, access) => {
-  const schema = auditSchema(installation);
+  const schema = auditSchemaOf(installation);
   const opened = await openAccessOf(platform, installation);
   const vendors = openVendors();
   const { verifications } = vendors;
@@ -61,7 +66,7 @@ const startAuditApi: Start = async (platform, installation, access) => {
     verifications,
     passages: await openPassages(installation),
     budget: openModels(installation, platform).budget,
-    answering: createAnswering(installation, platform),
+    answerers: openAnswerers(installation, platform),
   });
   access.open(audit.parts);
   return {
@@ -75,6 +80,12 @@ const startAuditApi: Start = async (platform, installation, access) => {
   };
 };
 
+/** Behind audit, which makes the tables. */
+const startTrialRunner: Start = (platform, installation) => {
+  const standIn = platform.config.KNOWLEDGE_FOLDER === undefined;
+  return startTrials({ ...platform, ...installation, standIn });
+};
+
 const STARTS: readonly Start[] = [
   ({ clock }, { database }) =>
     Promise.resolve(startProbe({ name: 'database', clock, look: database.check })),
@@ -84,6 +95,7 @@ const STARTS: readonly Start[] = [
   startServices,
   startRetention,
   startAuditApi,
+  startTrialRunner,
 ];
 
 /** On stdout, for the person who typed `npm start`; the log lines stay JSON. */

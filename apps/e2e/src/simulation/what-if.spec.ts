@@ -1,4 +1,4 @@
-import { entriesOf, identity, rulesAt } from '@deskstream/app-audit';
+import { entriesOf, identity, rulesAt } from '@deskstream/platform-trials';
 import { decodeEvent, decodeInput } from '@deskstream/contracts';
 import type { RecordedEvent } from '@deskstream/conversation-domain';
 import { conversationDecider } from '@deskstream/conversation-domain';

@@ -2,9 +2,17 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { EvaluationSet, SetRuns } from '../../api/evaluation';
-import { readRun, readRuns, readSet, setPath, startEvaluation } from '../../api/evaluation';
+import {
+  readRun,
+  readRuns,
+  readSet,
+  setPath,
+  startEvaluation,
+  turnEvaluation,
+} from '../../api/evaluation';
 import type { Trial } from '../../api/what-if';
 import { Field } from '../../ui/field';
+import { NoRunner } from '../../ui/no-runner';
 import { Progress } from '../../ui/progress';
 import { Failed, Loading } from '../../ui/states';
 import { isUnderWay, TrialChip } from '../../ui/trial-state';
@@ -59,7 +67,7 @@ const Loaded = ({ set, runs }: { set: EvaluationSet; runs: SetRuns }) => {
   );
 };
 
-const Play = ({ set, runs: { runs } }: { set: EvaluationSet; runs: SetRuns }) => {
+const Play = ({ set, runs: { runs, runners } }: { set: EvaluationSet; runs: SetRuns }) => {
   const client = useQueryClient();
   const [model, setModel] = useState('workspace');
   const start = useMutation({
@@ -93,21 +101,45 @@ const Play = ({ set, runs: { runs } }: { set: EvaluationSet; runs: SetRuns }) =>
         </Link>
       </div>
       {start.isError && <Failed error={start.error} />}
-      {latest !== undefined && <Latest run={latest} />}
+      {runners === 0 && <NoRunner />}
+      {latest !== undefined && <Latest set={set.name} run={latest} />}
     </section>
   );
 };
 
 const isAtWork = (run: Trial | undefined): boolean => run !== undefined && isUnderWay(run.state);
 
-const Latest = ({ run: { state, done, total, because } }: { run: Trial }) => (
+const Latest = ({ set, run }: { set: string; run: Trial }) => (
   <>
-    {state !== 'done' && (
+    {run.state !== 'done' && (
       <div className="play-state">
-        <TrialChip state={state} />
-        <Progress done={done} total={total} what="Cases played" />
+        <TrialChip state={run.state} />
+        <Progress done={run.done} total={run.total} what="Cases played" />
+        <Turn set={set} run={run} />
       </div>
     )}
-    {because !== null && <Failed error={new Error(because)} />}
+    {run.because !== null && <Failed error={new Error(run.because)} />}
   </>
 );
+
+const Turn = ({ set, run: { id, state } }: { set: string; run: Trial }) => {
+  const client = useQueryClient();
+  const under = isUnderWay(state);
+  const turn = useMutation({
+    mutationFn: () => turnEvaluation(set, id, under ? 'stop' : 'resume'),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['evaluation-runs', set] }),
+  });
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        disabled={turn.isPending}
+        onClick={() => turn.mutate()}
+      >
+        {under ? 'Stop' : 'Go on'}
+      </button>
+      {turn.isError && <Failed error={turn.error} />}
+    </>
+  );
+};

@@ -8,53 +8,41 @@ interface Props extends FieldsProps {
 }
 
 /** Model, prompt and articles: what says other words. */
-export const AnswerFields = ({ draft, change, options }: Props) => {
-  if (options?.answers === false)
-    return (
-      <fieldset>
-        <legend>Answers</legend>
-        <p className="what-if-note">
-          This server answers nothing itself. For another model, prompt or articles use{' '}
-          <code>deskstream what-if</code> on the command line.
-        </p>
-      </fieldset>
-    );
-  return (
-    <fieldset>
-      <legend>Answers</legend>
-      <div className="form-row">
-        <ModelField draft={draft} change={change} options={options} />
-        <PromptField draft={draft} change={change} options={options} />
-        <KnowledgeField draft={draft} change={change} />
-      </div>
-      {draft.prompt.id !== '' && (
-        <Field label={`Prompt ${draft.prompt.id}`} hint="Change it here; it must keep {nonce}">
-          <textarea
-            spellCheck={false}
-            value={draft.prompt.text}
-            onChange={({ target }) => change({ prompt: { ...draft.prompt, text: target.value } })}
-          />
-        </Field>
-      )}
-      <label className="what-if-check">
-        <input
-          type="checkbox"
-          checked={draft.answerer}
-          onChange={({ target }) => change({ answerer: target.checked })}
+export const AnswerFields = ({ draft, change, options }: Props) => (
+  <fieldset>
+    <legend>Answers</legend>
+    <div className="form-row">
+      <ModelField draft={draft} change={change} options={options} />
+      <PromptField draft={draft} change={change} options={options} />
+      <KnowledgeField draft={draft} change={change} />
+    </div>
+    {draft.prompt.id !== '' && (
+      <Field label={`Prompt ${draft.prompt.id}`} hint="Change it here; it must keep {nonce}">
+        <textarea
+          spellCheck={false}
+          value={draft.prompt.text}
+          onChange={({ target }) => change({ prompt: { ...draft.prompt, text: target.value } })}
         />
-        Ask for answers that the record does not have; without, good ones are taken for granted
-      </label>
-      <label className="what-if-check">
-        <input
-          type="checkbox"
-          checked={draft.baseline}
-          onChange={({ target }) => change({ baseline: target.checked })}
-        />
-        Ask the baseline again, too, even if it costs money
-      </label>
-    </fieldset>
-  );
-};
+      </Field>
+    )}
+    <label className="what-if-check">
+      <input
+        type="checkbox"
+        checked={draft.answerer}
+        onChange={({ target }) => change({ answerer: target.checked })}
+      />
+      Ask for answers that the record does not have; without, good ones are taken for granted
+    </label>
+    <label className="what-if-check">
+      <input
+        type="checkbox"
+        checked={draft.baseline}
+        onChange={({ target }) => change({ baseline: target.checked })}
+      />
+      Ask the baseline again, too, even if it costs money
+    </label>
+  </fieldset>
+);
 
 const ModelField = ({ draft, change, options }: Props) => (
   <Field label="Model" hint="Of the same provider; “extractive” is none">

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Foreseen, WhatIfOptions } from '../../api/what-if';
 import { foresee, readOptions, startWhatIf } from '../../api/what-if';
+import { NoRunner } from '../../ui/no-runner';
 import { Failed } from '../../ui/states';
 import { AnswerFields } from './answer-fields';
 import type { Draft } from './draft';
@@ -38,6 +39,7 @@ export const NewWhatIf = () => {
       <SessionFields draft={draft} change={change} />
       <RuleFields draft={draft} change={change} />
       <AnswerFields draft={draft} change={change} options={options.data} />
+      {options.data?.runners === 0 && <NoRunner />}
       {look.isError && <Failed error={look.error} />}
       {run.isError && <Failed error={run.error} />}
       {look.isSuccess && <Effect foreseen={look.data} options={options.data} />}

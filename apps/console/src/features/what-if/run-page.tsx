@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { WhatIfRun } from '../../api/what-if';
 import { readWhatIf, reportPath, turnWhatIf } from '../../api/what-if';
+import { NoRunner } from '../../ui/no-runner';
 import { Progress } from '../../ui/progress';
 import { Failed, Loading } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
@@ -48,7 +49,7 @@ const Run = ({ run }: { run: WhatIfRun }) => (
   </>
 );
 
-const UnderWay = ({ run: { id, state, done, total } }: { run: WhatIfRun }) => {
+const UnderWay = ({ run: { id, state, done, total, runners } }: { run: WhatIfRun }) => {
   const client = useQueryClient();
   const turn = useMutation({
     mutationFn: (to: 'stop' | 'resume') => turnWhatIf(id, to),
@@ -63,6 +64,7 @@ const UnderWay = ({ run: { id, state, done, total } }: { run: WhatIfRun }) => {
           ? 'It goes on when you leave this page, and after a restart.'
           : 'What is done is kept. Go on to have the report.'}
       </p>
+      {under && runners === 0 && <NoRunner />}
       {turn.isError && <Failed error={turn.error} />}
       <button
         type="button"

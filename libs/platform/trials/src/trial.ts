@@ -1,11 +1,15 @@
-import type { AuditParts } from '../audit';
+import type { Clock, Logger } from '@deskstream/kernel';
+import type { RunningSettings } from '@deskstream/platform-settings';
+import type { StreamIndex } from '@deskstream/port-stream-index';
+import type { Answering } from './answering';
 
+export type TrialKind = 'what-if' | 'evaluation';
 export type TrialState = 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
 
 /** Long work over many items that survives a restart: a what-if over sessions, an evaluation over cases. */
 export interface Trial {
   readonly id: string;
-  readonly kind: 'what-if' | 'evaluation';
+  readonly kind: TrialKind;
   readonly title: string;
   readonly total: number;
   readonly done: number;
@@ -19,15 +23,31 @@ export interface Trial {
   readonly set: string | null;
 }
 
+/** What trials read from, and who answers in them. */
+export interface TrialParts {
+  readonly index: StreamIndex;
+  readonly settings: Pick<RunningSettings, 'at' | 'current'>;
+  readonly answering: Answering;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Sessions or cases that are at work together. */
+  readonly itemsAtATime: number;
+}
+
+export interface DoneItem {
+  readonly item: string;
+  readonly result: object;
+}
+
 /** What a kind of trial does, item after item. */
 export interface TrialWork {
   /** Yields each item that is done, in any order; ends early when the signal aborts. */
   perform(
-    parts: AuditParts,
+    parts: TrialParts,
     asked: unknown,
     left: readonly string[],
     signal: AbortSignal,
-  ): AsyncIterable<{ readonly item: string; readonly result: object }>;
+  ): AsyncIterable<DoneItem>;
   /** Makes the outcome of all results. */
   conclude(asked: unknown, results: readonly object[], at: number): object;
 }

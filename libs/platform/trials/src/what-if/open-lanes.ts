@@ -1,6 +1,14 @@
 import { isoTime } from '@deskstream/kernel';
 import type { RulesPatch } from '@deskstream/port-settings';
-import type { Answering, KnowledgeTime, OpenAnswerer, Tokens } from './answering';
+import type {
+  Answerers,
+  AnswererChoice,
+  Answering,
+  DescribedAnswerer,
+  KnowledgeTime,
+  OpenAnswerer,
+  Tokens,
+} from '../answering';
 import type { WhatIfQuestion } from './run-what-if';
 
 /** What is different in a what-if. */
@@ -21,7 +29,12 @@ export interface AskedChange {
 }
 
 /** Who answers for the candidate and for the baseline; `undefined`: the record does. */
-export interface OpenLanes {
+export interface DescribedLanes {
+  readonly candidate?: DescribedAnswerer;
+  readonly baseline?: DescribedAnswerer;
+}
+
+export interface OpenLanes extends DescribedLanes {
   readonly candidate?: OpenAnswerer;
   readonly baseline?: OpenAnswerer;
   close(): Promise<void>;
@@ -38,42 +51,66 @@ export const questionOf = (change: AskedChange): WhatIfQuestion => ({
   rerun: asksAgain(change),
 });
 
-/** The baseline is asked again where that costs nothing, or when it is wanted. */
+/** Who would answer; asks nobody. */
+export const describeLanes = (
+  answerers: Answerers,
+  change: AskedChange,
+  workspace: string,
+): DescribedLanes => {
+  const { candidate, baseline } = choicesOf(answerers, change, workspace);
+  return {
+    ...(candidate === undefined ? {} : { candidate: answerers.describe(candidate) }),
+    ...(baseline === undefined ? {} : { baseline: answerers.describe(baseline) }),
+  };
+};
+
 export const openLanes = async (
   answering: Answering,
   change: AskedChange,
   workspace: string,
 ): Promise<OpenLanes> => {
-  if (!needsAnswerer(change)) return { close: () => Promise.resolve() };
-  const { model = 'workspace', prompts } = change;
-  const knowledge = knowledgeOf(change);
-  const candidate = await answering.open({ model, workspace, prompts, knowledge });
-  const baseline = asksAgain(change) ? await openBaseline(answering, change, workspace) : null;
-  return {
-    candidate,
-    ...(baseline === null ? {} : { baseline }),
-    close: async () => {
-      await candidate.close();
-      await baseline?.close();
-    },
+  const choices = choicesOf(answering, change, workspace);
+  const opened: OpenAnswerer[] = [];
+  const close = async (): Promise<void> => {
+    for (const each of opened) await each.close();
   };
+  const open = async (choice: AnswererChoice): Promise<OpenAnswerer> => {
+    const answerer = await answering.open(choice);
+    opened.push(answerer);
+    return answerer;
+  };
+  try {
+    const { candidate, baseline } = choices;
+    return {
+      ...(candidate === undefined ? {} : { candidate: await open(candidate) }),
+      ...(baseline === undefined ? {} : { baseline: await open(baseline) }),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+interface Choices {
+  readonly candidate?: AnswererChoice;
+  readonly baseline?: AnswererChoice;
+}
+
+/** The baseline is asked again where that costs nothing, or when it is wanted. */
+const choicesOf = (answerers: Answerers, change: AskedChange, workspace: string): Choices => {
+  if (!needsAnswerer(change)) return {};
+  const { model = 'workspace', prompts } = change;
+  const candidate = { model, workspace, prompts, knowledge: knowledgeOf(change) };
+  const asThen = { model: 'workspace', workspace, prompts: [], knowledge: 'recorded' } as const;
+  const again =
+    asksAgain(change) && (change.baseline || answerers.describe(asThen).costOf === null);
+  return { candidate, ...(again ? { baseline: asThen } : {}) };
 };
 
 const knowledgeOf = ({ knowledge, rerun, model, prompts }: AskedChange): KnowledgeTime => {
   if (knowledge !== undefined) return knowledge;
   return rerun && model === undefined && prompts.length === 0 ? 'now' : 'recorded';
-};
-
-const openBaseline = async (
-  answering: Answering,
-  change: AskedChange,
-  workspace: string,
-): Promise<OpenAnswerer | null> => {
-  const asThen = { model: 'workspace', workspace, prompts: [], knowledge: 'recorded' } as const;
-  const opened = await answering.open(asThen);
-  if (opened.costOf === null || change.baseline) return opened;
-  await opened.close();
-  return null;
 };
 
 /** A line for each thing that is different. */
@@ -128,7 +165,7 @@ export interface Estimate {
 
 /** What so many runs of the candidate may cost, those of the baseline with them. `null`: nothing. */
 export const estimateOf = (
-  { candidate, baseline }: Pick<OpenLanes, 'candidate' | 'baseline'>,
+  { candidate, baseline }: DescribedLanes,
   runs: number,
 ): Estimate | null => {
   const paid = [candidate, baseline].flatMap((lane) => lane?.costOf ?? []);

@@ -12,10 +12,11 @@ import {
   sessionResultOf,
   whatIfOf,
 } from '@deskstream/conversation-what-if';
-import { InfraError, messageOf } from '@deskstream/kernel';
+import { hasCode, InfraError, messageOf } from '@deskstream/kernel';
 import type { RulesPatch } from '@deskstream/port-settings';
 import type { StreamIndex } from '@deskstream/port-stream-index';
-import type { AskedAnswerer, AskedRun } from './answering';
+import type { AskedAnswerer, AskedRun } from '../answering';
+import { atATime } from '../at-a-time';
 import { identity, readSession } from './recorded-session';
 import type { SettingsHistory } from './rules-at';
 import { rulesAt } from './rules-at';
@@ -26,6 +27,8 @@ export interface WhatIfDeps {
   readonly answerer?: AskedAnswerer;
   /** Asked again with nothing different; without it the record is the baseline. */
   readonly baseline?: AskedAnswerer;
+  /** Sessions that are at work together; one without it. */
+  readonly itemsAtATime?: number;
 }
 
 export interface WhatIfQuestion {
@@ -44,7 +47,10 @@ const MOST_RUNS = 40;
 /** Sessions that are read ahead of the one at work. */
 const AHEAD = 8;
 
-/** Session after session; one that cannot be read or decided is told of, and the others go on. */
+/**
+ * One outcome a session, as they come; one that cannot be read or decided is told of, and the others go on.
+ * Fails where every further one would fail: no budget is left, or the provider refuses the key.
+ */
 export async function* runWhatIf(
   deps: WhatIfDeps,
   keys: readonly string[],
@@ -52,8 +58,7 @@ export async function* runWhatIf(
   signal: AbortSignal,
 ): AsyncGenerator<Outcome> {
   const rules = rulesAt(deps.settings, question.rules);
-  for await (const { key, session } of readAhead(deps.index, keys)) {
-    if (signal.aborted) return;
+  const decided = async ({ key, session }: Read): Promise<Outcome> => {
     const lanes = {
       settingsAt: rules.candidate(key),
       recordedAt: rules.recorded(key),
@@ -61,17 +66,28 @@ export async function* runWhatIf(
       signal,
     };
     const told = session.ok ? await attempt(one(deps, session.value, lanes)) : session;
-    yield told.ok ? { key, ok: true, result: sessionResultOf(told.value) } : { key, ...told };
-  }
+    return told.ok ? { key, ok: true, result: sessionResultOf(told.value) } : { key, ...told };
+  };
+  yield* atATime(readAhead(deps.index, keys, signal), deps.itemsAtATime ?? 1, decided);
 }
 
-async function* readAhead(index: StreamIndex, keys: readonly string[]) {
+interface Read {
+  readonly key: string;
+  readonly session: Attempt<RecordedSession>;
+}
+
+async function* readAhead(
+  index: StreamIndex,
+  keys: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<Read> {
   const read = (key: string) => attempt(existing(index, key));
   const reading = keys.slice(0, AHEAD).map(read);
   for (const [place, key] of keys.entries()) {
     const next = keys[place + AHEAD];
     if (next !== undefined) reading.push(read(next));
     const session = await (reading.shift() ?? read(key));
+    if (signal.aborted) return;
     yield { key, session };
   }
 }
@@ -132,5 +148,10 @@ type Attempt<T> =
 const attempt = <T>(work: Promise<T>): Promise<Attempt<T>> =>
   work.then(
     (value) => ({ ok: true, value }) as const,
-    (error: unknown) => ({ ok: false, because: messageOf(error) }) as const,
+    (error: unknown) => {
+      if (ENDS_ALL.some((code) => hasCode(error, code))) throw error;
+      return { ok: false, because: messageOf(error) } as const;
+    },
   );
+
+const ENDS_ALL = ['MODEL.BUDGET_EXHAUSTED', 'MODEL.UNAUTHORIZED'];

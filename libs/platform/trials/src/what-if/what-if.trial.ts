@@ -1,11 +1,8 @@
 import type { Question, SessionResult } from '@deskstream/conversation-what-if';
 import { reportOf } from '@deskstream/conversation-what-if';
-import { InfraError } from '@deskstream/kernel';
-import type { AuditParts } from '../audit';
-import type { TrialWork } from '../trials/trial';
-import type { Answering } from './answering';
-import type { AskedChange, OpenLanes } from './open-lanes';
-import { linesOf, needsAnswerer, openLanes, questionOf, titleOf } from './open-lanes';
+import type { TrialWork } from '../trial';
+import type { AskedChange, DescribedLanes, OpenLanes } from './open-lanes';
+import { linesOf, openLanes, questionOf, titleOf } from './open-lanes';
 import type { Outcome } from './run-what-if';
 import { runWhatIf } from './run-what-if';
 
@@ -20,7 +17,7 @@ export interface AskedWhatIf {
 export const whatIfTrial: TrialWork = {
   perform: async function* (parts, asked, left, signal) {
     const { change, workspace } = asked as AskedWhatIf;
-    const lanes = await openLanes(answeringOf(parts, change), change, workspace);
+    const lanes = await openLanes(parts.answering, change, workspace);
     try {
       const deps = { ...parts, ...answerersOf(lanes) };
       for await (const outcome of runWhatIf(deps, left, questionOf(change), signal))
@@ -42,7 +39,7 @@ export const whatIfTrial: TrialWork = {
 /** Who answers is named in the report, whoever performs it later. */
 export const questionFor = (
   change: AskedChange,
-  { candidate, baseline }: OpenLanes,
+  { candidate, baseline }: DescribedLanes,
   title?: string,
 ): Question => {
   const lines = linesOf(change);
@@ -58,17 +55,3 @@ export const answerersOf = ({ candidate, baseline }: OpenLanes) => ({
   ...(candidate === undefined ? {} : { answerer: candidate }),
   ...(baseline === undefined ? {} : { baseline }),
 });
-
-/** WHAT_IF.NO_ANSWERER where this process answers nothing. */
-export const answeringOf = ({ answering }: AuditParts, change: AskedChange): Answering => {
-  if (answering !== undefined) return answering;
-  if (!needsAnswerer(change)) return { open: () => Promise.reject(noAnswerer()) };
-  throw noAnswerer();
-};
-
-export const noAnswerer = (): InfraError =>
-  new InfraError(
-    'WHAT_IF.NO_ANSWERER',
-    'Audit runs alone here and answers nothing: rules and waits only. Ask on the command line, with "deskstream what-if" or "deskstream evaluate".',
-    false,
-  );

@@ -34,14 +34,25 @@ export interface Tokens {
   readonly outputTokens: number;
 }
 
-export interface OpenAnswerer extends AskedAnswerer {
+/** Who would answer, and for how much. */
+export interface DescribedAnswerer {
+  readonly name: string;
   /** Answers of a model cost money; `null`: these cost nothing. Millionths of the currency, or `null` without a price. */
   readonly costOf: ((tokens: Tokens) => number | null) | null;
+}
+
+export interface OpenAnswerer extends DescribedAnswerer, AskedAnswerer {
   close(): Promise<void>;
 }
 
-/** Who answers in what-ifs and evaluations; as a run of this installation would be answered. */
-export interface Answering {
-  /** WHAT_IF.PROMPT: a prompt that is none. */
+/** Who would answer in what-ifs and evaluations. Calls nobody: audit asks it before a trial is written. */
+export interface Answerers {
+  /** WHAT_IF.PROMPT: a prompt that is none. WHAT_IF.PROMPT_NEEDS_MODEL: nobody would read it. */
+  describe(choice: AnswererChoice): DescribedAnswerer;
+}
+
+/** Who answers, as a run of this installation would be answered. */
+export interface Answering extends Answerers {
+  /** Refuses what `describe` refuses. */
   open(choice: AnswererChoice): Promise<OpenAnswerer>;
 }

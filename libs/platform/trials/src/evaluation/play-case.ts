@@ -1,7 +1,7 @@
 import type { ConversationSettings } from '@deskstream/conversation-domain';
 import type { Answered, CaseResult, EvaluationCase } from '@deskstream/conversation-what-if';
 import { evaluateCase } from '@deskstream/conversation-what-if';
-import type { AskedAnswerer } from '../what-if/answering';
+import type { AskedAnswerer } from '../answering';
 
 const MOST_RUNS = 20;
 

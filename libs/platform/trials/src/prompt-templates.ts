@@ -1,10 +1,11 @@
-import type { Generative } from '@deskstream/app-orchestrator';
 import { InfraError, messageOf } from '@deskstream/kernel';
 import type { PromptName, Template } from '@deskstream/reasoning-prompts';
 import { parseTemplate, promptNames, templateOf } from '@deskstream/reasoning-prompts';
 
 /** Prompts by what they are for; each is the text of a file, or a version as in `answer/1`. */
-export const templatesOf = (prompts: readonly string[]): Generative['prompts'] =>
+export const templatesOf = (
+  prompts: readonly string[],
+): Readonly<Partial<Record<PromptName, Template>>> | undefined =>
   prompts.length === 0
     ? undefined
     : Object.fromEntries(prompts.map(templateIn).map((template) => [template.id, template]));
