@@ -69,7 +69,7 @@ export const keepResult = async (
   await source.query(
     `with kept as (
        insert into trial_result (trial_id, item, result)
-         select id, $3, $4 from trial where id = $1 and held_by = $2
+         select id, $3::text, $4::jsonb from trial where id = $1 and held_by = $2
        on conflict do nothing returning 1)
      update trial set done = done + (select count(*) from kept), claims = 0
      where id = $1 and held_by = $2`,
