@@ -20,6 +20,9 @@ const gated = () => {
   };
 };
 
+/** Every promise that can go on has. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 describe('some at a time', () => {
   it('never begins more than it may, and does each once, the first done first', async () => {
     const { begun, work, end } = gated();
@@ -47,10 +50,10 @@ describe('some at a time', () => {
       return error;
     });
     fail('b');
-    await work('b').catch(() => undefined);
+    await turn();
     expect(isOver).toBe(false);
     end('a');
     expect(await failed).toEqual(new Error('b failed'));
-    expect(begun).toEqual(['a', 'b', 'b']);
+    expect(begun).toEqual(['a', 'b']);
   });
 });
