@@ -1,10 +1,9 @@
 import { encodeInput, inputIdOf } from '@deskstream/contracts';
 import { partitionKey, systemClock } from '@deskstream/kernel';
 import type { Trial } from '@deskstream/platform-trials';
-import { kafkaAvailable } from '@deskstream/testing-harness';
+import { kafkaAvailable, until } from '@deskstream/testing-harness';
 import { inBrowser, openBrowser } from '../product/browser';
 import { jsonOf } from '../product/running-product';
-import { until } from '../crash/until';
 import type { DeskAway } from './desk-away';
 import { installAway, WORKSPACE, workspaceWith } from './desk-away';
 import { CHANGED, quick, silentAbout } from './script';

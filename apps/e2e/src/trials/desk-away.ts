@@ -5,9 +5,8 @@ import type { Parts } from '@deskstream/composition';
 import { openParts } from '@deskstream/composition';
 import { noLogger, systemClock } from '@deskstream/kernel';
 import { seedWorkspaces } from '@deskstream/platform-settings';
-import { startKafka, testDatabase } from '@deskstream/testing-harness';
+import { startKafka, testDatabase, until } from '@deskstream/testing-harness';
 import { ServiceProcess } from '../crash/service-process';
-import { until } from '../crash/until';
 import { freePorts } from '../wrong/places';
 import { quick } from './script';
 
