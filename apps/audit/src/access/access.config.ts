@@ -15,7 +15,7 @@ import { addFirstAdmin } from './first-admin';
 import type { OidcOptions } from './oidc/provider';
 import { configurationOf } from './oidc/provider';
 import { refuseOpenDoors } from './open-doors';
-import { isLoopbackHost } from './same-origin';
+import { isLoopbackAddress, isLoopbackHost } from './same-origin';
 import { roleRulesOf } from './oidc/role-of';
 
 /** What a process that serves the console understands about who may use it. */
@@ -136,15 +136,25 @@ export const openAccessOf = async (
 /** A provider that is away holds up nothing: people sign in when it is back. */
 const letSomebodyIn = async (
   access: Access,
-  { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password }: AccessConfig,
+  {
+    FIRST_ADMIN_EMAIL: email,
+    FIRST_ADMIN_PASSWORD: password,
+    HOST,
+    CONSOLE_TRUSTED_PROXIES,
+  }: AccessConfig,
   logger: Logger,
 ): Promise<void> => {
+  if (access.publicUrl === null && CONSOLE_TRUSTED_PROXIES.length === 0 && !isLoopbackAddress(HOST))
+    logger.warn({}, UNENCRYPTED);
   await addFirstAdmin(access, { email, password }, logger);
   if (access.oidc !== null)
     configurationOf(access.oidc).catch((error: unknown) =>
       logger.warn({ because: messageOf(error) }, 'nobody can sign in over the provider yet'),
     );
 };
+
+const UNENCRYPTED =
+  'sign-in goes over plain http here: set PUBLIC_URL to the https address, and CONSOLE_TRUSTED_PROXIES to the proxy that ends TLS';
 
 const oidcOf = (config: AccessConfig): OidcOptions | null => {
   const {

@@ -148,5 +148,9 @@ describe('accounts and what they are signed in with', () => {
     aheadMs += 5 * MINUTE;
     await access.acts.recordLook(look);
     expect(await written()).toBe(3);
+    await access.acts.recordLook({ ...look, route: 'GET …/bundle', reason: 'ticket 42' });
+    await access.acts.recordLook({ ...look, route: 'GET …/bundle', reason: 'ticket 43' });
+    const done = await access.acts.list({ about: look.about, only: 'acts', limit: 100 });
+    expect(done.map(({ reason }) => reason)).toEqual(['ticket 43', 'ticket 42']);
   });
 });

@@ -97,6 +97,13 @@ const refused = async (
   return { kind: 'wait', waitMs: why };
 };
 
+/** Somebody is who they are, and may not in. */
+export const recordRefusal = (
+  { acts }: Pick<Access, 'acts'>,
+  asked: Pick<AskedSignIn, 'email' | 'address'>,
+  reason: string,
+): Promise<void> => acts.record({ ...actOf(asked, { principal: '', outcome: 'refused' }), reason });
+
 /** For somebody who proved who they are; `null`: their account is disabled, or has another password now. */
 export const begin = async (
   { accounts, sessions, acts }: Pick<Access, 'accounts' | 'sessions' | 'acts'>,

@@ -148,6 +148,12 @@ inBrowser('signing in to the console', () => {
       await page.goto(`${product.console}${session()}`);
       await page.getByRole('heading', { name: 'Sign in' }).waitFor();
       expect(new URL(page.url()).searchParams.get('to')).toBe(session());
+      await signIn(page, 'engineer@example.com', password);
+      await page.getByText(QUESTION).first().waitFor();
+      const disabled = await deskstream(product.env, 'users', 'disable', 'engineer@example.com');
+      expect(disabled).toMatchObject({ code: 0 });
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      expect(await page.content()).not.toContain('gift cards');
       await page.context().close();
     },
     2 * TIMEOUT,

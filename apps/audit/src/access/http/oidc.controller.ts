@@ -10,7 +10,7 @@ import { personOf } from '../oidc/person-of';
 import type { Identified, OidcOptions } from '../oidc/provider';
 import { finishOidc, startOidc } from '../oidc/provider';
 import { roleOf } from '../oidc/role-of';
-import { begin } from '../sign-in';
+import { begin, recordRefusal } from '../sign-in';
 import { ForEverybody, Unmasked } from './needs';
 import { placeOf } from './place-of';
 import { endSession, setCookies, siteOf } from './sessions-of-browsers';
@@ -73,7 +73,8 @@ export class OidcController {
     const person = personOf(claims);
     const role = roleOf(claims, oidc);
     if (person === null) return 'refused';
-    if (role === null) return 'no-role';
+    const { email } = person;
+    if (role === null) return this.refused({ email, address: request.ip }, 'no-role');
     const account = await this.access.accounts.fromProvider({
       ...person,
       issuer: oidc.issuer,
@@ -81,7 +82,15 @@ export class OidcController {
     });
     const asked = { email: account.email, address: request.ip };
     const token = await begin(this.access, asked, { id: account.id, proof: { idToken } });
-    return token === null ? 'disabled' : { token };
+    return token === null ? this.refused(asked, 'disabled') : { token };
+  }
+
+  private async refused(
+    asked: { readonly email: string; readonly address: string },
+    because: Because,
+  ): Promise<Because> {
+    await recordRefusal(this.access, asked, because);
+    return because;
   }
 
   private told(error: unknown): Because {

@@ -10,6 +10,7 @@ import { endAtProvider } from '../oidc/sign-out';
 import type { AskedSignIn } from '../sign-in';
 import { prove, signIn } from '../sign-in';
 import { OwnPasswordBody, SignInBody } from './access.dto';
+import { actOf } from './act-of';
 import { askingOf } from './asking';
 import { isHttps } from './is-https';
 import { ForEverybody, Needs, Unmasked } from './needs';
@@ -68,6 +69,9 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ readonly next: string }> {
+    const { principal } = askingOf(request);
+    if (principal?.kind === 'account')
+      await this.access.acts.record(actOf(request, principal, 'allowed'));
     const idToken = await endSession(request, this.access);
     setCookies(reply, noSessionCookies());
     const { oidc } = this.access;

@@ -4,6 +4,7 @@ import type { ServedAudit } from '../../testing/served-audit';
 import { serveAudit } from '../../testing/served-audit';
 import { customerWrote, storyOf } from '../../testing/story';
 import type { Access } from '../access';
+import { MOST_STREAMS } from './open-streams';
 import { LOOK_MS } from './right-to-listen';
 
 /** The system's clock, whose looks at the right to listen happen when the test says so. */
@@ -116,6 +117,18 @@ describe('a live view whose listener may not listen any more', () => {
     await served.log.publish([story.next(customerWrote('m2', 'The second'), 1)]);
     expect(await ended()).toBe(true);
     expect(told.text).not.toContain('The second');
+  });
+
+  it('is not the 31st of one listener at a time', async () => {
+    const { as: headers } = (await somebody()).disabled;
+    const left = new AbortController();
+    const open = () =>
+      fetch(`${served.url}/api/v1/sessions/live`, { headers, signal: left.signal });
+    const opened = await Promise.all(Array.from({ length: MOST_STREAMS }, open));
+    expect(opened.every(({ status }) => status === 200)).toBe(true);
+    const refused = await open();
+    expect([refused.status, await refused.json()]).toMatchObject([429, { code: 'ACCESS.STREAMS' }]);
+    left.abort();
   });
 
   it('goes on for everybody else', async () => {

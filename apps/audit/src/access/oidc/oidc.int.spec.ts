@@ -80,10 +80,15 @@ describe('signing in over an identity provider', () => {
   it('refuses whom no rule gives a role, and whose account is disabled', async () => {
     const { browser, page } = await signIn('bob');
     expect([page, await meOf(browser)]).toEqual(['/sign-in?because=no-role', null]);
-    const { accounts } = served.audit.parts.access;
+    const { accounts, acts } = served.audit.parts.access;
     const sue = await accounts.find('sue@example.com');
     await accounts.change(sue?.id ?? '', { disabled: true });
     expect((await signIn('sue')).page).toBe('/sign-in?because=disabled');
+    const refused = (await acts.list({ limit: 10 })).filter(({ outcome }) => outcome === 'refused');
+    expect(refused.map(({ name, reason }) => [name, reason])).toEqual([
+      ['sue@example.com', 'disabled'],
+      ['bob@example.com', 'no-role'],
+    ]);
   });
 
   it('refuses an answer that this browser did not ask for, and one that comes twice', async () => {

@@ -25,7 +25,7 @@ export interface ActsQuery {
   /** A part of a name. */
   readonly who?: string;
   readonly about?: string;
-  /** Only what changed something, or was refused. */
+  /** Only what changed something, was done for a reason, or was refused. */
   readonly only?: 'acts';
   /** Those before this one. */
   readonly before?: string;
@@ -56,8 +56,8 @@ export const actsIn = ({ pool, s, clock }: Tables) => {
 
     /** Once when the same is looked at again just now; is written when it resolves. */
     recordLook: (act: Act): Promise<void> => {
-      const { principal, name, route, about, outcome } = act;
-      const look = [principal, name, route, about, outcome].join('\n');
+      const { principal, name, route, about, outcome, reason } = act;
+      const look = [principal, name, route, about, outcome, reason].join('\n');
       const now = clock.now();
       const known = looks.get(look);
       if (known !== undefined && now - known.at < SAME_LOOK_MS) return known.written;
@@ -79,7 +79,7 @@ export const actsIn = ({ pool, s, clock }: Tables) => {
         `select ${COLUMNS} from ${s}.act
        where ($1::text is null or strpos(lower(name), lower($1)) > 0)
          and ($2::text is null or strpos(about, $2) > 0)
-         and ($3::text is null or route not like 'GET %' or outcome = 'refused')
+         and ($3::text is null or route not like 'GET %' or outcome = 'refused' or reason <> '')
          and ($4::bigint is null or id < $4)
        order by act.id desc limit $5`,
         [who ?? null, about ?? null, only ?? null, before ?? null, limit],
