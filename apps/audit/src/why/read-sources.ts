@@ -20,7 +20,7 @@ export const readSources = async (
   );
 };
 
-const viewOf = ({ id, select, code, lastCompleteAt, last }: SourceStatus): SourceView => {
+const viewOf = ({ id, select, code, fix, lastCompleteAt, last }: SourceStatus): SourceView => {
   const checks = last?.checks ?? [];
   const isChecked = checks.some(({ result }) => result === 'failed');
   return {
@@ -30,5 +30,7 @@ const viewOf = ({ id, select, code, lastCompleteAt, last }: SourceStatus): Sourc
     lastSyncAt: lastCompleteAt,
     checks,
     problem: isChecked || last === null ? null : code,
+    failed: last?.counts.failed ?? 0,
+    ...(fix === null ? {} : { fix }),
   };
 };

@@ -93,6 +93,10 @@ export interface SourceView {
   readonly checks: readonly CheckView[];
   /** Why the last sync failed though its checks pass; `null`: it did not. */
   readonly problem: string | null;
+  /** Articles that the last sync could not read, while it read the others. */
+  readonly failed?: number;
+  /** What to do about the problem. */
+  readonly fix?: string;
 }
 
 /** The customer in the CRM. `because`: why it could not be read. */

@@ -117,4 +117,26 @@ describe('what is wrong before there is a session', () => {
       { place: 'knowledge', present: true, cause: { check: 'help: synced' } },
     ]);
   });
+
+  describe('Given a source some of whose articles could not be read', () => {
+    const partly = {
+      ...{ ...withoutKey, checks: [], articles: 9, lastSyncAt: 1, failed: 2 },
+      ...{ problem: 'SOURCE.ARTICLES_FAILED', fix: 'Look at the errors.' },
+    };
+
+    it('Then it says how many, and what to do (S084)', () => {
+      const told = diagnoseWorkspace({ connections: [], sources: [partly], now: 1 });
+      expect(told).toMatchObject([
+        { cause: { found: '2 of 9 articles could not be read', fix: 'Look at the errors.' } },
+      ]);
+    });
+
+    it('Then a handoff for want of confidence is no matter of them', () => {
+      const chat = new Chat().asked();
+      chat.answers(0.1);
+      expect(causeOf('no-answer', caseOf(chat, { sources: [partly] }))).toMatchObject({
+        check: 'sure-enough',
+      });
+    });
+  });
 });

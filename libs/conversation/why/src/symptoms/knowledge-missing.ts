@@ -28,11 +28,14 @@ const checked = ({ name, checks }: SourceView): readonly Finding[] =>
     finding(`${name}: ${check}`, result !== 'failed', { expected, found, fix }),
   );
 
-const synced = ({ name, lastSyncAt, problem, articles }: SourceView): Finding =>
+const synced = ({ name, lastSyncAt, problem, articles, failed = 0, fix }: SourceView): Finding =>
   finding(`${name}: synced`, lastSyncAt !== null && problem === null, {
     expected: 'synced, and complete',
-    found: problem ?? whenOf(lastSyncAt, articles),
-    fix: 'Start it: Sync now.',
+    found:
+      failed > 0
+        ? `${failed} of ${articles} articles could not be read`
+        : (problem ?? whenOf(lastSyncAt, articles)),
+    fix: fix ?? 'Start it: Sync now.',
   });
 
 const whenOf = (at: number | null, articles: number): string =>

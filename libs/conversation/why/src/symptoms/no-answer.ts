@@ -103,11 +103,12 @@ const stillThinking = (given: Case, run: ToldOf<'ReasoningRequested'>): Finding 
       });
 };
 
-/** A handoff for want of an answer begins where the articles are not there (S083). */
+/** A handoff for want of an answer begins where the articles are not there (S083); a few of them are no cause. */
 const hadArticles = (given: Case): Finding => {
   const handedOff = last(given, 'HandoffRequested');
   const unknown = ['no-knowledge', 'low-confidence'].includes(handedOff?.event.data.cause ?? '');
-  const missing = sourceFindings(given).find(({ ok }) => ok === false);
+  const sources = given.sources?.filter(({ failed = 0 }) => failed === 0) ?? null;
+  const missing = sourceFindings({ sources }).find(({ ok }) => ok === false);
   return finding('knowledge', unknown ? missing === undefined : null, {
     expected: 'the knowledge sources are synced',
     found: missing === undefined ? 'they are' : `${missing.check}: ${missing.found}`,
