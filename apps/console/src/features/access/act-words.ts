@@ -1,5 +1,13 @@
 /** What somebody did, in words; a route that has none is told as it is. */
-export const actWords = (route: string): string => WORDS[route] ?? route;
+export const actWords = ({ route, reason }: { route: string; reason: string }): string =>
+  (reason === '' ? FORESEEN[route] : undefined) ?? WORDS[route] ?? route;
+
+/** What must have a reason has none where only its effect was asked for. */
+const FORESEEN: Readonly<Record<string, string>> = {
+  'POST /sessions/:key/acts': 'Looked at what an act would do',
+  'POST /sessions/:key/bundle': 'Looked at what an export would hold',
+  'POST /dead-letters/redrive': 'Looked at what redriving would do',
+};
 
 /** As the server records them: method and path, without the names in it. */
 const WORDS: Readonly<Record<string, string>> = {

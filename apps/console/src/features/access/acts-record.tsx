@@ -81,7 +81,7 @@ const Row = ({ act: { at, name, role, route, about, reason, address, outcome } }
       {name} {role !== '' && <small>{role}</small>}
     </td>
     <td>
-      <span title={route}>{actWords(route)}</span>{' '}
+      <span title={route}>{actWords({ route, reason })}</span>{' '}
       {outcome === 'refused' && <Chip tone="bad">refused</Chip>}
       <small>
         <About about={about} />

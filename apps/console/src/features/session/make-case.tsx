@@ -66,7 +66,12 @@ const CaseForm = ({ session, close }: { session: string; close: () => void }) =>
         label="Name of the case"
         hint="Letters, digits, dots and dashes; of the session if empty"
       >
-        <input pattern="[\w.\-]*" maxLength={100} {...text('id')} />
+        <input
+          pattern="[\w.\-]*"
+          title="Letters, digits, dots and dashes."
+          maxLength={100}
+          {...text('id')}
+        />
       </Field>
       <Field label="The AI should">
         <select

@@ -97,6 +97,7 @@ const NewWorkspace = ({ first }: { first: boolean }) => {
           label="Name"
           required
           pattern={NAME}
+          title="Lower-case letters, digits, dots and dashes, as in acme."
           maxLength={63}
           value={name}
           onChange={({ target }) => {
