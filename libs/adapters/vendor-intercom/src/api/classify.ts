@@ -48,7 +48,10 @@ export const notExecuted = (refusal: Refusal): Refusal =>
 
 /** What came instead, in a few words and without a secret. */
 export const foundOf = (refusal: Refusal): string => {
-  if (refusal.kind === 'rejected') return `HTTP ${refusal.status}: ${refusal.detail}`;
+  if (refusal.kind === 'rejected') {
+    const status = `HTTP ${refusal.status}`;
+    return refusal.detail === status ? status : `${status}: ${refusal.detail}`;
+  }
   return refusal.kind === 'throttled' ? 'HTTP 429' : refusal.because;
 };
 
