@@ -1,13 +1,11 @@
 export { DECIDE_GROUP, startDecide } from './decide/start-decide';
 export { contextOf } from './reasoning/context-of';
 export { sharedByAll } from './reasoning/shared-knowledge';
-export type { Generative, ModelChoice, RunLimits } from './reasoning/generative/generative';
 export { REASONING_GROUP, startReasoning } from './reasoning/start-reasoning';
 export type { ReasoningDeps } from './reasoning/start-reasoning';
 export { createAnswering } from './trials/answering';
 export { askedOf } from './trials/asked-answerer';
 export { startTrials } from './trials/start-trials';
-export type { TrialsDeps } from './trials/start-trials';
 export { TIMERS_GROUP, startTimers } from './timers/start-timers';
 export type { TimersDeps } from './timers/start-timers';
 export {

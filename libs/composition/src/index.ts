@@ -1,5 +1,4 @@
 export { chosenAnswerer, openAnswerers } from './answerers';
-export type { ChosenAnswerer } from './answerers';
 export { withCrm } from './crm';
 export type { EmbeddingsConfig, OpenedEmbeddings } from './embeddings';
 export { openKnowledge, openPassages } from './open-knowledge';

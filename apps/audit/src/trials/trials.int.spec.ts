@@ -1,3 +1,4 @@
+import type { Logger } from '@deskstream/kernel';
 import { noLogger, systemClock } from '@deskstream/kernel';
 import type { RunnerParts, Trial, TrialWork } from '@deskstream/platform-trials';
 import { createTrial, findTrial, runTrials, turnTrial } from '@deskstream/platform-trials';
@@ -165,6 +166,17 @@ describe('long work over many items', () => {
     const { because } = await reached(id, ({ state }) => state === 'failed');
     await running.stop();
     expect(because).toContain('ended 5 times');
+  }, 30_000);
+
+  it('waits for audit to make its tables, and says so once', async () => {
+    const told: unknown[] = [];
+    const logger: Logger = { ...noLogger, warn: (fields) => void told.push(fields) };
+    const { source } = parts;
+    const early = { ...source, query: () => source.query('select 1 from none_such') };
+    const running = runTrials({ ...parts, logger, source: early as RunnerParts['source'] });
+    while (told.length === 0) await systemClock.sleep(5);
+    await running.stop();
+    expect(told).toEqual([{ because: 'Audit of this version has not made its tables yet.' }]);
   }, 30_000);
 
   it('says why it failed', async () => {

@@ -6,8 +6,6 @@ export type {
   AskedRun,
   DescribedAnswerer,
   KnowledgeTime,
-  OpenAnswerer,
-  Tokens,
 } from './answering';
 export type { AskedEvaluation } from './evaluation/evaluation.trial';
 export { figuresOf } from './evaluation/figures';
@@ -15,19 +13,17 @@ export type { Figures, PlayedCase } from './evaluation/figures';
 export { playCase } from './evaluation/play-case';
 export { templatesOf } from './prompt-templates';
 export { runTrials } from './run/run-trials';
-export type { RunnerOptions, RunnerParts } from './run/run-trials';
+export type { RunnerParts } from './run/run-trials';
 export { countRunners } from './store/held-trials.store';
 export { openTrialSource } from './store/open-trial-source';
-export type { OpenTrialSource } from './store/open-trial-source';
 export { createTrial, findTrial, listTrials, outcomesOf, turnTrial } from './store/trials.store';
-export type { FoundTrial, NewTrial, TrialSource } from './store/trials.store';
-export type { DoneItem, Trial, TrialKind, TrialParts, TrialState, TrialWork } from './trial';
+export type { Trial, TrialWork } from './trial';
 export { asksAgain, describeLanes, estimateOf, openLanes, questionOf } from './what-if/open-lanes';
 export type { AskedChange, DescribedLanes, Estimate, OpenLanes } from './what-if/open-lanes';
 export { entriesOf, identity, readSession } from './what-if/recorded-session';
 export { rulesAt } from './what-if/rules-at';
-export type { RulesAt, SettingsHistory } from './what-if/rules-at';
+export type { SettingsHistory } from './what-if/rules-at';
 export { runWhatIf } from './what-if/run-what-if';
-export type { Outcome, WhatIfDeps, WhatIfQuestion } from './what-if/run-what-if';
+export type { Outcome } from './what-if/run-what-if';
 export { answerersOf, questionFor } from './what-if/what-if.trial';
 export type { AskedWhatIf } from './what-if/what-if.trial';

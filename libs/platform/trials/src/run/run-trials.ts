@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningService } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { hasCode, messageOf } from '@deskstream/kernel';
 import { evaluationTrial } from '../evaluation/evaluation.trial';
 import { claimTrial, sawRunner } from '../store/held-trials.store';
 import type { TrialSource } from '../store/trials.store';
@@ -47,7 +47,7 @@ export const runTrials = (
       await performTrial({ ...parts, leaseMs, beat }, works[trial.kind], trial, signal);
       return 0;
     } catch (error) {
-      const because = messageOf(error);
+      const because = becauseOf(error);
       if (because !== trouble) logger.warn({ because }, 'what-ifs and evaluations wait');
       trouble = because;
       return TROUBLED_MS;
@@ -66,3 +66,11 @@ export const runTrials = (
     },
   };
 };
+
+/** No such table, no such column. */
+const OTHER_TABLES = ['42P01', '42703'];
+
+const becauseOf = (error: unknown): string =>
+  OTHER_TABLES.some((code) => hasCode(error, code))
+    ? 'Audit of this version has not made its tables yet.'
+    : messageOf(error);

@@ -12,7 +12,8 @@ export const openTrialSource = async (url: string, schema: string): Promise<Open
     url,
     schema,
     applicationName: 'deskstream-trials',
-    extra: { options: `-c search_path=${schema}`, max: 4 },
+    extra: { options: `-c search_path=${schema}`, max: 4, query_timeout: 20_000 },
+    connectTimeoutMS: 10_000,
     poolErrorHandler: () => undefined,
   });
   await source.initialize();
