@@ -8,12 +8,13 @@ import type { RunningService } from '@deskstream/kernel';
 import { EVERYBODY } from '@deskstream/port-knowledge';
 import type { Platform } from '@deskstream/platform-nest';
 import { logProbe, mountService } from '@deskstream/platform-nest';
+import { startSweeping } from '@deskstream/platform-worker';
 import type { ConversationOrchestratorConfig } from './config';
 import { startDecide } from './decide/start-decide';
 import { sharedByAll } from './reasoning/shared-knowledge';
-import { startReasoning } from './reasoning/start-reasoning';
+import { REASONING_GROUP, startReasoning } from './reasoning/start-reasoning';
 import { startStreamIndex } from './stream-index/start-stream-index';
-import { startTimers } from './timers/start-timers';
+import { startTimers, TIMERS_GROUP } from './timers/start-timers';
 import { startTrials } from './trials/start-trials';
 
 type OrchestratorPlatform = Platform<ConversationOrchestratorConfig>;
@@ -35,6 +36,12 @@ const start = async (platform: OrchestratorPlatform): Promise<RunningService> =>
   const parts = await openParts(platform.config, { ...platform, service: platform.name });
   const running: RunningService[] = [logProbe(parts.log, platform.clock)];
   for (const startOne of chosen(platform.config)) running.push(await startOne(platform, parts));
+  const { ORCHESTRATOR_TIMERS, ORCHESTRATOR_REASONING, WORK_RETENTION_DAYS } = platform.config;
+  const groups = [
+    ...(ORCHESTRATOR_TIMERS ? [TIMERS_GROUP] : []),
+    ...(ORCHESTRATOR_REASONING ? [REASONING_GROUP] : []),
+  ];
+  running.push(startSweeping({ ...platform, ...parts, groups, days: WORK_RETENTION_DAYS }));
   return {
     name: platform.name,
     ready: () => running.map((each) => each.ready()).find(({ ok }) => !ok) ?? { ok: true },

@@ -45,6 +45,13 @@ export class ConversationOrchestratorConfig extends ServiceConfig {
   })
   TRIALS_LEASE_SECONDS = 30;
 
+  @EnvInteger({
+    about: 'Days that finished AI runs and timers stay in the work ledger',
+    min: 1,
+    max: 3_650,
+  })
+  WORK_RETENTION_DAYS = 30;
+
   @EnvInteger({ about: 'Conversations kept folded per lane', min: 10, max: 1_000_000 })
   ORCHESTRATOR_MAX_STREAMS = 10_000;
 

@@ -4,8 +4,9 @@ import { openParts, openVendors } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { logProbe, mountService, withProbes } from '@deskstream/platform-nest';
+import { startSweeping } from '@deskstream/platform-worker';
 import type { VendorDispatcherConfig } from './config';
-import { startDispatcher } from './start-dispatcher';
+import { DISPATCH_GROUP, startDispatcher } from './start-dispatcher';
 
 /** Composition root of the process: which vendors it can call. */
 @Module({})
@@ -29,11 +30,18 @@ const start = async (platform: Platform<VendorDispatcherConfig>): Promise<Runnin
     concurrency: config.DISPATCH_CONCURRENCY,
     perConnection: config.DISPATCH_PER_CONNECTION,
   });
+  const sweeping = startSweeping({
+    ...platform,
+    ...parts,
+    groups: [DISPATCH_GROUP],
+    days: config.WORK_RETENTION_DAYS,
+  });
   return withProbes(
     {
       ...dispatcher,
       stop: async () => {
         await dispatcher.stop();
+        await sweeping.stop();
         await vendors.close();
         await parts.close();
       },

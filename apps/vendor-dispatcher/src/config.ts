@@ -20,4 +20,11 @@ export class VendorDispatcherConfig extends ServiceConfig {
     max: 20_000,
   })
   DISPATCH_TIMEOUT_MS = 15_000;
+
+  @EnvInteger({
+    about: 'Days that finished vendor calls stay in the work ledger',
+    min: 1,
+    max: 3_650,
+  })
+  WORK_RETENTION_DAYS = 30;
 }
