@@ -95,6 +95,15 @@ describe('the health of a connection', () => {
     });
   });
 
+  it('asks nobody to enter a URL for the web chat', () => {
+    const chat = { vendor: 'web-chat', publicWebhookUrl: undefined };
+    expect(health({ topics: [] }, chat).webhookUrl).toMatchObject({
+      light: 'unknown',
+      fix: 'Nothing arrived yet. Write in the web chat.',
+    });
+    expect(health({}, chat).webhookUrl).toMatchObject({ light: 'ok', fix: null });
+  });
+
   it('sees where refused webhooks arrive, when none is accepted', () => {
     const refusal = {
       code: 'SIGNATURE.MISMATCH',

@@ -169,7 +169,7 @@ const webhookUrlOf = (
   const arrivingAt = latest?.address ?? null;
   const configured = publicWebhookUrl ?? null;
   const base = { path, configured, arrivingAt };
-  if (configured === null) return { ...base, light: 'unknown', fix: NO_URL };
+  if (configured === null) return { ...base, ...withoutUrl(vendor, arrivingAt) };
   if (arrivingAt === null)
     return { ...base, light: 'unknown', fix: `Nothing arrived yet. ${enter(vendor, configured)}` };
   return placeOf(configured) === arrivingAt.replace(/\/$/, '').toLowerCase()
@@ -179,6 +179,17 @@ const webhookUrlOf = (
         light: 'failed',
         fix: `Deliveries arrive at ${arrivingAt}. ${enter(vendor, configured)} Or change publicWebhookUrl in settings; a proxy in front must send X-Forwarded-Host.`,
       };
+};
+
+/** Of the web chat nobody enters a URL anywhere: its service knows the ingress. */
+const withoutUrl = (
+  vendor: string,
+  arrivingAt: string | null,
+): Pick<WebhookUrlLight, 'light' | 'fix'> => {
+  if (vendor !== 'web-chat') return { light: 'unknown', fix: NO_URL };
+  return arrivingAt === null
+    ? { light: 'unknown', fix: 'Nothing arrived yet. Write in the web chat.' }
+    : { light: 'ok', fix: null };
 };
 
 const NO_URL = 'Set publicWebhookUrl of the connection to the URL that is entered at the vendor.';
