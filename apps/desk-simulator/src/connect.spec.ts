@@ -10,6 +10,11 @@ import type { ConnectView } from './page/connect-view';
 const go = new AbortController().signal;
 const AI = { name: 'Support Assistant', unfit: null };
 
+const CROWD = Array.from({ length: 250 }, (_, place) => ({
+  ...{ userId: 60_001 + place, ownerId: `${80_001 + place}` },
+  ...{ name: `Rep ${place + 1}`, email: `rep${place + 1}@example.com` },
+}));
+
 let simulator: RunningDeskSimulator;
 let posted: string[];
 
@@ -31,6 +36,10 @@ beforeEach(async () => {
       {
         ...{ workspace: 'shop', portalId: 7, appId: 8, accessToken: 'pat-na1-token' },
         ...{ clientSecret: 's', webhookUrl: '', assignNewTo: 'ai' },
+      },
+      {
+        ...{ workspace: 'crowd', portalId: 9, appId: 10, accessToken: 'pat-na1-crowd' },
+        ...{ clientSecret: 's', webhookUrl: '', assignNewTo: 'ai', reps: CROWD },
       },
     ],
     front: [
@@ -87,6 +96,14 @@ describe('what credentials alone tell', () => {
     const found = await look(vendor, path, 'mistyped-token');
     expect(found).toMatchObject({ kind: 'refused', check: { result: 'failed', code } });
     expect(JSON.stringify(found)).not.toContain('mistyped-token');
+  });
+
+  it('is every user of HubSpot, however many pages they fill', async () => {
+    const found = await look('hubspot', '/hubspot', 'pat-na1-crowd');
+    const ids = found?.kind === 'read' ? found.teammates.map(({ id }) => id) : [];
+    expect(new Set(ids).size).toBe(CROWD.length + 1);
+    expect(ids.at(-1)).toBe(String(CROWD.at(-1)?.userId));
+    expect(found).toMatchObject({ problem: null });
   });
 
   it('is the account alone where the users of HubSpot may not be read', async () => {

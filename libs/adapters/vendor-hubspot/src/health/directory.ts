@@ -1,8 +1,9 @@
 import type { ConnectionCheck, DeskDirectory, DeskTeammate } from '@deskstream/port-vendor';
-import { paths } from '../api/paths';
+import { PAGE, paths } from '../api/paths';
 import type { Session } from '../api/session';
 import { endedWith } from '../api/session';
-import { fieldsOf, idOf, listOf, textOf } from '../payload';
+import { listAll } from '../api/threads';
+import { fieldsOf, idOf, textOf } from '../payload';
 import { checkToken, tokenInfo } from './account-checks';
 import { failedCheck } from './failed-check';
 
@@ -23,13 +24,28 @@ export const directoryOf = async (session: Session): Promise<DeskDirectory> => {
 
 const ownersOf = async (session: Session) => {
   try {
-    const { results } = await session.read(paths.owners);
-    return { teammates: listOf(results).flatMap(teammateOf), problem: null };
+    const { items, truncated } = await listAll(session, paths.owners, MOST_PAGES);
+    return {
+      teammates: items.flatMap(teammateOf),
+      problem: truncated ? notAll(items.length) : null,
+    };
   } catch (error) {
     const { fix: _, ...check } = failedCheck('users', endedWith(error));
     return { teammates: [], problem: { ...check, result: 'warning', fix: FIX } as ConnectionCheck };
   }
 };
+
+/** Pages of 100: 5,000 owners. */
+const MOST_PAGES = 50;
+
+const notAll = (listed: number): ConnectionCheck => ({
+  name: 'users',
+  result: 'warning',
+  code: 'HUBSPOT.MANY_USERS',
+  expected: `at most ${MOST_PAGES * PAGE} users`,
+  found: `more; the first ${listed} are listed`,
+  fix: 'If the user is not in the list, type the id (Settings → Users; not the owner id).',
+});
 
 const FIX =
   'Grant crm.objects.owners.read to the app, or type the id of the user (Settings → Users; not the owner id).';
