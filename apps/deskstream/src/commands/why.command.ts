@@ -14,7 +14,7 @@ import { sessionOf } from './find-session';
 export interface WhyRequest {
   /** Session key, vendor conversation id, delivery id, or the customer's e-mail address. */
   readonly what: string;
-  /** Only this symptom; those that the session shows without it. */
+  /** Only this symptom; without it those that the session shows, or else those that may be. */
   readonly symptom?: string;
 }
 
@@ -39,7 +39,9 @@ export const why = async (
     const wanted = wantedOf(diagnose(given), request.symptom);
     for (const diagnosis of wanted) output.value({ session: key, ...diagnosis });
     output.line(colours.bold(key));
-    if (wanted.length === 0) output.line('Nothing is wrong with it that Deskstream knows of.');
+    if (request.symptom === undefined && !wanted.some(({ present }) => present))
+      output.line('Nothing is wrong with it that Deskstream knows of.');
+    if (wanted.some(({ possible }) => possible)) output.line(MAY_BE);
     for (const diagnosis of wanted) tell(output, diagnosis);
   } finally {
     await dataSource.destroy();
@@ -50,8 +52,12 @@ const wantedOf = (all: readonly Diagnosis[], symptom: string | undefined): reado
   const known = all.map((each) => each.symptom);
   if (symptom !== undefined && !known.includes(symptom))
     throw new CommandError(`No symptom ${symptom}. Known: ${known.sort().join(', ')}.`, EXIT.usage);
-  return all.filter((each) => (symptom === undefined ? each.present : each.symptom === symptom));
+  if (symptom !== undefined) return all.filter((each) => each.symptom === symptom);
+  const present = all.filter((each) => each.present);
+  return present.length > 0 ? present : all.filter((each) => each.possible);
 };
+
+const MAY_BE = 'If somebody misses something all the same, one of these may be why:';
 
 const tell = (output: Output, { title, symptom, findings, cause }: Diagnosis): void => {
   output.line(`\n${title} ${colours.dim(symptom)}`);

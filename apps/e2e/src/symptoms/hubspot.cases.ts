@@ -112,7 +112,6 @@ export const HUBSPOT: readonly Wrong[] = [
       symptom: 'crm-empty',
       check: 'crm-connected',
       fix: /^Connect it: settings crm/,
-      chosen: true,
     },
   }),
   onHubspot({

@@ -137,11 +137,10 @@ const named = async (
   const isNamed = async () => {
     const url = `${product.console}/api/v1/${place}/why`;
     told = await jsonOf<readonly Diagnosis[]>(url).catch(() => []);
-    const first = told.find(({ present, symptom }) =>
-      wanted.chosen === true || shownBy === null ? symptom === wanted.symptom : present,
-    );
-    const isSeen = first?.present === true || wanted.chosen === true;
-    return isSeen && first?.symptom === wanted.symptom && first.cause?.check === wanted.check;
+    const seen = told.filter(({ present, possible }) => present || possible);
+    const [first] =
+      shownBy === null ? seen.filter(({ symptom }) => symptom === wanted.symptom) : seen;
+    return first?.symptom === wanted.symptom && first.cause?.check === wanted.check;
   };
   const events = () => (shownBy === null ? [] : typesOf(product, shownBy));
   await until(isNamed, {
@@ -154,6 +153,6 @@ const named = async (
 
 const summaryOf = (told: readonly Diagnosis[]): string =>
   told
-    .filter(({ present }) => present)
+    .filter(({ present, possible }) => present || possible)
     .map(({ symptom, cause }) => `${symptom} (${cause?.check ?? '-'}: ${cause?.found ?? ''})`)
     .join(', ') || 'nothing';

@@ -109,7 +109,6 @@ export const INTERCOM_SESSIONS: readonly Wrong[] = [
       symptom: 'assist-quiet',
       check: 'assist:on-for-channel',
       fix: /^Turn assist on for this channel/,
-      chosen: true,
     },
   }),
   onIntercom({
@@ -161,6 +160,7 @@ export const INTERCOM_SESSIONS: readonly Wrong[] = [
   onIntercom({
     name: '7-not-writable',
     listed: ATTRIBUTES,
+    rules: { attributeDelayMs: 20 },
     play: async ({ asks, happens }) => {
       const { session } = asks(KNOWN);
       await happens(session, 'ReplyDelivered');
@@ -170,7 +170,6 @@ export const INTERCOM_SESSIONS: readonly Wrong[] = [
       symptom: 'attributes-missing',
       check: 'attributes-told',
       fix: /writable over the API/,
-      chosen: true,
     },
   }),
   onIntercom({
@@ -186,7 +185,6 @@ export const INTERCOM_SESSIONS: readonly Wrong[] = [
       symptom: 'company-missing',
       check: 'company-sync',
       fix: /settings companySync, "first" or "all"/,
-      chosen: true,
     },
   }),
   onIntercom({

@@ -31,12 +31,11 @@ export interface Stage {
   synced(source: string): Promise<void>;
 }
 
-/** The first line of the Why panel. `chosen`: after the person says what they see. */
+/** The first line of the Why panel. */
 export interface Cause {
   readonly symptom: string;
   readonly check: string;
   readonly fix: RegExp;
-  readonly chosen?: true;
 }
 
 /** One way to go wrong, in a workspace of its own. */

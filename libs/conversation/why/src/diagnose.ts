@@ -21,6 +21,8 @@ export interface Diagnosis {
   readonly title: string;
   readonly source: string;
   readonly present: boolean;
+  /** Not shown, but its cause is there: something is off or was never told. */
+  readonly possible: boolean;
   readonly findings: readonly Finding[];
   /** The first check that failed; `null` where none did. */
   readonly cause: Finding | null;
@@ -44,25 +46,29 @@ export const SYMPTOMS: readonly Symptom[] = [
   crmEmpty,
 ];
 
-/** Every symptom: those that the session shows first, and of these the ones whose cause is known. */
+/**
+ * Every symptom: those that the session shows first, and of these the ones whose cause is known; then those
+ * whose cause is there, the ones that this help desk's own page lists before the others.
+ */
 export const diagnose = (given: Case): readonly Diagnosis[] =>
   SYMPTOMS.map((symptom) => ({ symptom, diagnosis: diagnosisOf(symptom, given) }))
     .map(({ symptom, diagnosis }) => ({ diagnosis, rank: rankOf(symptom, diagnosis, given) }))
     .sort((one, other) => one.rank - other.rank)
     .map(({ diagnosis }) => diagnosis);
 
-const rankOf = (symptom: Symptom, { present, cause }: Diagnosis, given: Case): number => {
-  if (!present) return 3;
+const rankOf = (symptom: Symptom, { present, possible, cause }: Diagnosis, given: Case): number => {
+  if (possible) return symptom.listedBy === given.vendor ? 3 : 4;
+  if (!present) return 5;
   if (cause === null) return 2;
   return symptom.isRoot?.(given) === true ? 0 : 1;
 };
 
 /** One symptom, whether it is there or not. */
-export const diagnosisOf = (
-  { id: symptom, title, source, present, checks }: Symptom,
-  given: Case,
-): Diagnosis => {
+export const diagnosisOf = (of: Symptom, given: Case): Diagnosis => {
+  const { id: symptom, title, source, checks } = of;
   const findings = checks.flatMap((check) => check(given));
   const cause = findings.find(({ ok }) => ok === false) ?? null;
-  return { symptom, title, source, present: present(given), findings, cause };
+  const present = of.present(given);
+  const possible = !present && of.mayBe?.(given) === true;
+  return { symptom, title, source, present, possible, findings, cause };
 };

@@ -22,6 +22,13 @@ export interface Symptom {
   isRoot?(given: Case): boolean;
   /** Does this session show it? */
   present(given: Case): boolean;
+  /**
+   * Is what would cause it there, though the session cannot show whether somebody misses anything? Told where
+   * nothing is wrong.
+   */
+  mayBe?(given: Case): boolean;
+  /** The help desk whose own page lists it: in its sessions it is the likelier one. */
+  readonly listedBy?: string;
   /** In the order in which they are asked. */
   readonly checks: readonly ((given: Case) => readonly Finding[])[];
 }

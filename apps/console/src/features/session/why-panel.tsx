@@ -25,15 +25,14 @@ export const WhyPanel = ({
   });
   if (why.isPending) return <Loading what="diagnosis" />;
   if (why.isError) return <Failed error={why.error} />;
-  const shown = why.data.filter(({ symptom, present }) =>
-    chosen === '' ? present : chosen === symptom,
-  );
+  const shown = shownOf(why.data, chosen);
   return (
     <>
       <SymptomChoice all={why.data} chosen={chosen} choose={choose} />
-      {shown.length === 0 && (
+      {chosen === '' && !shown.some(({ present }) => present) && (
         <p className="calm">
           <strong>Nothing is wrong</strong> that Deskstream knows of.
+          {shown.length > 0 && ' If something is missing all the same, one of these may be why:'}
         </p>
       )}
       {shown.map((diagnosis) => (
@@ -45,6 +44,13 @@ export const WhyPanel = ({
       ))}
     </>
   );
+};
+
+/** What the session shows; where that is nothing, what may be. */
+const shownOf = (all: readonly Diagnosis[], chosen: string): readonly Diagnosis[] => {
+  if (chosen !== '') return all.filter(({ symptom }) => symptom === chosen);
+  const present = all.filter((each) => each.present);
+  return present.length > 0 ? present : all.filter(({ possible }) => possible);
 };
 
 /** In the URL, as the rest of the view is. */

@@ -15,11 +15,11 @@ export const Symptom = ({
   heading?: 'h2' | 'h3' | 'h4';
   show?: Show;
 }) => {
-  const { title, cause, findings, present } = diagnosis;
+  const { title, cause, findings, present, possible } = diagnosis;
   return (
     <section className="symptom">
       <Heading>
-        {title} {!present && <Chip>not shown</Chip>}
+        {title} {!present && <Chip>{possible ? 'may be' : 'not shown'}</Chip>}
       </Heading>
       {cause !== null && <Cause cause={cause} {...(show === undefined ? {} : { show })} />}
       <details open={cause === null && present}>

@@ -164,6 +164,7 @@ export const exported: Exported = {
       title: 'The AI did not answer',
       source: 'S',
       present: true,
+      possible: false,
       findings: [],
       cause: {
         check: 'not with a person',

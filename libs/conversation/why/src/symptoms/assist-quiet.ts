@@ -1,4 +1,5 @@
-import type { Case } from '../case';
+import type { Check } from '@deskstream/conversation-domain';
+import type { Case, ToldOf } from '../case';
 import { last, next } from '../case';
 import type { Finding, Symptom } from '../finding';
 import { failureOf, finding, mend } from '../finding';
@@ -10,10 +11,15 @@ export const assistQuiet: Symptom = {
   source: 'S021–S025',
   present: (given) => {
     const judged = last(given, 'MessageJudged');
-    if (judged === undefined || !isExpected(given)) return false;
+    if (judged === undefined || !(isExpected(given) || isAllThatIsLeft(judged))) return false;
     const said = ['SuggestionDelivered', 'ReplyDelivered'] as const;
     return said.every((type) => next(given, type, judged.seq) === undefined);
   },
+  mayBe: (given) => {
+    const judged = last(given, 'MessageJudged');
+    return judged !== undefined && isOffForPerson(judged);
+  },
+  listedBy: 'intercom',
   checks: [verdict, (given) => [helpful(given)], (given) => [posted(given)]],
 };
 
@@ -24,6 +30,19 @@ const isExpected = (given: Case): boolean => {
   if (settings?.assist[channel] !== true) return false;
   return !settings.autopilot[channel] || !isWithAi(given);
 };
+
+/** A person has the conversation, and nobody gets drafts. */
+const isOffForPerson = ({ event: { data } }: ToldOf<'MessageJudged'>): boolean =>
+  resultOf(data.checks, 'assist:person-owns') === true &&
+  resultOf(data.checks, 'assist:on-for-channel') === false;
+
+/** With Autopilot off as well, drafts are all that the AI could be there for. */
+const isAllThatIsLeft = (judged: ToldOf<'MessageJudged'>): boolean =>
+  isOffForPerson(judged) &&
+  resultOf(judged.event.data.checks, 'autopilot-on-for-channel') === false;
+
+const resultOf = (checks: readonly Check[], wanted: string): boolean | undefined =>
+  checks.find(({ name }) => name === wanted)?.ok;
 
 const isWithAi = (given: Case): boolean =>
   last(given, 'MessageJudged')?.event.data.checks.every(

@@ -10,10 +10,18 @@ export const attributesMissing: Symptom = {
   present: (given) => {
     const run = all(given, 'ReasoningRequested').at(0);
     const told = all(given, 'AttributesChanged').at(0);
-    return run !== undefined && told !== undefined && told.seq > run.seq;
+    if (run === undefined) return false;
+    return told === undefined ? isWaitedFor(given) : told.seq > run.seq;
   },
+  // Most customers have none: of what may be, it is the least likely.
+  mayBe: (given) =>
+    last(given, 'ReasoningRequested') !== undefined &&
+    last(given, 'AttributesChanged') === undefined,
   checks: [(given) => [toldAtAll(given)], (given) => [inTime(given)]],
 };
+
+/** The settings make every first answer wait for them. */
+const isWaitedFor = ({ settings }: Case): boolean => (settings?.attributeDelayMs ?? 0) > 0;
 
 const toldAtAll = (given: Case): Finding => {
   const told = last(given, 'AttributesChanged');

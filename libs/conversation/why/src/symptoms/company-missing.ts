@@ -11,6 +11,9 @@ export const companyMissing: Symptom = {
     given.settings?.companySync !== 'off' &&
     last(given, 'CustomerMessageReceived') !== undefined &&
     (last(given, 'ProfileRead')?.event.data.companies.length ?? 0) === 0,
+  mayBe: (given) =>
+    given.settings?.companySync === 'off' && last(given, 'CustomerMessageReceived') !== undefined,
+  listedBy: 'intercom',
   checks: [
     (given) => [syncOn(given)],
     (given) => [profileRead(given)],

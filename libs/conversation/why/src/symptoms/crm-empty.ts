@@ -10,6 +10,9 @@ export const crmEmpty: Symptom = {
   present: (given) =>
     given.crmConnected === true &&
     (emailOf(given) === undefined || (given.crm !== undefined && given.crm.kind !== 'found')),
+  mayBe: (given) =>
+    given.crmConnected === false && last(given, 'CustomerMessageReceived') !== undefined,
+  listedBy: 'hubspot',
   checks: [
     (given) => [connected(given)],
     (given) => [emailKnown(given)],
