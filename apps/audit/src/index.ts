@@ -12,6 +12,7 @@ export { startAudit } from './audit';
 export type { AuditDeps, AuditParts, RunningAudit } from './audit';
 export { makeCase } from './evaluation/make-case';
 export type { CaseWish } from './evaluation/make-case';
+export { readSetFile } from './evaluation/read-set-file';
 export { readHealth } from './connections/read-health';
 export type { ConnectionHealth, Light } from './connections/health';
 export { verifyConnection } from './connections/verify-connection';

@@ -31,6 +31,7 @@ const FOR: Readonly<Record<string, Role | 'everybody'>> = {
   'GET /evaluation-sets/:set': 'engineer',
   'PUT /evaluation-sets/:set': 'engineer',
   'POST /evaluation-sets/:set/cases': 'engineer',
+  'POST /evaluation-sets/:set/file': 'engineer',
   'DELETE /evaluation-sets/:set/cases/:case': 'engineer',
   'GET /evaluation-sets/:set/runs': 'engineer',
   'POST /evaluation-sets/:set/runs': 'engineer',

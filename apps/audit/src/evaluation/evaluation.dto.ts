@@ -11,6 +11,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
+import { ActedBody } from '../acts/acts.dto';
 import { IsStoredText } from '../http/stored-text';
 import { ChangeBody } from '../settings/dto';
 
@@ -76,6 +77,16 @@ export class CaseBody extends ChangeBody {
   @IsString()
   @MaxLength(100)
   cause?: string;
+}
+
+const LONGEST_FILE = 1_000_000;
+
+export class SetFileBody extends ActedBody {
+  @ApiProperty({ type: String, description: 'The file, as YAML or JSON' })
+  @IsString()
+  @MaxLength(LONGEST_FILE)
+  @IsStoredText()
+  text!: string;
 }
 
 export class EvaluateBody extends ChangeBody {

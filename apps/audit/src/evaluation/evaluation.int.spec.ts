@@ -86,6 +86,38 @@ describe('evaluation sets over HTTP', () => {
     expect([said.name, said.cases.map(({ id }) => id)]).toEqual(['copy', ['export']]);
   });
 
+  it('tells what a set becomes by a file, and makes it so for a reason', async () => {
+    const { said: set } = await call<EvaluationSet>('GET', '/support');
+    const [first, ...others] = set.cases;
+    const cases = [{ ...first, note: 'New' }, ...others.slice(1), { ...first, id: 'more' }];
+    const text = JSON.stringify({ ...set, name: 'another', cases });
+    const effect = { added: ['more'], changed: ['export'], removed: ['sorry'], replaces: true };
+    const foreseen = await call('POST', '/support/file', { text });
+    expect(foreseen.said).toEqual({ set: 'support', dryRun: true, cases: 2, ...effect });
+    expect((await call('GET', '/support')).said).toEqual(set);
+    const asked = { text, dryRun: false };
+    expect((await call('POST', '/support/file', asked)).said).toMatchObject({
+      code: 'ACT.NO_REASON',
+    });
+    const done = await call('POST', '/support/file', { ...asked, reason: 'Reviewed' });
+    expect(done.said).toMatchObject({ dryRun: false, ...effect });
+    expect((await call<EvaluationSet>('GET', '/support')).said).toEqual({ ...set, cases });
+    expect((await call('POST', '/support/file', { text })).said).toMatchObject({
+      ...{ added: [], changed: [], removed: [] },
+    });
+  });
+
+  it('tells the line of what is wrong in a file', async () => {
+    const { status, said } = await call('POST', '/fresh/file', { text: 'version: 1\nname: x\n' });
+    expect([status, said]).toMatchObject([
+      400,
+      {
+        code: 'EVALUATION.INVALID_SET',
+        problems: [{ line: 1, field: 'cases', expected: 'a value', found: 'nothing' }],
+      },
+    ]);
+  });
+
   it.each([
     ['POST /s/cases', { session: 'acme/intercom/no', expect: 'quiet' }, 404, 'CASE.NO_SESSION'],
     ['PUT /s', { version: 2 }, 400, 'EVALUATION.INVALID_SET'],

@@ -14,6 +14,7 @@ import { GapsController } from '../connections/gaps.controller';
 import { CrmController } from '../crm/crm.controller';
 import { WhyController } from '../why/why.controller';
 import { EvaluationController } from '../evaluation/evaluation.controller';
+import { SetFileController } from '../evaluation/set-file.controller';
 import { KnowledgeController } from '../knowledge/knowledge.controller';
 import { MetricsController } from '../metrics/metrics.controller';
 import { ModelController } from '../settings/model.controller';
@@ -45,6 +46,7 @@ import { SessionsController } from './sessions.controller';
     MetricsController,
     WhatIfRunsController,
     EvaluationController,
+    SetFileController,
     SignInController,
     OidcController,
     UsersController,

@@ -47,6 +47,7 @@ describe('the HTTP API of audit', () => {
       '/api/v1/evaluation-sets/{set}',
       '/api/v1/evaluation-sets/{set}/cases',
       '/api/v1/evaluation-sets/{set}/cases/{case}',
+      '/api/v1/evaluation-sets/{set}/file',
       '/api/v1/evaluation-sets/{set}/runs',
       '/api/v1/evaluation-sets/{set}/runs/{id}',
       '/api/v1/evaluation-sets/{set}/runs/{id}/resume',

@@ -1,20 +1,21 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { EvaluationCase } from '@deskstream/conversation-what-if';
-import { EvaluationSet } from '@deskstream/conversation-what-if';
+import { readSetFile } from '@deskstream/app-audit';
+import type { EvaluationCase, EvaluationSet } from '@deskstream/conversation-what-if';
 import { messageOf } from '@deskstream/kernel';
-import { Compile } from 'typebox/compile';
-import { parse, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
 import { CommandError, EXIT } from '../cli/command-error';
 
-const validator = Compile(EvaluationSet);
-
-/** A set as YAML or JSON; what is wrong with it is told with its place. */
+/** A set as YAML or JSON; what is wrong with it is told with its line. */
 export const readSet = (path: string): EvaluationSet => {
-  const content = parsed(path);
-  if (validator.Check(content)) return content;
-  const [first] = validator.Errors(content);
+  const file = readSetFile(textOf(path));
+  if (file.kind === 'read') return file.set;
   throw new CommandError(
-    `${path}: ${first?.instancePath || '/'} ${first?.message ?? 'is not an evaluation set'}.`,
+    file.problems
+      .map(
+        ({ line, field, expected, found }) =>
+          `${path}:${line}: ${field}: expected ${expected}, found ${found}`,
+      )
+      .join('\n'),
     EXIT.usage,
   );
 };
@@ -39,10 +40,10 @@ export const addCase = (
   return place < 0 ? 'added' : 'replaced';
 };
 
-const parsed = (path: string): unknown => {
+const textOf = (path: string): string => {
   try {
-    return parse(readFileSync(path, 'utf8')) as unknown;
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new CommandError(`${path}: ${messageOf(error).split('\n')[0] ?? ''}`, EXIT.usage);
+    throw new CommandError(`${path}: ${messageOf(error)}`, EXIT.usage);
   }
 };

@@ -64,7 +64,7 @@ const explainList = (
 ): readonly Problem[] =>
   value.flatMap((item, index) => explain(items, item, { path: [...path, String(index)] }));
 
-/** Of several shapes: the one that the value's `kind` names, or the one beside `null`. */
+/** Of several shapes: the one that the value's `kind` or `type` names, or the one beside `null`. */
 const explainChoice = (
   choices: readonly Schema[],
   value: unknown,
@@ -80,11 +80,17 @@ const explainChoice = (
 
 const isMeant = (choice: Schema, value: unknown, choices: readonly Schema[]): boolean => {
   if (typeof value !== 'object' || value === null || choice.type !== 'object') return false;
-  const kind = choice.properties?.['kind']?.const;
+  const mark = markOf(choice);
   const objects = choices.filter(({ type }) => type === 'object');
-  return kind === undefined
+  return mark === null
     ? objects.length === 1
-    : (value as Readonly<Record<string, unknown>>)['kind'] === kind;
+    : (value as Readonly<Record<string, unknown>>)[mark.name] === mark.value;
+};
+
+/** What tells one shape from the others. */
+const markOf = ({ properties = {} }: Schema) => {
+  const name = ['kind', 'type'].find((each) => properties[each]?.const !== undefined);
+  return name === undefined ? null : { name, value: properties[name]?.const };
 };
 
 const holds = (schema: Schema, value: unknown): boolean => {
@@ -148,8 +154,8 @@ const countOf = (from = 0, to = Infinity): string =>
 /** `"a", "b" or "c"`; objects by their kinds. */
 const expectedOf = (choices: readonly Schema[]): string => {
   const words = choices.map((choice) => {
-    const kind = choice.properties?.['kind']?.const;
-    return kind === undefined ? expectedBy(choice) : `{"kind":${JSON.stringify(kind)}, …}`;
+    const mark = markOf(choice);
+    return mark === null ? expectedBy(choice) : `{"${mark.name}":${JSON.stringify(mark.value)}, …}`;
   });
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 };

@@ -11,6 +11,8 @@ export { diffSettings } from './settings-diff';
 export type { SettingsDifference } from './settings-diff';
 export { maskedConnection, maskedModel, maskedSettings } from './masked';
 export type { MaskedConnection, MaskedSettings } from './masked';
+export { explain } from './explain';
+export type { Schema } from './explain';
 export { describeProblems } from './problem';
 export type { Problem } from './problem';
 export { resealSettings } from './reseal';
