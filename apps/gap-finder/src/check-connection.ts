@@ -102,6 +102,7 @@ const reportOf = (
   suspects: tally.suspects,
   finished: {
     because: check.because,
+    ...(check.reason === undefined ? {} : { reason: check.reason }),
     since: check.since,
     until,
     historyBefore: check.historyBefore,

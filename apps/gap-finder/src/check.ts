@@ -34,6 +34,8 @@ export interface GapCheck {
   readonly connection: VendorConnection;
   /** `schedule`, `after-outage`, or who asked. */
   readonly because: string;
+  /** Given by who asked. */
+  readonly reason?: string;
   readonly since: EpochMs;
   /** Messages before are history, which nobody missed. */
   readonly historyBefore: EpochMs;

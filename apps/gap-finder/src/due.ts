@@ -5,6 +5,7 @@ import type { ChecksOfConnection } from './gap-checks';
 /** The next check of a connection, if it is due. */
 export interface Due {
   readonly because: string;
+  readonly reason?: string;
   readonly since: EpochMs;
   readonly historyBefore: EpochMs;
 }
@@ -29,6 +30,7 @@ export const nextCheck = (
   if (requested !== null && now >= (last?.retryAt ?? 0))
     return {
       because: requested.requestedBy,
+      ...(requested.reason === undefined ? {} : { reason: requested.reason }),
       since: requested.since,
       historyBefore: Math.min(historyBefore, requested.since),
     };

@@ -103,8 +103,8 @@ const syncOne = async (
       workspace: config.workspace,
       source: config.source.id,
     });
-    const acceptRemovals = (requested ?? broken)?.acceptRemovals === true;
-    const finished = await syncSource(deps, { config, because, acceptRemovals, signal });
+    const { acceptRemovals = false, reason } = requested ?? broken ?? {};
+    const finished = await syncSource(deps, { config, because, reason, acceptRemovals, signal });
     if (finished === null) hold();
     else heldUntil.delete(key);
   } catch (error) {

@@ -17,6 +17,8 @@ export interface SyncRequest {
   readonly config: SourceConfig;
   /** `schedule`, `interrupted`, or who asked. */
   readonly because: string;
+  /** Given by who asked. */
+  readonly reason?: string | undefined;
   /** Most articles of the source may be gone for good. */
   readonly acceptRemovals?: boolean;
   readonly signal: AbortSignal;
@@ -32,7 +34,8 @@ export const syncSource = (
   request: SyncRequest,
 ): Promise<KnowledgeSyncFinished | null> => {
   const { config, because, signal } = request;
-  const asked = request.acceptRemovals === true ? { acceptRemovals: true } : {};
+  const why = request.reason === undefined ? {} : { reason: request.reason };
+  const asked = request.acceptRemovals === true ? { ...why, acceptRemovals: true } : why;
   const name = { workspace: config.workspace, source: config.source.id };
   return deps.articles.alone(name, (lost) => {
     const attributes = { workspace: name.workspace, source: name.source };
@@ -56,7 +59,7 @@ export const syncSource = (
         ...{ deps, name, config, source, calls, acceptRemovals },
         runId: run.id,
       };
-      return finish(syncing, because, await work(syncing, run));
+      return finish(syncing, { because, ...why }, await work(syncing, run));
     });
   });
 };
@@ -106,11 +109,15 @@ const answerOf = (verification: SourceVerification): SourceAnswer<SourceVerifica
 
 const finish = async (
   { deps, name, calls, runId }: Syncing,
-  because: string,
+  asked: Pick<KnowledgeSyncFinished, 'because' | 'reason'>,
   ended: Ended,
 ): Promise<KnowledgeSyncFinished> => {
   const { articles, history, clock, telemetry } = deps;
-  const run = await articles.begin(name, { id: runId, because, startedAt: clock.now() });
+  const run = await articles.begin(name, {
+    id: runId,
+    because: asked.because,
+    startedAt: clock.now(),
+  });
   const { counts, errors, startedAt } = await articles.turn(name, runId, {
     cursor: run.cursor,
     errors: [],
@@ -118,7 +125,7 @@ const finish = async (
   });
   const finished: KnowledgeSyncFinished = {
     runId,
-    because,
+    ...asked,
     ...ended,
     counts,
     errors: [...errors],

@@ -20,6 +20,8 @@ export type GapCheckRequested = Static<typeof GapCheckRequested>;
 export const GapCheckFinished = Type.Object({
   /** `schedule`, `after-outage`, or who asked. */
   because: Type.String(),
+  /** Given by who asked. */
+  reason: Type.Optional(Type.String()),
   since: Type.Integer(),
   until: Type.Integer(),
   /** Messages before it are history: the connection was not watched yet. */

@@ -24,6 +24,8 @@ export const KnowledgeSyncStarted = Type.Object({
   runId: Type.String(),
   /** `schedule`, or who asked. */
   because: Type.String(),
+  /** Given by who asked. */
+  reason: Type.Optional(Type.String()),
   acceptRemovals,
 });
 export type KnowledgeSyncStarted = Static<typeof KnowledgeSyncStarted>;
@@ -60,6 +62,8 @@ export type SyncCounts = Static<typeof SyncCounts>;
 export const KnowledgeSyncFinished = Type.Object({
   runId: Type.String(),
   because: Type.String(),
+  /** Given by who asked. */
+  reason: Type.Optional(Type.String()),
   result: Type.Union([
     Type.Literal('complete'),
     /** A check failed: nothing was taken away, and nothing changed if it failed before the articles were read. */

@@ -2,6 +2,7 @@ import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { AnyInput } from '@deskstream/contracts';
 import { By } from '../access/http/asking';
+import { Foresees } from '../access/http/foresees';
 import { Needs } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { storedText } from '../http/stored-text';
@@ -17,6 +18,7 @@ export class SessionActsController {
   constructor(@Inject(AuditAccess) private readonly access: AuditAccess) {}
 
   @Post(':key/acts')
+  @Foresees('body', true)
   @Needs('engineer')
   @HttpCode(200)
   @DescribesBody(SessionActBody)

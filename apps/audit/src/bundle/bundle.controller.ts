@@ -7,6 +7,7 @@ import { publishAct } from '../acts/act-on-session';
 import { BundleQuery, ExportBody } from '../acts/acts.dto';
 import { reasonOf } from '../acts/reason-of';
 import { By } from '../access/http/asking';
+import { Foresees } from '../access/http/foresees';
 import { Needs } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { storedText } from '../http/stored-text';
@@ -43,6 +44,7 @@ export class BundleController {
   }
 
   @Post(':key/bundle')
+  @Foresees('body', true)
   @HttpCode(200)
   @ApiParam(KEY)
   @DescribesBody(ExportBody)

@@ -4,13 +4,15 @@ import type { ConnectionName } from '@deskstream/platform-settings';
 import { maskedConnection } from '@deskstream/platform-settings';
 import type { DeskDirectory } from '@deskstream/port-vendor';
 import { By } from '../access/http/asking';
+import { Foresees } from '../access/http/foresees';
 import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { DescribesBody, ValidBody } from '../http/validated';
 import { unknownWorkspace } from '../settings/answer';
-import { ChangeBody } from '../settings/dto';
+import { ForeseenBody } from '../settings/dto';
 import { readVerifications } from './connections.query';
 import { LookBody } from './directory.dto';
+import { foreseeVerification } from './foresee';
 import { lookAtDesk } from './look-at-desk';
 import { readWatched } from './watched.query';
 import { readHealth } from './read-health';
@@ -56,16 +58,21 @@ export class ConnectionsController {
   }
 
   @Post(':vendor/verify')
+  @Foresees('body')
   @HttpCode(200)
   @Needs('engineer')
-  @DescribesBody(ChangeBody)
-  @ApiOperation({ summary: 'Verify now: named checks, each with what to do; kept in the log' })
+  @DescribesBody(ForeseenBody)
+  @ApiOperation({
+    summary:
+      'Verify now: named checks, each with what to do; kept in the log. With `dryRun`: what would be read, and what the last one found',
+  })
   async verify(
     @Param() { workspace, vendor }: ConnectionName,
-    @ValidBody(ChangeBody) { reason }: ChangeBody,
+    @ValidBody(ForeseenBody) { reason, dryRun }: ForeseenBody,
     @By() by: string,
   ) {
     const name = { workspace, vendor };
+    if (dryRun) return { dryRun, ...(await foreseeVerification(this.access.parts, name)) };
     const { at, data } = await verifyConnection(this.access.parts, name, by, reason);
     return { ...name, at, ...data };
   }

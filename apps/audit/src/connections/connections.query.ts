@@ -5,6 +5,8 @@ import type { DataSource } from 'typeorm';
 /** One look at a connection, as the log holds it. */
 export interface VerificationRow extends ConnectionVerified {
   readonly at: number;
+  /** Given by who asked; empty: none. */
+  readonly reason: string;
 }
 
 export interface TopicRow {
@@ -56,7 +58,7 @@ export const readVerifications = (
 ): Promise<VerificationRow[]> =>
   dataSource.query(
     `select at::float8 as at, settings_version as "settingsVersion",
-       requested_by as "requestedBy", checks
+       requested_by as "requestedBy", reason, checks
      from connection_verification where workspace = $1 and vendor = $2
      order by at desc, id limit $3`,
     [workspace, vendor, limit],

@@ -1,10 +1,10 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { ChangeBody } from '../settings/dto';
+import { ForeseenBody } from '../settings/dto';
 
 const WEEK = 604_800_000;
 
-export class GapsBody extends ChangeBody {
+export class GapsBody extends ForeseenBody {
   @ApiPropertyOptional({
     type: Number,
     description: 'How far back to look, in milliseconds',

@@ -32,6 +32,7 @@ const well: ConnectionFacts = {
     at: now - HOUR,
     settingsVersion: 1,
     requestedBy: 'schedule',
+    reason: '',
     checks: [{ name: 'token', result: 'ok', expected: 'a', found: 'a' }],
   },
 };

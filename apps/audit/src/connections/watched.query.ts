@@ -19,7 +19,10 @@ export interface WatchedConnection {
   readonly duplicates: number;
   /** `null`: never compared. */
   readonly gapCheck:
-    | (Pick<GapCheckFinished, 'result' | 'suspected' | 'compared' | 'listed' | 'because'> & {
+    | (Pick<
+        GapCheckFinished,
+        'result' | 'suspected' | 'compared' | 'listed' | 'because' | 'reason' | 'detail'
+      > & {
         readonly at: number;
         readonly light: Light;
       })
@@ -92,6 +95,10 @@ const readGapCheck = async (
     [workspace, vendor],
   );
   if (row === undefined) return null;
-  const { result, suspected, compared, listed, because } = row.data;
-  return { at: row.at, result, suspected, compared, listed, because, light: LIGHTS[result] };
+  const { result, suspected, compared, listed, because, reason, detail } = row.data;
+  return {
+    ...{ at: row.at, result, suspected, compared, listed, because, light: LIGHTS[result] },
+    ...(reason === undefined ? {} : { reason }),
+    ...(detail === undefined ? {} : { detail }),
+  };
 };

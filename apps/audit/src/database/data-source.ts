@@ -5,6 +5,7 @@ import { SessionMetrics1790000000005 } from './1790000000005-session-metrics';
 import { WatchedConnections1790000000007 } from './1790000000007-watched-connections';
 import { Trials1790000000010 } from './1790000000010-trials';
 import { TrialRunners1790000000014 } from './1790000000014-trial-runners';
+import { VerificationReason1790000000020 } from './1790000000020-verification-reason';
 import { CheckpointEntity, DeliveryEntity, DeliveryInputEntity, SessionEntity } from './entities';
 
 /** Audit's tables in a schema of their own; migrated when it resolves. */
@@ -23,6 +24,7 @@ export const openDataSource = async (url: string, schema: string): Promise<DataS
       WatchedConnections1790000000007,
       Trials1790000000010,
       TrialRunners1790000000014,
+      VerificationReason1790000000020,
     ],
     migrationsTableName: 'migration',
     poolErrorHandler: () => undefined,

@@ -15,6 +15,7 @@ import { reasonOf } from '../acts/reason-of';
 import { traceDelivery } from '../queries/deliveries.query';
 import { readStatus } from '../queries/status.query';
 import { By } from '../access/http/asking';
+import { Foresees } from '../access/http/foresees';
 import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from './audit-access';
 import { OperationsQuery, RedriveBody } from './dto';
@@ -47,6 +48,7 @@ export class OperationsController {
   }
 
   @Post('dead-letters/redrive')
+  @Foresees('body', true)
   @HttpCode(200)
   @Needs('engineer')
   @DescribesBody(RedriveBody)

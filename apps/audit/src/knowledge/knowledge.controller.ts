@@ -1,10 +1,14 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { KnowledgeSyncRequested } from '@deskstream/contracts';
 import { encodeKnowledgeRecord } from '@deskstream/contracts';
 import { articlesAt, openKnowledgeLog, statusOf } from '@deskstream/platform-knowledge';
 import type { KnowledgeLog, SourceStatus } from '@deskstream/platform-knowledge';
+import type { SourceName } from '@deskstream/port-knowledge';
+import { reasonOf } from '../acts/reason-of';
 import type { AuditParts } from '../audit';
 import { By } from '../access/http/asking';
+import { Foresees } from '../access/http/foresees';
 import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { ProblemException } from '../http/problem.exception';
@@ -33,29 +37,27 @@ export class KnowledgeController {
   }
 
   @Post(':source/sync')
+  @Foresees('body')
   @HttpCode(202)
   @Needs('engineer')
   @DescribesBody(SyncBody)
-  @ApiOperation({ summary: 'Ask for a sync of one source, soon (S087)' })
+  @ApiOperation({
+    summary: 'Ask for a sync of one source, soon (S087); with `dryRun`, what would be read',
+  })
   async sync(
     @Param('workspace') workspace: string,
     @Param('source') id: string,
-    @ValidBody(SyncBody) { reason = '', acceptRemovals }: SyncBody,
+    @ValidBody(SyncBody) body: SyncBody,
     @By() by: string,
-  ): Promise<SourceStatus> {
+  ): Promise<SourceStatus & { readonly dryRun: boolean }> {
+    const { dryRun } = body;
     const source = this.sourcesOf(workspace).find((each) => each.id === id);
     if (source === undefined) throw unknownSource(workspace, id);
-    const { log, clock } = this.access.parts;
-    const data = {
-      requestedBy: by,
-      ...(reason && { reason }),
-      ...(acceptRemovals === true ? { acceptRemovals } : {}),
-    };
-    const request = { workspace, source: id, at: clock.now(), data };
-    await log.publish([encodeKnowledgeRecord({ ...request, type: 'KnowledgeSyncRequested' })]);
+    const name = { workspace, source: id };
+    if (!dryRun) await this.request(name, { requestedBy: by, ...requestOf(body) });
     const history = this.history();
     await history.refresh();
-    return statusOf(source, history.of({ workspace, source: id }));
+    return { dryRun, ...statusOf(source, history.of(name)) };
   }
 
   @Get('articles')
@@ -66,6 +68,14 @@ export class KnowledgeController {
     const { log, clock } = this.access.parts;
     const versions = await articlesAt(log, workspace, at ?? clock.now());
     return [...versions].map(([articleId, version]) => ({ articleId, version }));
+  }
+
+  private request(name: SourceName, data: KnowledgeSyncRequested): Promise<unknown> {
+    const { log, clock } = this.access.parts;
+    const at = clock.now();
+    return log.publish([
+      encodeKnowledgeRecord({ ...name, at, type: 'KnowledgeSyncRequested', data }),
+    ]);
   }
 
   private sourcesOf(workspace: string) {
@@ -81,6 +91,11 @@ export class KnowledgeController {
     return this.opened.history;
   }
 }
+
+const requestOf = (body: SyncBody) => ({
+  reason: reasonOf(body),
+  ...(body.acceptRemovals === true ? { acceptRemovals: true } : {}),
+});
 
 const unknownSource = (workspace: string, source: string) =>
   new ProblemException(404, {

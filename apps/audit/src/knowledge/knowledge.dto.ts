@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, Min } from 'class-validator';
-import { ChangeBody } from '../settings/dto';
+import { ForeseenBody } from '../settings/dto';
 
 export class AtQuery {
   @ApiPropertyOptional({
@@ -15,7 +15,7 @@ export class AtQuery {
   at?: number;
 }
 
-export class SyncBody extends ChangeBody {
+export class SyncBody extends ForeseenBody {
   @ApiPropertyOptional({
     type: Boolean,
     description: 'Most articles of the source may be gone for good (SOURCE.MANY_REMOVED)',

@@ -105,12 +105,13 @@ const insert = async (
 ): Promise<void> => {
   const { workspace, vendor, at } = record;
   if (record.type === 'ConnectionVerified') {
-    const { settingsVersion, requestedBy, checks } = record.data;
+    const { settingsVersion, requestedBy, reason = '', checks } = record.data;
+    const facts = [workspace, vendor, at, settingsVersion, requestedBy, reason];
     await manager.query(
       `insert into connection_verification
-         (id, workspace, vendor, at, settings_version, requested_by, checks)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
-      storable([id, workspace, vendor, at, settingsVersion, requestedBy, JSON.stringify(checks)]),
+         (id, workspace, vendor, at, settings_version, requested_by, reason, checks)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
+      storable([id, ...facts, JSON.stringify(checks)]),
     );
     return;
   }

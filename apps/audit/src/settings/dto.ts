@@ -17,6 +17,18 @@ export class ChangeBody {
   reason?: string;
 }
 
+/** Of what only reads, and can be told before it is done. */
+export class ForeseenBody extends ChangeBody {
+  @ApiPropertyOptional({
+    type: Boolean,
+    default: false,
+    description: 'Only say what would be done',
+  })
+  @IsBoolean()
+  @Transform(({ value }: { value: unknown }) => value ?? false)
+  dryRun = false;
+}
+
 export class RollBackBody extends ChangeBody {
   @ApiProperty({ type: Number, description: 'The version to bring back' })
   @IsInt()

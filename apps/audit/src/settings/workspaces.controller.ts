@@ -15,6 +15,7 @@ import type { RunningSettings, SettingsVersion, WriteOptions } from '@deskstream
 import { diffSettings, workspaceDraftSchema } from '@deskstream/platform-settings';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { byOf } from '../access/http/asking';
+import { Foresees } from '../access/http/foresees';
 import { Needs, Unmasked } from '../access/http/needs';
 import { AuditAccess } from '../http/audit-access';
 import { storedText } from '../http/stored-text';
@@ -55,6 +56,7 @@ export class WorkspacesController {
   }
 
   @Put(':workspace')
+  @Foresees('query')
   @Needs('admin')
   @ApiHeader(IF_MATCH)
   @ApiBody({ schema: workspaceDraftSchema() })

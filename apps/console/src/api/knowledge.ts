@@ -14,6 +14,9 @@ export interface SourceStatus extends Omit<KnowledgeSourceSettings, 'location' |
   readonly lastCompleteAt: number | null;
   readonly last: {
     readonly at: number;
+    /** `schedule`, `settings`, `interrupted`, or who asked. */
+    readonly because: string;
+    readonly reason?: string;
     readonly result: string;
     readonly checks: readonly ConnectionCheck[];
     readonly counts: {
@@ -35,10 +38,16 @@ const path = (workspace: string): string => `/workspaces/${encodeURIComponent(wo
 export const listSources = (workspace: string): Promise<readonly SourceStatus[]> =>
   get(`${path(workspace)}/knowledge`);
 
-export const syncNow = (workspace: string, source: string): Promise<SourceStatus> =>
-  post(`${path(workspace)}/knowledge/${encodeURIComponent(source)}/sync`, {
-    changedBy: 'console',
-  });
+/** Asks for a sync; `null` as the reason: only tells what would be read. */
+export const syncNow = (
+  workspace: string,
+  source: string,
+  reason: string | null,
+): Promise<SourceStatus> =>
+  post(
+    `${path(workspace)}/knowledge/${encodeURIComponent(source)}/sync`,
+    reason === null ? { dryRun: true } : { reason, changedBy: 'console' },
+  );
 
 export interface DryRun {
   readonly preview: unknown;

@@ -41,6 +41,8 @@ export interface Connection {
   readonly verification: {
     readonly at: number;
     readonly requestedBy: string;
+    /** Empty: none was given. */
+    readonly reason: string;
     readonly checks: readonly ConnectionCheck[];
     readonly light: Light;
   } | null;
@@ -76,14 +78,38 @@ export interface Connection {
       readonly light: Light;
     } | null;
     readonly duplicates: number;
-    readonly gapCheck: {
-      readonly at: number;
-      readonly result: 'complete' | 'partial' | 'unreadable';
-      readonly suspected: number;
-      readonly compared: number;
-      readonly light: Light;
-    } | null;
+    readonly gapCheck: GapCheck | null;
   };
+}
+
+/** The last look for messages that no webhook told of. */
+export interface GapCheck {
+  readonly at: number;
+  readonly result: 'complete' | 'partial' | 'unreadable';
+  readonly suspected: number;
+  readonly compared: number;
+  /** `schedule`, `after-outage`, or who asked. */
+  readonly because: string;
+  readonly reason?: string;
+  readonly detail?: string;
+  readonly light: Light;
+}
+
+/** What would be read at a help desk, told before. */
+interface ForeseenReads {
+  readonly vendor: string;
+  readonly apiBaseUrl: string;
+  /** As in `GET /me`. */
+  readonly calls: readonly string[];
+}
+
+export interface ForeseenVerification extends ForeseenReads {
+  readonly last: Omit<NonNullable<Connection['verification']>, 'light'> | null;
+}
+
+export interface ForeseenGapCheck extends ForeseenReads {
+  readonly since: number;
+  readonly last: GapCheck | null;
 }
 
 /** Settings as they may be shown: secrets by their masks. */
@@ -114,8 +140,15 @@ export const listConnections = (workspace: string): Promise<readonly Connection[
 /** What goes wrong apart from sessions: of each connection, and of the knowledge. */
 export const readWorkspaceWhy = (workspace: string): Promise<readonly PlaceDiagnosis[]> =>
   get(`${path(workspace)}/why`);
-export const verifyNow = (workspace: string, vendor: string, reason = ''): Promise<unknown> =>
+export const verifyNow = (workspace: string, vendor: string, reason: string): Promise<unknown> =>
   post(`${path(workspace)}/connections/${vendor}/verify`, { reason, changedBy: 'console' });
+export const foreseeVerification = (
+  workspace: string,
+  vendor: string,
+): Promise<ForeseenVerification> =>
+  post(`${path(workspace)}/connections/${vendor}/verify`, { dryRun: true });
+export const foreseeGaps = (workspace: string): Promise<readonly ForeseenGapCheck[]> =>
+  post(`${path(workspace)}/gaps`, { dryRun: true });
 export const askForGaps = (workspace: string, reason: string): Promise<unknown> =>
   post(`${path(workspace)}/gaps`, { reason, changedBy: 'console' });
 

@@ -65,6 +65,14 @@ inBrowser('rules and sources of a workspace', () => {
       await save(page);
       const card = page.locator('.source', { hasText: 'front-help' });
       await card.getByRole('button', { name: 'Sync now' }).click();
+      const asked = page.getByRole('dialog', { name: 'Sync now' });
+      await asked
+        .getByText('It was never synced before.')
+        .or(asked.getByText('Last sync'))
+        .waitFor();
+      await asked.getByLabel('Reason, recorded with it').fill('New articles');
+      await asked.getByRole('button', { name: 'Sync now' }).click();
+      await card.getByText('New articles').waitFor();
       await card.getByText('In step with its source').waitFor();
       await card.getByText(/^\d+ articles/).waitFor();
       await card.getByRole('button', { name: 'Remove' }).click();

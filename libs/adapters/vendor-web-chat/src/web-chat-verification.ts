@@ -19,6 +19,10 @@ export const createWebChatVerification = (options: WebChatOptions = {}): WebChat
     vendor: 'web-chat',
     requiredTopics: chatTopics,
     sessionMs: SESSION_MS,
+    calls: () => ({
+      verify: ['GET /me'],
+      compare: ['GET /conversations', 'GET /conversations/{id}/events'],
+    }),
     verify: async (connection, signal) => {
       const me = await client.session(connection, signal)('GET', '/me');
       return [tokenCheck(me), secretCheck(connection)];

@@ -17,6 +17,8 @@ export interface VendorVerification {
   readonly vendor: VendorName;
   /** Vendor topics that the workspace must subscribe to, as deliveries name them. */
   readonly requiredTopics: readonly string[];
+  /** What `verify` and a look for missed messages call, to be told before it is done. */
+  calls?(connection: VendorConnection): VendorCalls;
   /** Chats: for how long after its begin a customer can come back to one; absent: nobody knows. */
   readonly sessionMs?: number;
   verify(connection: VendorConnection, signal: AbortSignal): Promise<readonly ConnectionCheck[]>;
@@ -31,6 +33,12 @@ export interface VendorVerification {
    * only, never throws, never shows a secret. Absent: this vendor has nothing to tell.
    */
   directory?(connection: VendorConnection, signal: AbortSignal): Promise<DeskDirectory>;
+}
+
+/** As in `GET /me`, in their order; all of them only read. */
+export interface VendorCalls {
+  readonly verify: readonly string[];
+  readonly compare: readonly string[];
 }
 
 export type DeskDirectory =

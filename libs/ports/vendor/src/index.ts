@@ -1,5 +1,6 @@
 export type {
   ConnectionCheck,
+  VendorCalls,
   DeskAccount,
   DeskDirectory,
   DeskTeammate,

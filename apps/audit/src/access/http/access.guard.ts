@@ -9,9 +9,12 @@ import { networkOf } from '../network-of';
 import type { Principal, Role } from '../role';
 import { mayAs } from '../role';
 import { changes } from '../same-origin';
+import { DRY_RUN } from '../stores/acts';
 import { actOf } from './act-of';
 import { rememberAsking } from './asking';
 import { credentialsOf } from './credentials';
+import type { Foreseeing } from './foresees';
+import { FORESEES, isDryRun } from './foresees';
 import { refuseForeign } from './foreign';
 import { NEEDS, UNMASKED } from './needs';
 
@@ -36,7 +39,8 @@ export class AccessGuard implements CanActivate {
     if (needed === 'everybody') return true;
     if (principal === null) throw notSignedIn();
     const outcome = mayAs(principal.role, needed) ? 'allowed' : 'refused';
-    await record(access, actOf(request, principal, outcome), { look: !unmasked });
+    const dryRun = isDryRun(request, this.told<Foreseeing>(FORESEES, context));
+    await record(access, actOf(request, principal, outcome), { look: !unmasked, dryRun });
     if (outcome === 'refused') throw notAllowed(principal, needed);
     return true;
   }
@@ -72,14 +76,18 @@ const refuseTooMany = (
   });
 };
 
-/** Before it happens: nothing is seen or done without a record. What repeats is written once in a while. */
+/**
+ * Before it happens: nothing is seen or done without a record. What is
+ * only foreseen is looked at; what repeats is written once in a while.
+ */
 const record = async (
   { acts, mode }: Access,
   act: ReturnType<typeof actOf>,
-  { look }: { readonly look: boolean },
+  { look, dryRun }: { readonly look: boolean; readonly dryRun: boolean },
 ): Promise<void> => {
-  if (changes(act.method)) await acts.record(act);
-  else if (act.outcome === 'refused' || (look && mode === 'accounts')) await acts.recordLook(act);
+  if (changes(act.method) && !dryRun) return acts.record(act);
+  const told = dryRun ? { ...act, route: `${act.route}${DRY_RUN}` } : act;
+  if (act.outcome === 'refused' || (look && mode === 'accounts')) await acts.recordLook(told);
 };
 
 const notSignedIn = () =>

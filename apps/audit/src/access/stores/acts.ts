@@ -32,6 +32,9 @@ export interface ActsQuery {
   readonly limit: number;
 }
 
+/** Ends the route of what only told what it would do. */
+export const DRY_RUN = ' (dry run)';
+
 const COLUMNS = `id::text, at::float8 as at, kind, principal, name, role, route, about, reason,
   address, outcome`;
 /** Looking again within this time is the same look. */
@@ -79,7 +82,8 @@ export const actsIn = ({ pool, s, clock }: Tables) => {
         `select ${COLUMNS} from ${s}.act
        where ($1::text is null or strpos(lower(name), lower($1)) > 0)
          and ($2::text is null or strpos(about, $2) > 0)
-         and ($3::text is null or route not like 'GET %' or outcome = 'refused' or reason <> '')
+         and ($3::text is null or outcome = 'refused'
+              or (route not like '%${DRY_RUN}' and (route not like 'GET %' or reason <> '')))
          and ($4::bigint is null or id < $4)
        order by act.id desc limit $5`,
         [who ?? null, about ?? null, only ?? null, before ?? null, limit],

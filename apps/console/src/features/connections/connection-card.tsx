@@ -1,20 +1,14 @@
 import type { PlaceDiagnosis } from '@deskstream/conversation-why';
-import { useQueryClient } from '@tanstack/react-query';
 import type { Connection, ConnectionCheck } from '../../api/workspaces';
-import { verifyNow } from '../../api/workspaces';
-import { Act } from '../../ui/act';
+import { ByWhom } from '../../ui/by-whom';
 import { Copy } from '../../ui/copy';
 import { May } from '../../ui/me';
 import { LightMark } from '../../ui/light';
 import { When } from '../../ui/when';
 import { Symptom } from '../why/symptom';
-
-const VENDORS: Readonly<Record<string, string>> = {
-  intercom: 'Intercom',
-  hubspot: 'HubSpot',
-  front: 'Front',
-  'web-chat': 'Web chat',
-};
+import { lookedFor } from './looked-for';
+import { VENDORS } from './vendors';
+import { VerifyAct } from './verify-act';
 
 /** What is wrong with it comes first. */
 export const ConnectionCard = ({
@@ -93,7 +87,8 @@ const Watched = ({ connection: { watched } }: { connection: Connection }) => {
       {gapCheck !== null && (
         <p className="connection-line">
           <LightMark light={gapCheck.light}>
-            {lookedFor(gapCheck)}, looked <When at={gapCheck.at} />
+            {lookedFor(gapCheck)}, looked{' '}
+            <ByWhom at={gapCheck.at} by={gapCheck.because} reason={gapCheck.reason} />
           </LightMark>
         </p>
       )}
@@ -107,17 +102,6 @@ const counted = (count: number, what: string): string =>
 /** The help desk wants an answer in 500 ms, and counts an error after 5 s. */
 const tooSlow = ({ slow, late }: { slow: number; late: number }): string =>
   slow + late === 0 ? '' : `; ${slow} took over 500 ms, ${late} over 5 s`;
-
-const lookedFor = ({
-  result,
-  suspected,
-  compared,
-}: NonNullable<Connection['watched']['gapCheck']>): string => {
-  if (result === 'unreadable') return 'Could not be compared with the help desk';
-  return suspected === 0
-    ? 'No message was missed'
-    : `Messages were missed in ${suspected} of ${compared} threads; the log asked for them`;
-};
 
 const Webhook = ({
   connection: { webhookUrl },
@@ -166,45 +150,35 @@ const Verification = ({
   connection: { workspace, vendor, verification },
 }: {
   connection: Connection;
-}) => {
-  const client = useQueryClient();
-  return (
-    <footer>
-      {verification === null ? (
-        <p className="connection-line">Never verified.</p>
-      ) : (
-        <details open={verification.light === 'failed'}>
-          <summary>
-            <LightMark light={verification.light}>
-              Verified <When at={verification.at} />, {counted(verification.checks.length, 'check')}
-            </LightMark>
-          </summary>
-          <ul className="checks">
-            {verification.checks.map((check) => (
-              <Check key={check.name} check={check} />
-            ))}
-          </ul>
-        </details>
-      )}
-      <May role="engineer">
-        <Act
-          name="Verify now"
-          about={`${workspace} ${vendor}`}
-          foresee={() => Promise.resolve(vendor)}
-          describe={() => (
-            <p>
-              Reads with the stored credentials at {VENDORS[vendor] ?? vendor}: who the token
-              belongs to, what it may do, which webhooks are subscribed. Changes nothing there; what
-              was found is kept in the log.
-            </p>
-          )}
-          perform={(reason) => verifyNow(workspace, vendor, reason)}
-          done={() => void client.invalidateQueries({ queryKey: ['connections', workspace] })}
-        />
-      </May>
-    </footer>
-  );
-};
+}) => (
+  <footer>
+    {verification === null ? (
+      <p className="connection-line">Never verified.</p>
+    ) : (
+      <details open={verification.light === 'failed'}>
+        <summary>
+          <LightMark light={verification.light}>
+            Verified{' '}
+            <ByWhom
+              at={verification.at}
+              by={verification.requestedBy}
+              reason={verification.reason}
+            />{' '}
+            ({counted(verification.checks.length, 'check')})
+          </LightMark>
+        </summary>
+        <ul className="checks">
+          {verification.checks.map((check) => (
+            <Check key={check.name} check={check} />
+          ))}
+        </ul>
+      </details>
+    )}
+    <May role="engineer">
+      <VerifyAct workspace={workspace} vendor={vendor} />
+    </May>
+  </footer>
+);
 
 const Check = ({
   check: { name, result, code, expected, found, fix },

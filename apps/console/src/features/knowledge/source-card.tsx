@@ -1,15 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KnowledgeSourceSettings, SourceStatus } from '../../api/knowledge';
-import { syncNow } from '../../api/knowledge';
 import type { InForce } from '../../api/setup';
 import { CheckLine } from '../../ui/check-line';
 import { DraftForm } from '../../ui/draft-form';
 import { LightMark } from '../../ui/light';
 import { May } from '../../ui/me';
-import { Failed } from '../../ui/states';
+import { ByWhom } from '../../ui/by-whom';
 import { dayAndTime } from '../../ui/time';
 import { KINDS, SourceForm, without } from './source-form';
+import { SyncAct } from './sync-act';
 
 const STATES = {
   off: ['unknown', 'Switched off'],
@@ -46,6 +45,7 @@ export const SourceCard = (given: Given) => {
       </header>
       <div role="status">
         <LightMark light={light}>{words}</LightMark>
+        {status.requested !== null && <span className="muted"> A sync was asked for.</span>}
       </div>
       {status.code !== null && status.fix !== null && (
         <p className="muted">
@@ -55,7 +55,7 @@ export const SourceCard = (given: Given) => {
       <LastSync status={status} />
       <div className="form-actions">
         <May role="engineer">
-          <SyncNow workspace={workspace} status={status} />
+          <SyncAct workspace={workspace} source={status.id} />
         </May>
         {source !== null && (
           <May role="admin">
@@ -106,7 +106,10 @@ const LastSync = ({ status: { last, lastCompleteAt, everyMinutes, select } }: Sy
     {last !== null && (
       <p>
         {last.counts.listed.toLocaleString()} articles: {last.counts.added} added,{' '}
-        {last.counts.changed} changed, {last.counts.removed} removed, {last.counts.failed} failed.
+        {last.counts.changed} changed, {last.counts.removed} removed, {last.counts.failed} failed.{' '}
+        <small className="muted">
+          <ByWhom at={last.at} by={last.because} reason={last.reason} />
+        </small>
       </p>
     )}
     {last !== null && last.checks.length > 0 && (
@@ -138,30 +141,4 @@ interface Synced {
 const selected = (select: readonly string[]): string => {
   if (select.length === 0) return '';
   return select.includes('*') ? 'All help centers.' : `Selected: ${select.join(', ')}.`;
-};
-
-const SyncNow = ({ workspace, status }: { workspace: string; status: SourceStatus }) => {
-  const client = useQueryClient();
-  const ask = useMutation({
-    mutationFn: () => syncNow(workspace, status.id),
-    onSettled: () => client.invalidateQueries({ queryKey: ['sources', workspace] }),
-  });
-  const busy = status.running !== null || status.requested !== null;
-  return (
-    <>
-      <button
-        type="button"
-        className="button"
-        disabled={busy || ask.isPending}
-        onClick={() => ask.mutate()}
-      >
-        {status.running !== null
-          ? 'Syncing …'
-          : status.requested !== null
-            ? 'Asked for …'
-            : 'Sync now'}
-      </button>
-      {ask.isError && <Failed error={ask.error} />}
-    </>
-  );
 };

@@ -55,7 +55,7 @@ const Checks = ({ text, known, checks }: StepProps & { checks: readonly Connecti
 const CheckAgain = ({ workspace, text }: StepProps) => {
   const client = useQueryClient();
   const verify = useMutation({
-    mutationFn: () => verifyNow(workspace, text.vendor),
+    mutationFn: () => verifyNow(workspace, text.vendor, 'Set-up'),
     onSettled: () => client.invalidateQueries({ queryKey: ['connection', workspace] }),
   });
   return (

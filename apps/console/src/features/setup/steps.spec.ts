@@ -28,7 +28,7 @@ const failed = (name: string): ConnectionCheck => ({
 const healthWith = (accepted: number, checks: readonly ConnectionCheck[]): Connection => ({
   ...{ workspace: 'acme', vendor: 'hubspot', light: 'ok', topics: [], refused: [] },
   webhookUrl: { path: '', configured: null, arrivingAt: null, light: 'unknown', fix: null },
-  verification: { at: 1, requestedBy: 'ann', checks, light: 'ok' },
+  verification: { at: 1, requestedBy: 'ann', reason: '', checks, light: 'ok' },
   deliveries: { accepted, lastAt: null, hoursSinceLast: null, light: 'unknown' },
   errorBudget: null,
   watched: { acknowledgement: null, duplicates: 0, gapCheck: null },

@@ -62,7 +62,7 @@ export const useSaveConnection = (workspace: string, inForce: InForce, saved?: (
       const others = connections.filter(({ vendor }) => vendor !== next.vendor);
       const draft = { ...inForce.draft, connections: [...others, next] };
       await writeDraft(workspace, { ...inForce, draft }, reason);
-      await verifyNow(workspace, next.vendor);
+      await verifyNow(workspace, next.vendor, 'Set-up');
     },
     onSuccess: async () => {
       await readAgain();

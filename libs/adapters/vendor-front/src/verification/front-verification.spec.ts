@@ -58,6 +58,12 @@ describe('verifying a connection to Front', () => {
     expect(front.writes()).toEqual([]);
   });
 
+  it('tells beforehand what it reads', async () => {
+    await verify();
+    const read = front.seen.map(({ method, path }) => `${method} ${path}`);
+    expect([...(verification.calls?.(connection).verify ?? [])].sort()).toEqual(read.sort());
+  });
+
   it.each([
     [401, 'Invalid token', 'FRONT.TOKEN_INVALID'],
     [401, 'Token has expired', 'FRONT.TOKEN_EXPIRED'],

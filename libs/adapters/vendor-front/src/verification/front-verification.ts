@@ -1,11 +1,16 @@
-import type { ConnectionCheck, VendorVerification } from '@deskstream/port-vendor';
+import type {
+  ConnectionCheck,
+  VendorCalls,
+  VendorConnection,
+  VendorVerification,
+} from '@deskstream/port-vendor';
 import type { FrontOptions, Session } from '../api/client';
 import { openClient } from '../api/client';
 import { fieldsOf } from '../payload';
 import { requiredTopics } from '../webhooks/topics';
 import { companyCheck, secretCheck, teammateCheck } from './checks';
 import { directoryOf } from './directory';
-import { scopeChecks } from './scopes';
+import { probedBy, scopeChecks } from './scopes';
 import { ok, tokenRefused } from './token-check';
 
 /** Also releases its connections. */
@@ -17,11 +22,20 @@ export const createFrontVerification = (options: FrontOptions = {}): FrontVerifi
   return {
     vendor: 'front',
     requiredTopics,
+    calls: callsOf,
     verify: (connection, signal) => checksOf(client.session(connection, signal)),
     directory: (connection, signal) => directoryOf(client.session(connection, signal)),
     close: () => client.close(),
   };
 };
+
+const callsOf = (connection: VendorConnection): VendorCalls => ({
+  verify: ['GET /me', `GET /teammates/${connection.aiTeammateId}`, ...probedBy(connection)],
+  compare: [
+    'GET /events',
+    ...['', '/messages', '/comments'].map((part) => `GET /conversations/{id}${part}`),
+  ],
+});
 
 /** Without a token that works nothing else can be known. */
 const checksOf = async (session: Session): Promise<readonly ConnectionCheck[]> => {

@@ -1,4 +1,4 @@
-import type { ConnectionCheck } from '@deskstream/port-vendor';
+import type { ConnectionCheck, VendorConnection } from '@deskstream/port-vendor';
 import type { Refusal } from '../api/classify';
 import type { Session } from '../api/client';
 import { claimedScopes } from './token-claims';
@@ -38,6 +38,12 @@ const probes: readonly Probe[] = [
     path: () => '/teams',
   },
 ];
+
+/** What is read for want of a token that lists its scopes. */
+export const probedBy = ({ accessToken, aiTeammateId }: VendorConnection): readonly string[] =>
+  claimedScopes(accessToken) === null
+    ? probes.map(({ path }) => `GET ${path(aiTeammateId).replace(/\?.*/, '')}`)
+    : [];
 
 export const scopeChecks = (session: Session): Promise<readonly ConnectionCheck[]> =>
   Promise.all(probes.map((probe) => scopeCheck(session, probe)));

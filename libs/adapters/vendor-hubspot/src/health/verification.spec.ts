@@ -72,6 +72,14 @@ describe('checking a connection', () => {
     expect(stub.writes()).toEqual([]);
   });
 
+  it('tells beforehand what it reads', async () => {
+    await verification.verify(stub.connection, go);
+    const read = stub.seen.map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`);
+    expect(verification.calls?.(stub.connection).verify).toEqual(read);
+    const { verify } = verification.calls?.({ ...stub.connection, appId: '' }) ?? {};
+    expect(verify?.some((call) => call.includes('/webhooks/'))).toBe(false);
+  });
+
   it.each<[string, Partial<VendorConnection>, readonly string[]]>([
     [
       'another region (S043)',

@@ -14,6 +14,7 @@ import { checkAssistant, checkCrm, checkTickets } from './access-checks';
 import { checkReplyWith } from './check-reply';
 import { directoryOf } from './directory';
 import { failedCheck } from './failed-check';
+import { callsOf } from './calls';
 import { checkSubscriptions } from './subscription-checks';
 
 export type HubspotVerification = VendorVerification & { close(): Promise<void> };
@@ -25,6 +26,7 @@ export const createHubspotVerification = (options: HubspotApiOptions = {}): Hubs
   return {
     vendor: 'hubspot',
     requiredTopics,
+    calls: callsOf,
     verify: async (connection, signal) => {
       const session = openSession({ dispatcher, clock }, connection, signal);
       return [...checkToken(connection), ...(await checksOf(session))];

@@ -54,6 +54,9 @@ describe('verification', () => {
       undefined,
     ]);
     expect(JSON.stringify(checks)).not.toContain('secret-token');
+    expect(verification.calls?.(intercom.connection).verify).toEqual(
+      intercom.seen.map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`),
+    );
     expect(verification.requiredTopics).toHaveLength(5);
   });
 });

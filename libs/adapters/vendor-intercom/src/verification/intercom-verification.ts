@@ -23,6 +23,10 @@ export const createIntercomVerification = (options: IntercomOptions = {}): Inter
   return {
     vendor: 'intercom',
     requiredTopics,
+    calls: ({ aiTeammateId }) => ({
+      verify: ['GET /me', `GET /admins/${aiTeammateId}`, 'GET /conversations'],
+      compare: ['POST /conversations/search', 'GET /conversations/{id}'],
+    }),
     verify: (connection, signal) => checksOf(client.session(connection, signal)),
     directory: (connection, signal) => directoryOf(client.session(connection, signal)),
     close: () => client.close(),
