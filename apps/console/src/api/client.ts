@@ -3,6 +3,8 @@ export interface FieldProblem {
   readonly field: string;
   readonly expected: string;
   readonly found: string;
+  /** Of a file, from 1. */
+  readonly line?: number;
 }
 
 /** An answer that is not 2xx, as its Problem Details say it. */

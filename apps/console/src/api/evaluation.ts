@@ -66,6 +66,25 @@ export const addCase = (
   added: NewCase,
 ): Promise<{ readonly id: string; readonly outcome: 'added' | 'replaced' }> =>
   post(`${path(set)}/cases`, { ...added, changedBy: 'console' });
+/** What a set becomes by a file, in names of cases. */
+export interface ImportEffect {
+  readonly cases: number;
+  readonly replaces: boolean;
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** Makes a set exactly what the file has; `null` as the reason: only tells what would change. */
+export const importSet = (
+  set: string,
+  text: string,
+  reason: string | null,
+): Promise<ImportEffect> =>
+  post(
+    `${path(set)}/file`,
+    reason === null ? { text } : { text, reason, dryRun: false, changedBy: 'console' },
+  );
 export const removeCase = (set: string, id: string): Promise<unknown> =>
   remove(`${path(set)}/cases/${encodeURIComponent(id)}`);
 export const readRuns = (set: string): Promise<SetRuns> => get(`${path(set)}/runs`);

@@ -21,9 +21,13 @@ interface ActProps<Effect> {
   readonly about: string;
   /** What is to be chosen before; `about` tells the choices apart. */
   readonly choices?: ReactNode;
+  /** `false`: something is still to be chosen before anything can be foreseen. */
+  readonly ready?: boolean;
   /** Asks the server what it would do, and changes nothing. */
   foresee(): Promise<Effect>;
   readonly describe: (effect: Effect) => ReactNode;
+  /** Why it cannot be done; in one sentence without it. */
+  readonly refuse?: (error: Error) => ReactNode;
   perform(reason: string): Promise<unknown>;
   done(): void;
 }
@@ -44,14 +48,22 @@ const Confirm = <Effect,>({
   name,
   about,
   choices,
+  ready = true,
   foresee,
   describe,
+  refuse = (error) => <Failed error={error} />,
   perform,
   done,
   close,
 }: ActProps<Effect> & { close: () => void }) => {
   const [reason, setReason] = useState('');
-  const effect = useQuery({ queryKey: ['effect', name, about], queryFn: foresee, gcTime: 0 });
+  const effect = useQuery({
+    queryKey: ['effect', name, about],
+    queryFn: foresee,
+    gcTime: 0,
+    enabled: ready,
+    retry: false,
+  });
   const act = useMutation({
     mutationFn: () => perform(reason.trim()),
     onSuccess: () => {
@@ -68,8 +80,8 @@ const Confirm = <Effect,>({
     >
       <Heading slot="title">{name}</Heading>
       {choices}
-      {effect.isPending && <Loading what="what it would do" />}
-      {effect.isError && <Failed error={effect.error} />}
+      {effect.isLoading && <Loading what="what it would do" />}
+      {effect.isError && refuse(effect.error)}
       {effect.isSuccess && <div className="effect">{describe(effect.data)}</div>}
       <TextField value={reason} onChange={setReason} isRequired maxLength={500} className="field">
         <Label>Reason, recorded with it</Label>

@@ -40,7 +40,7 @@ const Effect = ({ foreseen }: { foreseen: readonly ForeseenGapCheck[] }) => {
         log. Messages that no webhook told of are worked on as if they came now.
       </p>
       {foreseen.map(({ vendor, last, ...reads }) => (
-        <details key={vendor} className="foreseen-reads">
+        <details key={vendor}>
           <summary>
             <strong>{VENDORS[vendor] ?? vendor}</strong>:{' '}
             {last === null ? 'Never compared before' : lookedFor(last)}

@@ -14,10 +14,12 @@ import type { Trial } from '../../api/what-if';
 import { Field } from '../../ui/field';
 import { NoRunner } from '../../ui/no-runner';
 import { Progress } from '../../ui/progress';
+import { May } from '../../ui/me';
 import { Failed, Loading } from '../../ui/states';
 import { isUnderWay, TrialChip } from '../../ui/trial-state';
 import { Cases } from './cases';
 import './evaluation.css';
+import { ImportSet } from './import-set';
 import { OverTime } from './over-time';
 
 const REFRESH_MS = 1_000;
@@ -94,8 +96,11 @@ const Play = ({ set, runs: { runs, runners } }: { set: EvaluationSet; runs: SetR
           Play {set.cases.length} {set.cases.length === 1 ? 'case' : 'cases'}
         </button>
         <a className="button" href={setPath(set.name)} download={`${set.name}.json`}>
-          Export JSON
+          Download
         </a>
+        <May role="engineer">
+          <ImportSet set={set.name} />
+        </May>
         <Link className="button" to={`/what-if?set=${encodeURIComponent(set.name)}`}>
           What if …
         </Link>

@@ -1,17 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { listSets } from '../../api/evaluation';
+import { May } from '../../ui/me';
 import { Empty, Failed, Loading } from '../../ui/states';
 import '../../ui/forms.css';
 import './evaluation.css';
+import { ImportSet } from './import-set';
 
 /** Every evaluation set. */
 export const SetsPage = () => {
+  const navigate = useNavigate();
   const sets = useQuery({ queryKey: ['evaluation-sets'], queryFn: listSets });
   return (
     <main className="page">
       <div className="page-head">
         <h1>Evaluation</h1>
+        <May role="engineer">
+          <ImportSet done={(set) => void navigate(`/evaluation/${encodeURIComponent(set)}`)} />
+        </May>
       </div>
       <p className="lead">
         A set holds recorded sessions up to a question, each with what should come of it. Play a set
@@ -20,7 +26,9 @@ export const SetsPage = () => {
       {sets.isPending && <Loading what="evaluation sets" />}
       {sets.isError && <Failed error={sets.error} />}
       {sets.isSuccess && sets.data.length === 0 && (
-        <Empty title="No set yet.">Open a session and choose “Make a case”.</Empty>
+        <Empty title="No set yet.">
+          Open a session and choose “Make a case”, or import a file of cases.
+        </Empty>
       )}
       {sets.isSuccess && sets.data.length > 0 && (
         <ul className="sets">
