@@ -56,8 +56,8 @@ const Contents = ({
         {Object.entries(replaced)
           .map(([name, count]) => `${count} × ${name}`)
           .join(', ') || 'nothing'}
-        . Names that stand only in a message may be left: read it before you pass it on, or leave
-        texts out.
+        . Names of others that stand only in a message, and postal addresses, may be left: read it
+        before you pass it on, or leave texts out.
       </li>
       <li>
         {verifiedBeforeRedaction

@@ -3,6 +3,7 @@ import type { Exported, Replaced } from '../bundle';
 import { meetEverybody } from './meet-everybody';
 import { openNumbered } from './numbered';
 import { openPeople } from './people';
+import { openPhones } from './phones';
 import { openPseudonyms } from './pseudonyms';
 import { isOurs, isPersonal } from './rules';
 import { withoutSecrets } from './secrets';
@@ -22,7 +23,10 @@ export const openKnown = (exported: Exported): Known => {
   const pseudonyms = openPseudonyms();
   const key = parsePartitionKey(exported.session);
   pseudonyms.set(exported.session, `workspace/${key?.vendor ?? 'vendor'}/conversation-1`);
-  const people = openPeople(pseudonyms, (word) => new RegExp(`${word}(?!\\d)`).test(whole));
+  const phones = openPhones();
+  const people = openPeople({ pseudonyms, phones }, (word) =>
+    new RegExp(`${word}(?!\\d)`).test(whole),
+  );
   meetEverybody(people, exported);
   pseudonyms.set(key?.conversation ?? '', 'conversation-1');
   // A workspace that is called as the help desk is would take its name everywhere.
@@ -35,7 +39,7 @@ export const openKnown = (exported: Exported): Known => {
       if (isOurs(text, place) || text === '') return text;
       if (place.key === 'url' && !place.open) return files.of(text);
       if (isPersonal(place)) pseudonyms.set(text, personal.of(text));
-      return withoutSecrets(pseudonyms.replace(text), secrets.of);
+      return withoutSecrets(phones.replace(pseudonyms.replace(text)), secrets.of);
     },
     pseudonyms: () => pseudonyms.all,
     replaced: () => ({

@@ -1,4 +1,5 @@
 import type { Exported } from '../bundle';
+import { namesIntroducedIn } from './introduced';
 import type { People, Person, Role } from './people';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -22,7 +23,22 @@ const meetIn = (people: People, section: string, fields: Fields): void => {
     }
   }
   if (section === 'ContactRequested') people.meet('customer', fields);
+  meetIntroduced(people, section, fields);
 };
+
+/** Whoever writes says who they are. */
+const meetIntroduced = (people: People, section: string, fields: Fields): void => {
+  const { author, text } = fields;
+  if (!WRITTEN_BY_PEOPLE.has(section) || !isObject(author) || typeof text !== 'string') return;
+  const { id } = author;
+  for (const name of namesIntroducedIn(text))
+    people.meet(roleOf(section, 'author', fields), { id, name });
+};
+
+const WRITTEN_BY_PEOPLE: ReadonlySet<string> = new Set([
+  'CustomerMessageReceived',
+  'TeammateMessageReceived',
+]);
 
 const meetListed = (
   people: People,

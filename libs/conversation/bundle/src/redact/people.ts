@@ -1,3 +1,5 @@
+import { namesInAddress, partsOf, shortPartsOf } from './names-of';
+import type { Phones } from './phones';
 import type { Pseudonyms } from './pseudonyms';
 
 export type Role = 'customer' | 'teammate' | 'team' | 'ai' | 'bot' | 'operator' | 'company';
@@ -17,9 +19,14 @@ export interface People {
   count(): Readonly<Partial<Record<Role, number>>>;
 }
 
+interface Told {
+  readonly pseudonyms: Pseudonyms;
+  readonly phones: Phones;
+}
+
 /** `taken`: is this pseudonym a word of the session already? */
 export const openPeople = (
-  pseudonyms: Pseudonyms,
+  { pseudonyms, phones }: Told,
   taken: (pseudonym: string) => boolean,
 ): People => {
   const known = new Map<string, string>();
@@ -39,6 +46,7 @@ export const openPeople = (
       const pseudonym = marks.map((mark) => known.get(mark)).find(Boolean) ?? free(role);
       for (const mark of marks) if (!known.has(mark)) known.set(mark, pseudonym);
       name(pseudonyms, pseudonym, person);
+      phones.set(person.phone ?? '', `phone of ${pseudonym}`);
     },
     count: () => counts,
   };
@@ -60,13 +68,7 @@ const name = (pseudonyms: Pseudonyms, pseudonym: string, person: Person): void =
   pseudonyms.set(email, `${pseudonym}@redacted.invalid`);
   pseudonyms.set(phone, `phone of ${pseudonym}`);
   pseudonyms.set(called, shown, SHORTEST_NAME);
-  for (const part of partsOf(called)) pseudonyms.set(part, shown, SHORTEST_NAME);
-};
-
-/** First and last names, as they stand in a text; small words between them are everybody's. */
-const partsOf = (called: string): readonly string[] => {
-  if (called.includes('@')) return [];
-  const parts = called.split(/[\s,.]+/u).filter((part) => part.length > 2);
-  const capital = parts.filter((part) => part !== part.toLowerCase());
-  return capital.length === 0 ? parts : capital;
+  for (const part of [...partsOf(called), ...namesInAddress(email), ...namesInAddress(called)])
+    pseudonyms.set(part, shown, SHORTEST_NAME);
+  for (const part of shortPartsOf(called)) pseudonyms.setExact(part, shown);
 };
