@@ -54,7 +54,9 @@ const Workspace = ({ item: { workspace, enabled, version } }: { item: WorkspaceI
         <Link to={`/workspaces/${encodeURIComponent(workspace)}`}>Settings, version {version}</Link>
         <GapCheck workspace={workspace} />
       </div>
+      {connections.isPending && <Loading what={`connections of ${workspace}`} />}
       {connections.isError && <Failed error={connections.error} />}
+      {why.isError && !connections.isError && <Failed error={why.error} />}
       {connections.data?.length === 0 && (
         <Empty title="Not connected.">
           <Link to="/setup">Connect a help desk</Link>.

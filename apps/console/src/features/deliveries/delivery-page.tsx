@@ -36,6 +36,7 @@ export const DeliveryPage = () => {
             <dd className="id">{trace.data.position}</dd>
           </dl>
           <h2>What it led to</h2>
+          {trace.data.inputs.length === 0 && <p>Nothing (yet): it told nothing new.</p>}
           <ol className="steps">
             {trace.data.inputs.map((input) => (
               <li key={input.id}>

@@ -47,7 +47,10 @@ const Workspace = ({ item: { workspace } }: { item: WorkspaceItem }) => {
             <Link to={`/setup/${encodeURIComponent(workspace)}/${vendor}`}>
               <strong>{name}</strong>
               <span>{about}</span>
-              <Connected connection={connections.data?.find((each) => each.vendor === vendor)} />
+              {connections.isPending && <span className="muted">looking …</span>}
+              {connections.isSuccess && (
+                <Connected connection={connections.data.find((each) => each.vendor === vendor)} />
+              )}
             </Link>
           </li>
         ))}

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { Connection } from '../../api/workspaces';
 import { listConnections, listWorkspaces } from '../../api/workspaces';
 import { LightMark } from '../../ui/light';
-import { Empty, Failed } from '../../ui/states';
+import { Empty, Failed, Loading } from '../../ui/states';
 import { When } from '../../ui/when';
 
 const REFRESH_MS = 5_000;
@@ -20,12 +20,13 @@ export const ConnectionHealth = () => {
   });
   const all = connections.flatMap(({ data = [] }) => data);
   const failed = [workspaces, ...connections].find(({ error }) => error !== null)?.error;
-  const answered = workspaces.isSuccess && connections.every(({ isPending }) => !isPending);
+  const answered = workspaces.isSuccess && connections.every(({ isSuccess }) => isSuccess);
   return (
     <>
       <h2>
         Connections <small>{all.length}</small>
       </h2>
+      {!answered && !failed && <Loading what="connections" />}
       {failed && <Failed error={failed} />}
       {answered && all.length === 0 && (
         <Empty title="No help desk is connected.">Connect one, then it shows here.</Empty>

@@ -5,7 +5,7 @@ import type { DeadLetter } from '../../api/operations';
 import { listDeadLetters, redrive } from '../../api/operations';
 import { Act } from '../../ui/act';
 import { May } from '../../ui/me';
-import { Empty, Failed } from '../../ui/states';
+import { Empty, Failed, Loading } from '../../ui/states';
 import { When } from '../../ui/when';
 
 /** Parked records by their cause; one, or all of a cause, are published again. */
@@ -19,6 +19,7 @@ export const DeadLetters = () => {
       <p role="status" className="muted">
         {done && 'Redriven.'}
       </p>
+      {letters.isPending && <Loading what="dead letters" />}
       {letters.isError && <Failed error={letters.error} />}
       {letters.isSuccess && letters.data.length === 0 && (
         <Empty title="None.">Every record could be used.</Empty>
