@@ -52,6 +52,15 @@ describe('a session in which nothing is wrong', () => {
     expect(told(chat)[0]).toBe('attributes-missing');
   });
 
+  it('Given a person has it and Autopilot is off, Then drafts are missed, and nothing else (S023)', () => {
+    const off = { web: false, email: false, chat: false, sms: false, phone: false };
+    const chat = new Chat(settingsWith({ autopilot: off }));
+    chat.assigned('teammate');
+    chat.customer('m1');
+    expect(causeOf('assist-quiet', caseOf(chat))?.check).toBe('assist:on-for-channel');
+    expect(told(chat)[0]).toBe('assist-quiet');
+  });
+
   it('Given something graver, Then that comes first', () => {
     const chat = new Chat(settingsWith({ handleUnassigned: false }));
     chat.customer('m1');

@@ -9,7 +9,7 @@ describe('why assist was quiet', () => {
     chat.assigned('teammate');
     chat.customer('m1');
     expect(of('assist-quiet', caseOf(chat))).toMatchObject({
-      present: false,
+      ...{ present: false, possible: true },
       cause: { check: 'assist:on-for-channel' },
     });
   });
