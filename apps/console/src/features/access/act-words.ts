@@ -1,12 +1,29 @@
 /** What somebody did, in words; a route that has none is told as it is. */
-export const actWords = ({ route, reason }: { route: string; reason: string }): string =>
-  (reason === '' ? FORESEEN[route] : undefined) ?? WORDS[route] ?? route;
+export const actWords = ({ route, reason }: { route: string; reason: string }): string => {
+  const done = route.replace(DRY_RUN, '');
+  const isForeseen = done !== route || (reason === '' && ALWAYS_FOR_A_REASON.has(done));
+  return (isForeseen ? FORESEEN[done] : undefined) ?? WORDS[done] ?? route;
+};
 
-/** What must have a reason has none where only its effect was asked for. */
+/** Where only the effect of an act was asked for. */
+const DRY_RUN = / \(dry run\)$/;
+
+/** Until that stood in the record, such an act without a reason was none. */
+const ALWAYS_FOR_A_REASON: ReadonlySet<string> = new Set([
+  'POST /sessions/:key/acts',
+  'POST /sessions/:key/bundle',
+  'POST /dead-letters/redrive',
+]);
+
 const FORESEEN: Readonly<Record<string, string>> = {
   'POST /sessions/:key/acts': 'Looked at what an act would do',
   'POST /sessions/:key/bundle': 'Looked at what an export would hold',
   'POST /dead-letters/redrive': 'Looked at what redriving would do',
+  'POST /evaluation-sets/:set/file': 'Looked at what a file would change',
+  'PUT /workspaces/:workspace': 'Looked at what settings would change',
+  'POST /workspaces/:workspace/connections/:vendor/verify': 'Looked at what Verify would read',
+  'POST /workspaces/:workspace/gaps': 'Looked at what a look for messages would read',
+  'POST /workspaces/:workspace/knowledge/:source/sync': 'Looked at what a sync would read',
 };
 
 /** As the server records them: method and path, without the names in it. */
@@ -30,6 +47,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'GET /evaluation-sets/:set/runs': 'Looked at runs of an evaluation set',
   'GET /evaluation-sets/:set/runs/:id': 'Looked at a run of an evaluation set',
   'PUT /evaluation-sets/:set': 'Changed an evaluation set',
+  'POST /evaluation-sets/:set/file': 'Imported an evaluation set',
   'POST /evaluation-sets/:set/cases': 'Made a case of a session',
   'DELETE /evaluation-sets/:set/cases/:case': 'Took a case out of a set',
   'POST /evaluation-sets/:set/runs': 'Played an evaluation set',
