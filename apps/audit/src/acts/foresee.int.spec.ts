@@ -1,4 +1,3 @@
-import { startStreamIndex } from '@deskstream/app-orchestrator';
 import type { GapCheckFinished } from '@deskstream/contracts';
 import {
   decodeGapRecord,
@@ -8,9 +7,6 @@ import {
 } from '@deskstream/contracts';
 import { systemClock } from '@deskstream/kernel';
 import type { VendorVerification } from '@deskstream/port-vendor';
-import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
-import { configureAudit } from '../http/configure';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 
@@ -30,13 +26,10 @@ const DRY = { dryRun: true };
 const WHY = { reason: 'A customer asked', changedBy: 'ann' };
 
 describe('what only reads at a help desk', () => {
-  let database: TestDatabase;
   let served: ServedAudit;
 
   beforeAll(async () => {
-    database = await testDatabase();
-    const parts = { indexer: startStreamIndex, configure: configureAudit, verifications: [front] };
-    served = await serveAudit({ database, ...parts });
+    served = await serveAudit({ verifications: [front] });
     const keys = { accessToken: 'token-of-front', signingSecrets: ['signing-secret-1111'] };
     await served.settings.put({
       workspace: 'acme',
@@ -45,10 +38,7 @@ describe('what only reads at a help desk', () => {
     });
   }, 60_000);
 
-  afterAll(async () => {
-    await served.stop();
-    await database.drop();
-  });
+  afterAll(() => served.stop());
 
   const api = async (path: string, body?: object) => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
