@@ -1,4 +1,5 @@
 import { createOnnxEmbeddings, hasWeights } from '@deskstream/adapter-embeddings-onnx';
+import { createOpenAiEmbeddings } from '@deskstream/adapter-embeddings-openai';
 import {
   createPostgresKnowledge,
   readMarkdownFolder,
@@ -17,11 +18,18 @@ export interface EvalKnowledge {
   close(): Promise<void>;
 }
 
+/** Of OpenAI's shape; an empty key is not sent. */
+export interface EmbeddingsEndpoint {
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly apiKey: string;
+}
+
 interface Asked {
   /** Empty: a PostgreSQL of its own in dist/eval. */
   readonly database: string;
   readonly corpus: string;
-  readonly embeddings: 'local' | 'off';
+  readonly embeddings: 'local' | 'off' | EmbeddingsEndpoint;
   say(line: string): void;
 }
 
@@ -63,6 +71,7 @@ const embedAll = async (knowledge: PostgresKnowledge, say: Asked['say']): Promis
 
 const embeddingsOf = async ({ embeddings, say }: Asked): Promise<Embeddings | undefined> => {
   if (embeddings === 'off') return undefined;
+  if (embeddings !== 'local') return createOpenAiEmbeddings({ ...embeddings, timeoutMs: 120_000 });
   if (await hasWeights(WEIGHTS)) return createOnnxEmbeddings(WEIGHTS);
   say('No weights of embeddings ("npm run embeddings:up"): words alone rank.');
   return undefined;

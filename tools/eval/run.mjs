@@ -18,7 +18,7 @@ await build({
   format: 'esm',
   target: 'node22',
   tsconfig: 'tsconfig.base.json',
-  loader: { '.sql': 'text' },
+  loader: { '.sql': 'text', '.md': 'text' },
 });
 const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], {
   stdio: 'inherit',
