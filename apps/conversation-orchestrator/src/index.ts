@@ -1,4 +1,5 @@
 export { DECIDE_GROUP, startDecide } from './decide/start-decide';
+export { answerAgain } from './reasoning/answer-again';
 export { contextOf } from './reasoning/context-of';
 export { sharedByAll } from './reasoning/shared-knowledge';
 export { REASONING_GROUP, startReasoning } from './reasoning/start-reasoning';
