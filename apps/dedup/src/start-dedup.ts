@@ -1,7 +1,7 @@
 import { TOPICS } from '@deskstream/contracts';
 import type { RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
-import { LaneHealth, watched } from '@deskstream/platform-worker';
+import { LaneHealth, startBehind, watched } from '@deskstream/platform-worker';
 import type { DedupDeps } from './pipeline';
 import { openDedupLane } from './pipeline';
 
@@ -19,7 +19,7 @@ export const startDedup = async (options: DedupOptions): Promise<RunningService>
   const processing = await deps.log.process({
     group: DEDUP_GROUP,
     topic: TOPICS.webhooks,
-    openLane: watched(lanes, (lane) => openDedupLane(deps, lane)),
+    openLane: watched(lanes, (lane) => openDedupLane(deps, lane), deps),
     onLaneError: (error, lane) => {
       lanes.failed(lane.partition, error);
       deps.logger.error(
@@ -28,6 +28,7 @@ export const startDedup = async (options: DedupOptions): Promise<RunningService>
       );
     },
   });
+  const behind = startBehind({ ...deps, processing, group: DEDUP_GROUP, topic: TOPICS.webhooks });
   let assigned = false;
   void processing.ready().then(() => {
     assigned = true;
@@ -38,6 +39,8 @@ export const startDedup = async (options: DedupOptions): Promise<RunningService>
       assigned
         ? lanes.ready(DEDUP_GROUP)
         : { ok: false, because: 'dedup waits for its partitions' },
-    stop: () => processing.stop(),
+    stop: async () => {
+      await Promise.all([behind.stop(), processing.stop()]);
+    },
   };
 };

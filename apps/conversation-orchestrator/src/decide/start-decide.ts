@@ -1,7 +1,7 @@
 import { TOPICS } from '@deskstream/contracts';
 import type { RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
-import { LaneHealth, watched } from '@deskstream/platform-worker';
+import { LaneHealth, startBehind, watched } from '@deskstream/platform-worker';
 import type { DecideDeps } from './decide-lane';
 import { openDecideLane } from './decide-lane';
 
@@ -17,7 +17,7 @@ export const startDecide = async (given: StartDecideDeps): Promise<RunningServic
   const processing = await deps.log.process({
     group: DECIDE_GROUP,
     topic: TOPICS.inputs,
-    openLane: watched(lanes, (lane) => openDecideLane(deps, lane)),
+    openLane: watched(lanes, (lane) => openDecideLane(deps, lane), deps),
     onLaneError: (error, lane) => {
       lanes.failed(lane.partition, error);
       deps.logger.error(
@@ -26,9 +26,12 @@ export const startDecide = async (given: StartDecideDeps): Promise<RunningServic
       );
     },
   });
+  const behind = startBehind({ ...deps, processing, group: DECIDE_GROUP, topic: TOPICS.inputs });
   return {
     name: DECIDE_GROUP,
     ready: () => lanes.ready(DECIDE_GROUP),
-    stop: () => processing.stop(),
+    stop: async () => {
+      await Promise.all([behind.stop(), processing.stop()]);
+    },
   };
 };

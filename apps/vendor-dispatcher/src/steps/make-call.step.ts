@@ -13,6 +13,7 @@ export const makeCall = async (call: Call): Promise<Performed> => {
   const began = deps.clock.now();
   if ((await tools.journal('intent', {})) === 'lost') return { kind: 'lost' };
   if (deps.clock.now() - began > leaseMs / 2) return wokeTooLate(call);
+  const calledAt = deps.clock.now();
   const result = await deps.telemetry.step(
     `vendor ${request.command.kind}`,
     {
@@ -22,9 +23,11 @@ export const makeCall = async (call: Call): Promise<Performed> => {
     },
     () => vendor.perform(request.command, connection, tools.signal, request.redrives ?? claim.id),
   );
-  deps.telemetry.count('deskstream.dispatch.calls', 1, {
-    kind: request.command.kind,
-    result: result.kind,
+  const { kind } = request.command;
+  deps.telemetry.count('deskstream.dispatch.calls', 1, { kind, result: result.kind });
+  deps.telemetry.observe('deskstream.vendor.call.duration', (deps.clock.now() - calledAt) / 1000, {
+    vendor: request.vendor,
+    kind,
   });
   if ((await tools.journal('attempt', entryOf(result))) === 'lost') return { kind: 'lost' };
   return { kind: 'postponed', dueAt: deps.clock.now() + pauseAfter(result, call) };

@@ -31,7 +31,7 @@ export const startReplies = async (deps: RepliesDeps): Promise<RunningService> =
     topic: TOPICS.events,
     mode: 'follower',
     maxBatch: 500,
-    openLane: watched(lanes, (lane) => openLane(deps, lane)),
+    openLane: watched(lanes, (lane) => openLane(deps, lane), deps),
     onLaneError: (error, { partition }) => {
       lanes.failed(partition, error);
       deps.logger.warn(

@@ -48,20 +48,15 @@ const sizes = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 /** Every metric by its name. `count` and `observe` accept others too, without unit and description. */
 export const METRICS: Readonly<Record<string, MetricSignal>> = {
-  'messaging.client.sent.messages': {
-    unit: '{message}',
-    description: 'Records appended to the log',
-  },
   'messaging.client.consumed.messages': {
     unit: '{message}',
-    description: 'Records handed to a step',
+    description: 'Records handled, by group',
   },
-  'messaging.client.operation.duration': {
+  'messaging.process.duration': {
     unit: 's',
-    description: 'Time of one append or commit',
+    description: 'Time of one batch, by group',
     buckets: latency,
   },
-  'messaging.process.duration': { unit: 's', description: 'Time of one step', buckets: latency },
   'gen_ai.client.operation.duration': {
     unit: 's',
     description: 'Time of one AI call',
@@ -115,8 +110,6 @@ export const METRICS: Readonly<Record<string, MetricSignal>> = {
   },
   'deskstream.events.decided': { unit: '{event}', description: 'Events appended by decisions' },
   'deskstream.dead_letters': { unit: '{record}', description: 'Records parked, by step' },
-  'deskstream.outcomes': { unit: '{message}', description: 'Inbound messages by terminal outcome' },
-  'deskstream.vendor.calls': { unit: '{call}', description: 'Calls to a vendor by result' },
   'deskstream.vendor.call.duration': {
     unit: 's',
     description: 'Time of one vendor call',
@@ -156,6 +149,11 @@ export const METRICS: Readonly<Record<string, MetricSignal>> = {
     description: 'From due to begun, by group',
     buckets: [10, 50, 100, 500, 1_000, 5_000, 30_000, 60_000, 600_000, 3_600_000],
   },
+  'deskstream.log.behind': {
+    unit: '{record}',
+    description:
+      'Records between the own lanes of a group and the end of their topic; marks of transactions count',
+  },
   'deskstream.work.open': {
     unit: '{item}',
     description: 'Items that wait, by group, workspace, queue and kind; alike in every replica',
@@ -172,7 +170,6 @@ export const METRICS: Readonly<Record<string, MetricSignal>> = {
     unit: '{reply}',
     description: "Persons' replies on tickets, by what became of them",
   },
-  'deskstream.timers.late': { unit: 's', description: 'Lateness of timers', buckets: latency },
   'deskstream.batch.size': {
     unit: '{record}',
     description: 'Records in one batch',

@@ -1,6 +1,8 @@
 import type { Clock, EpochMs, RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
 import type { Lane, LaneHandler, ProcessOptions } from '@deskstream/port-event-log';
+import { measured } from './lane-metrics';
+import type { Measuring } from './lane-metrics';
 
 /** A lane that fails again and again between openings is in trouble as long as its last failure is this young. */
 const COUNTS_MS = 30_000;
@@ -47,16 +49,22 @@ export class LaneHealth {
   }
 }
 
-/** `openLane` that tells `health` of each opening and each batch that was handled. */
+/** `openLane` that tells `health` of each opening and each batch that was handled, and `by` what batches cost. */
 export const watched =
-  (health: LaneHealth, open: ProcessOptions['openLane']): ProcessOptions['openLane'] =>
+  (
+    health: LaneHealth,
+    open: ProcessOptions['openLane'],
+    by?: Measuring,
+  ): ProcessOptions['openLane'] =>
   async (lane: Lane): Promise<LaneHandler> => {
     const handler = await open(lane);
     health.opened(lane.partition);
+    const own: LaneHandler['handle'] = (batch) => handler.handle(batch);
+    const handle = by === undefined ? own : measured(by, lane.group, own);
     return {
       ...(handler.from === undefined ? {} : { from: handler.from }),
       handle: async (batch) => {
-        const drafts = await handler.handle(batch);
+        const drafts = await handle(batch);
         health.worked(lane.partition);
         return drafts;
       },

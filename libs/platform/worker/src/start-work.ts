@@ -14,7 +14,7 @@ export const startWork = async (options: WorkOptions): Promise<RunningService> =
     group: options.group,
     topic: TOPICS.events,
     mode: 'follower',
-    openLane: watched(lanes, (lane) => openFollower(options, lane, () => executor.wake())),
+    openLane: watched(lanes, (lane) => openFollower(options, lane, () => executor.wake()), options),
     onLaneError: (error, lane) => {
       lanes.failed(lane.partition, error);
       options.logger.warn(
