@@ -24,6 +24,10 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+/** After a request of many the next one waits a moment: callers that it answered come back at once, together. */
+const FEW = 4;
+const LINGER_MS = 1;
+
 /**
  * Callers share requests, for 64 single sends at once cost more than one of 200. One request is
  * under way at a time, which keeps the order. When one fails, all that wait fail with it, at once:
@@ -58,7 +62,11 @@ export class Publisher {
 
   async #run(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.#queue.length > 0) await this.#flush(this.#nextBatch());
+    while (this.#queue.length > 0) {
+      const batch = this.#nextBatch();
+      await this.#flush(batch);
+      if (batch.length > FEW) await new Promise((resolve) => setTimeout(resolve, LINGER_MS));
+    }
     this.#running = undefined;
   }
 

@@ -17,7 +17,10 @@ export const grouped = <I, O>(
   let running = false;
   const work = async (): Promise<void> => {
     running = true;
-    while (queue.length > 0) await answer(run, queue.splice(0, countOf(queue, weigh)));
+    while (queue.length > 0) {
+      await socketsAreRead();
+      await answer(run, queue.splice(0, countOf(queue, weigh)));
+    }
     running = false;
   };
   return (item) =>
@@ -26,6 +29,9 @@ export const grouped = <I, O>(
       if (!running) void work();
     });
 };
+
+/** Calls of one turn of the event loop come one by one, and belong together. */
+const socketsAreRead = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const answer = async <I, O>(
   run: (items: readonly I[]) => Promise<(item: I) => O>,

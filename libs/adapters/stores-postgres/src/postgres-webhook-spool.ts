@@ -8,7 +8,7 @@ import { grouped } from './grouped';
 import { prepared } from './prepared';
 import type { StoreOptions } from './prepared';
 import { migrations } from './spool-schema';
-import { addSql, oldestSql, removeSql, sizeSql, waitingSql } from './spool-sql';
+import { addSql, anySql, oldestSql, removeSql, sizeSql, waitingSql } from './spool-sql';
 
 export interface SpoolOptions extends StoreOptions {
   /** What may wait at most. Default 200 000 rows, 1 GiB. */
@@ -96,10 +96,9 @@ class PostgresWebhookSpool implements WebhookSpool {
     });
   }
 
-  #look(
-    keys: readonly PartitionKey[],
-  ): Promise<(asked: readonly PartitionKey[]) => ReadonlySet<PartitionKey>> {
-    return this.#run('asking what is spooled', async () => {
+  #look(keys: readonly PartitionKey[]): Promise<Found> {
+    return this.#run('asking what is spooled', async (): Promise<Found> => {
+      if (!(await this.#anythingWaits())) return () => NOTHING;
       const { rows } = await this.pool.query<{ key: PartitionKey }>({
         name: 'spool_waiting',
         text: waitingSql(this.#s),
@@ -108,6 +107,12 @@ class PostgresWebhookSpool implements WebhookSpool {
       const there = new Set(rows.map(({ key }) => key));
       return (asked) => new Set(asked.filter((key) => there.has(key)));
     });
+  }
+
+  async #anythingWaits(): Promise<boolean> {
+    const text = anySql(this.#s);
+    const { rows } = await this.pool.query<{ waits: boolean }>({ name: 'spool_any', text });
+    return rows[0]?.waits === true;
   }
 
   /** A stopped process keeps its connection; the server ends its turn after the time limit. */
@@ -120,6 +125,10 @@ class PostgresWebhookSpool implements WebhookSpool {
     return rows[0]?.mine === true;
   }
 }
+
+type Found = (asked: readonly PartitionKey[]) => ReadonlySet<PartitionKey>;
+
+const NOTHING: ReadonlySet<PartitionKey> = new Set();
 
 interface Row {
   readonly seq: string;

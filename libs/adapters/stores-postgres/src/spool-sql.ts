@@ -10,6 +10,10 @@ select d.topic, d.key, d.headers, d.value, d.bytes
        with ordinality as d(topic, key, headers, value, bytes, place)
  where exists (select from room) order by d.place`;
 
+/** The usual answer to the question below is that nothing waits at all. */
+export const anySql = (s: string): string =>
+  `select exists (select from ${s}.webhook_spool) as waits`;
+
 export const waitingSql = (s: string): string => `
 select k.key from unnest($1::text[]) as k(key)
  where exists (select from ${s}.webhook_spool w where w.key = k.key)`;
