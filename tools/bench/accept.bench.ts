@@ -43,10 +43,10 @@ const compared = async (
 ): Promise<readonly BenchResult[]> => {
   const amount = context.quick ? 3_000 : 20_000;
   const load = (target: Target, connections: number) =>
-    loadOnce(context, { url: target.url, connections, requests, amount });
+    loadOnce(context, target, { url: target.url, connections, requests, amount });
   for (const target of [ours, bare]) await load(target, MANY);
-  const many: Record<'ours' | 'bare', LoadOutcome[]> = { ours: [], bare: [] };
-  const few: Record<'ours' | 'bare', LoadOutcome[]> = { ours: [], bare: [] };
+  const many: Record<'ours' | 'bare', Outcome[]> = { ours: [], bare: [] };
+  const few: Record<'ours' | 'bare', Outcome[]> = { ours: [], bare: [] };
   for (let round = 0; round < ROUNDS; round += 1) {
     many.ours.push(await load(ours, MANY));
     many.bare.push(await load(bare, MANY));
@@ -63,7 +63,7 @@ const compared = async (
       limit: median(many.bare.map(({ perSecond }) => perSecond)),
       against: 'bare Fastify and kafkajs in batches, nothing checked',
       aim: '≥ 0.8, ≥ 3,000/s',
-      detail: detail(MANY),
+      detail: `${detail(MANY)}; ${cpuOf(many.ours)} µs of processor time each, bare ${cpuOf(many.bare)}`,
     }),
     lessIsBetter({
       name: 'accept webhooks, p99',
@@ -79,6 +79,9 @@ const compared = async (
 
 const rateOf = (outcomes: readonly LoadOutcome[]): string =>
   Math.round(median(outcomes.map(({ perSecond }) => perSecond))).toLocaleString('en');
+
+const cpuOf = (outcomes: readonly Outcome[]): number =>
+  Math.round(median(outcomes.map(({ cpuMicros }) => cpuMicros)));
 
 const p99Of = (outcomes: readonly LoadOutcome[]): number => median(outcomes.map(({ p99 }) => p99));
 
@@ -105,10 +108,20 @@ const bareOf = async (context: BenchContext): Promise<Target> => {
   return { program, url: `http://127.0.0.1:${door}/webhooks/intercom/${WORKSPACE}` };
 };
 
-const loadOnce = async (context: BenchContext, request: LoadRequest): Promise<LoadOutcome> => {
+interface Outcome extends LoadOutcome {
+  /** Of the server, for each request. */
+  readonly cpuMicros: number;
+}
+
+const loadOnce = async (
+  context: BenchContext,
+  { program }: Target,
+  request: LoadRequest,
+): Promise<Outcome> => {
   const file = join(context.folder, `${fresh('load')}.json`);
   await writeFile(file, JSON.stringify(request));
+  const before = program.cpuMs();
   const outcome = JSON.parse(await runProgram(context, 'load', [file])) as LoadOutcome;
   if (outcome.refused > 0) throw new Error(`${outcome.refused} requests to ${request.url} failed`);
-  return outcome;
+  return { ...outcome, cpuMicros: ((program.cpuMs() - before) * 1_000) / request.amount };
 };

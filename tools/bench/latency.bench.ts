@@ -16,6 +16,7 @@ import type { Parts } from '@deskstream/composition';
 import { startBareHop } from './bare-hop';
 import type { BenchContext } from './context';
 import { until } from './context';
+import { latencySteps } from './latency-steps';
 import { installBench, WORKSPACE } from './installation';
 import type { Signed } from './load';
 import type { BenchResult } from './result';
@@ -43,7 +44,10 @@ export const latencyBench = async (context: BenchContext): Promise<readonly Benc
       ours.push(await answered(`${url}/webhooks/intercom/${WORKSPACE}`, webhook, vendor));
       bare.push(await hop.once());
     }
-    return [0.5, 0.99].map((q) => figureOf(q, ours.slice(WARM_UP), bare.slice(WARM_UP)));
+    return [
+      ...[0.5, 0.99].map((q) => figureOf(q, ours.slice(WARM_UP), bare.slice(WARM_UP))),
+      ...(await latencySteps(parts.log, WARM_UP)),
+    ];
   } finally {
     await hop.stop();
     await stop();

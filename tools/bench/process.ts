@@ -12,6 +12,8 @@ export interface Program {
   readonly name: string;
   /** Resident memory in MB. */
   rss(): number;
+  /** Time on a processor so far, in milliseconds. */
+  cpuMs(): number;
   stop(): Promise<void>;
 }
 
@@ -53,7 +55,8 @@ export const startProgram = async (
     await stop();
     throw error;
   }
-  return { name, rss: () => residentMb(child.pid ?? 0), stop };
+  const pid = child.pid ?? 0;
+  return { name, rss: () => residentMb(pid), cpuMs: () => cpuMs(pid), stop };
 };
 
 /** Runs one to its end; what it printed. */
@@ -83,4 +86,17 @@ export const freePort = (): Promise<number> =>
 const residentMb = (pid: number): number => {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024;
+};
+
+const TICK_MS = 10;
+
+/** `utime` and `stime` of proc(5). Linux only. */
+const cpuMs = (pid: number): number => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const [user = 0, system = 0] = stat
+    .slice(stat.lastIndexOf(')'))
+    .split(' ')
+    .slice(12, 14)
+    .map(Number);
+  return (user + system) * TICK_MS;
 };
