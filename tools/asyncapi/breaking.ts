@@ -10,8 +10,7 @@ export const breaking = (before: unknown, after: unknown, path = ''): readonly s
   if (was === null) return [];
   if (is === null) return [`${path || '/'} is gone`];
   return [
-    ...(was['type'] === is['type'] ? [] : [`${path || '/'} has another type`]),
-    ...('const' in was && was['const'] !== is['const'] ? [`${path || '/'} has another value`] : []),
+    ...otherKind(was, is, path),
     ...noLongerRequired(was, is, path),
     ...newlyRequired(was, is, path),
     ...fieldsOf(was).flatMap(([name, field]) =>
@@ -20,6 +19,11 @@ export const breaking = (before: unknown, after: unknown, path = ''): readonly s
     ...('items' in was ? breaking(was['items'], is['items'], `${path}/*`) : []),
     ...kindsGone(was, is, path),
   ];
+};
+
+const otherKind = (was: Node, is: Node, path: string): readonly string[] => {
+  if (was['type'] !== is['type']) return [`${path || '/'} has another type`];
+  return 'const' in was && was['const'] !== is['const'] ? [`${path || '/'} has another value`] : [];
 };
 
 const noLongerRequired = (was: Node, is: Node, path: string): readonly string[] =>

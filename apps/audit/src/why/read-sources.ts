@@ -20,17 +20,22 @@ export const readSources = async (
   );
 };
 
-const viewOf = ({ id, select, code, fix, lastCompleteAt, last }: SourceStatus): SourceView => {
-  const checks = last?.checks ?? [];
-  const isChecked = checks.some(({ result }) => result === 'failed');
-  return {
-    name: id,
-    selected: select.length,
-    articles: last?.counts.listed ?? 0,
-    lastSyncAt: lastCompleteAt,
-    checks,
-    problem: isChecked || last === null ? null : code,
-    failed: last?.counts.failed ?? 0,
-    ...(fix === null ? {} : { fix }),
-  };
-};
+const viewOf = ({ id, select, code, fix, lastCompleteAt, last }: SourceStatus): SourceView => ({
+  name: id,
+  selected: select.length,
+  lastSyncAt: lastCompleteAt,
+  ...(fix === null ? {} : { fix }),
+  ...(last === null ? NEVER_SYNCED : syncedOf(last, code)),
+});
+
+const NEVER_SYNCED = { articles: 0, checks: [], problem: null, failed: 0 };
+
+const syncedOf = (
+  { checks, counts }: NonNullable<SourceStatus['last']>,
+  code: string | null,
+): Pick<SourceView, 'articles' | 'checks' | 'problem' | 'failed'> => ({
+  articles: counts.listed,
+  checks,
+  problem: checks.some(({ result }) => result === 'failed') ? null : code,
+  failed: counts.failed,
+});

@@ -107,14 +107,18 @@ const stillThinking = (given: Case, run: ToldOf<'ReasoningRequested'>): Finding 
 const hadArticles = (given: Case): Finding => {
   const handedOff = last(given, 'HandoffRequested');
   const unknown = ['no-knowledge', 'low-confidence'].includes(handedOff?.event.data.cause ?? '');
-  const sources = given.sources?.filter(({ failed = 0 }) => failed === 0) ?? null;
-  const missing = sourceFindings({ sources }).find(({ ok }) => ok === false);
+  const missing = missingIn(given);
   return finding('knowledge', unknown ? missing === undefined : null, {
     expected: 'the knowledge sources are synced',
     found: missing === undefined ? 'they are' : `${missing.check}: ${missing.found}`,
     evidence: handedOff,
     fix: missing?.fix ?? undefined,
   });
+};
+
+const missingIn = (given: Case): Finding | undefined => {
+  const sources = (given.sources ?? []).filter(({ failed = 0 }) => failed === 0);
+  return sourceFindings({ sources }).find(({ ok }) => ok === false);
 };
 
 const kept = (given: Case): Finding => {
