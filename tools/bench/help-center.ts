@@ -11,7 +11,7 @@ interface Filled {
   readonly workspace: string;
 }
 
-const PASSAGES_AN_ARTICLE = 5;
+const PASSAGES_AN_ARTICLE = 10;
 const WORDS_A_PASSAGE = 80;
 const WIDTH = 768;
 
