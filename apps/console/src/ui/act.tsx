@@ -1,17 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
-import {
-  Button,
-  Dialog,
-  DialogTrigger,
-  Heading,
-  Input,
-  Label,
-  Modal,
-  ModalOverlay,
-  TextField,
-} from 'react-aria-components';
+import { useId, useState } from 'react';
+import type { OpenedDialog } from './dialog-button';
+import { DialogButton } from './dialog-button';
 import { Failed, Loading } from './states';
 
 interface ActProps<Effect> {
@@ -34,14 +25,7 @@ interface ActProps<Effect> {
 
 /** The one way to act: its effect first, then a reason, which is sent along and recorded. */
 export const Act = <Effect,>(props: ActProps<Effect>) => (
-  <DialogTrigger>
-    <Button className="button">{props.name} …</Button>
-    <ModalOverlay className="overlay" isDismissable>
-      <Modal className="modal">
-        <Dialog className="dialog">{({ close }) => <Confirm {...props} close={close} />}</Dialog>
-      </Modal>
-    </ModalOverlay>
-  </DialogTrigger>
+  <DialogButton name={props.name}>{(opened) => <Confirm {...props} {...opened} />}</DialogButton>
 );
 
 const Confirm = <Effect,>({
@@ -54,9 +38,11 @@ const Confirm = <Effect,>({
   refuse = (error) => <Failed error={error} />,
   perform,
   done,
+  titleId,
   close,
-}: ActProps<Effect> & { close: () => void }) => {
+}: ActProps<Effect> & OpenedDialog) => {
   const [reason, setReason] = useState('');
+  const reasonId = useId();
   const effect = useQuery({
     queryKey: ['effect', name, about],
     queryFn: foresee,
@@ -78,27 +64,33 @@ const Confirm = <Effect,>({
         act.mutate();
       }}
     >
-      <Heading slot="title">{name}</Heading>
+      <h3 id={titleId}>{name}</h3>
       {choices}
       {effect.isLoading && <Loading what="what it would do" />}
       {effect.isError && refuse(effect.error)}
       {effect.isSuccess && <div className="effect">{describe(effect.data)}</div>}
-      <TextField value={reason} onChange={setReason} isRequired maxLength={500} className="field">
-        <Label>Reason, recorded with it</Label>
-        <Input />
-      </TextField>
+      <div className="field">
+        <label htmlFor={reasonId}>Reason, recorded with it</label>
+        <input
+          id={reasonId}
+          required
+          maxLength={500}
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+        />
+      </div>
       {act.isError && <Failed error={act.error} />}
       <div className="dialog-buttons">
-        <Button className="button" onPress={close}>
+        <button type="button" className="button" onClick={close}>
           Cancel
-        </Button>
-        <Button
+        </button>
+        <button
           type="submit"
           className="button button-primary"
-          isDisabled={!effect.isSuccess || act.isPending || reason.trim() === ''}
+          disabled={!effect.isSuccess || act.isPending || reason.trim() === ''}
         >
           {name}
-        </Button>
+        </button>
       </div>
     </form>
   );

@@ -1,22 +1,18 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { User } from '../../api/access';
 import { resetPassword } from '../../api/access';
+import type { OpenedDialog } from '../../ui/dialog-button';
+import { DialogButton } from '../../ui/dialog-button';
 import { Failed } from '../../ui/states';
 
 export const NewPassword = ({ user }: { user: User }) => (
-  <DialogTrigger>
-    <Button className="quiet">New password …</Button>
-    <ModalOverlay className="overlay" isDismissable>
-      <Modal className="modal">
-        <Dialog className="dialog">{({ close }) => <Form user={user} close={close} />}</Dialog>
-      </Modal>
-    </ModalOverlay>
-  </DialogTrigger>
+  <DialogButton name="New password" className="quiet">
+    {(opened) => <Form user={user} {...opened} />}
+  </DialogButton>
 );
 
-const Form = ({ user: { id, email }, close }: { user: User; close: () => void }) => {
+const Form = ({ user: { id, email }, titleId, close }: OpenedDialog & { user: User }) => {
   const [password, setPassword] = useState('');
   const reset = useMutation({ mutationFn: () => resetPassword(id, password), onSuccess: close });
   return (
@@ -26,7 +22,7 @@ const Form = ({ user: { id, email }, close }: { user: User; close: () => void })
         reset.mutate();
       }}
     >
-      <Heading slot="title">New password</Heading>
+      <h3 id={titleId}>New password</h3>
       <p>It signs {email} out everywhere. Tell them the new password yourself.</p>
       <label className="field">
         New password, at least 12 characters
@@ -41,12 +37,12 @@ const Form = ({ user: { id, email }, close }: { user: User; close: () => void })
       </label>
       {reset.isError && <Failed error={reset.error} />}
       <div className="dialog-buttons">
-        <Button className="button" onPress={close}>
+        <button type="button" className="button" onClick={close}>
           Cancel
-        </Button>
-        <Button type="submit" className="button button-primary" isDisabled={reset.isPending}>
+        </button>
+        <button type="submit" className="button button-primary" disabled={reset.isPending}>
           Set it
-        </Button>
+        </button>
       </div>
     </form>
   );

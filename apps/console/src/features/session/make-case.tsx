@@ -1,24 +1,18 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Link } from 'react-router';
 import type { Expectation, NewCase } from '../../api/evaluation';
 import { addCase } from '../../api/evaluation';
+import type { OpenedDialog } from '../../ui/dialog-button';
+import { DialogButton } from '../../ui/dialog-button';
 import { Field } from '../../ui/field';
 import { Failed } from '../../ui/states';
 
 /** This session, up to its last question, becomes a case of an evaluation set. */
 export const MakeCase = ({ session }: { session: string }) => (
-  <DialogTrigger>
-    <Button className="button">Make a case …</Button>
-    <ModalOverlay className="overlay" isDismissable>
-      <Modal className="modal">
-        <Dialog className="dialog">
-          {({ close }) => <CaseForm session={session} close={close} />}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
-  </DialogTrigger>
+  <DialogButton name="Make a case">
+    {(opened) => <CaseForm session={session} {...opened} />}
+  </DialogButton>
 );
 
 const WISHES: readonly (readonly [Expectation, string])[] = [
@@ -41,10 +35,11 @@ const EMPTY: Wish = {
   ...{ set: 'support', id: '', expect: 'answer', cite: '', mustSay: '', mustNotSay: '' },
 };
 
-const CaseForm = ({ session, close }: { session: string; close: () => void }) => {
+const CaseForm = ({ session, titleId, close }: OpenedDialog & { session: string }) => {
   const [wish, setWish] = useState<Wish>(EMPTY);
   const add = useMutation({ mutationFn: () => addCase(wish.set.trim(), caseOf(session, wish)) });
-  if (add.isSuccess) return <Added set={wish.set.trim()} id={add.data.id} close={close} />;
+  if (add.isSuccess)
+    return <Added set={wish.set.trim()} id={add.data.id} titleId={titleId} close={close} />;
   const text = (name: Exclude<keyof Wish, 'expect'>) => ({
     value: wish[name],
     onChange: ({ target }: { target: { value: string } }) =>
@@ -57,7 +52,7 @@ const CaseForm = ({ session, close }: { session: string; close: () => void }) =>
         add.mutate();
       }}
     >
-      <Heading slot="title">Make a case of this session</Heading>
+      <h3 id={titleId}>Make a case of this session</h3>
       <p>It ends with the customer’s last question, and keeps what the customer wrote.</p>
       <Field label="Evaluation set" hint="Made when it is missing">
         <input required maxLength={100} {...text('set')} />
@@ -96,27 +91,27 @@ const CaseForm = ({ session, close }: { session: string; close: () => void }) =>
       </Field>
       {add.isError && <Failed error={add.error} />}
       <div className="dialog-buttons">
-        <Button className="button" onPress={close}>
+        <button type="button" className="button" onClick={close}>
           Cancel
-        </Button>
-        <Button type="submit" className="button button-primary" isDisabled={add.isPending}>
+        </button>
+        <button type="submit" className="button button-primary" disabled={add.isPending}>
           Make the case
-        </Button>
+        </button>
       </div>
     </form>
   );
 };
 
-const Added = ({ set, id, close }: { set: string; id: string; close: () => void }) => (
+const Added = ({ set, id, titleId, close }: OpenedDialog & { set: string; id: string }) => (
   <>
-    <Heading slot="title">
+    <h3 id={titleId}>
       Case {id} is in {set}
-    </Heading>
+    </h3>
     <p role="status">Play the set to see whether it passes.</p>
     <div className="dialog-buttons">
-      <Button className="button" onPress={close}>
+      <button type="button" className="button" onClick={close}>
         Close
-      </Button>
+      </button>
       <Link className="button button-primary" to={`/evaluation/${encodeURIComponent(set)}`}>
         Open the set
       </Link>
