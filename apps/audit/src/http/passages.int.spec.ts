@@ -44,8 +44,8 @@ describe('the passages of a session over HTTP', () => {
 
   afterAll(() => served.stop());
 
-  const passages = async (key: string) =>
-    fetch(`${served.url}/api/v1/sessions/${encodeURIComponent(key)}/passages`);
+  const passages = async (key: string, query = '') =>
+    fetch(`${served.url}/api/v1/sessions/${encodeURIComponent(key)}/passages${query}`);
 
   it('Given an answer, When its article is edited or goes, Then the session still shows what was read, and says so (S086)', async () => {
     const then = ['stays', 'edited', 'goes', 'old'].map((id) => article(id, '1', `${id}: 3 days`));
@@ -73,6 +73,13 @@ describe('the passages of a session over HTTP', () => {
         },
       ],
     ]);
+  });
+
+  it('can be asked for of one event, so that a long session is not read for it', async () => {
+    const of = async (seq: number) => (await passages(story.key, `?seq=${seq}`)).json();
+    expect(await of(2)).toMatchObject([{ runId: 'r1', seq: 2 }]);
+    expect(await of(1)).toEqual([]);
+    expect(await of(3)).toEqual([]);
   });
 
   it('is not found for a session that is not there', async () => {

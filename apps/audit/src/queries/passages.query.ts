@@ -23,13 +23,18 @@ export interface ReadPassages {
   readonly passages: readonly ReadPassage[];
 }
 
-/** The passages that the runs of a session read, as they were then, whatever has become of the articles (S086). */
+/**
+ * The passages that the runs of a session read, as they were then, whatever has become of the articles (S086).
+ * `only`: the `seq` of one event; of all without it.
+ */
 export async function* passagesOf(
   { index, passages }: { readonly index: StreamIndex; readonly passages: PassageHistory },
   key: string,
+  only?: number,
 ): AsyncIterable<ReadPassages> {
   const workspace = parsePartitionKey(key)?.workspace ?? '';
-  for await (const { seq, event } of eventsOf(index, key)) {
+  for await (const { seq, event } of eventsOf(index, key, only)) {
+    if (only !== undefined && seq !== only) return;
     if (event.type !== 'ReasoningStepRecorded' || event.data.kind !== 'retrieval') continue;
     const found = foundPassages(event.data.detail);
     yield {

@@ -11,6 +11,8 @@ export const createPostgresStreamIndex = ({
   schema = 'deskstream',
 }: StoreOptions): StreamIndex => new PostgresStreamIndex(pool, schema);
 
+/** The first page is small: it is all that many readers take, and the rest wait for it. */
+const FIRST_PAGE = 64;
 const PAGE = 500;
 
 const migrations: readonly Migration[] = [
@@ -84,13 +86,18 @@ class PostgresStreamIndex implements StreamIndex {
   }
 
   async *readStream(key: PartitionKey, fromSeq = 1): AsyncIterable<IndexedRecord> {
-    let next: Promise<readonly IndexedRecord[]> | null = this.#ask(key, fromSeq);
+    let limit = FIRST_PAGE;
+    let next: Promise<Page> | null = this.#ask(key, fromSeq, limit);
     while (next !== null) {
-      const page: readonly IndexedRecord[] = await next;
-      const last = page.at(-1);
-      // The next page is read while this one is used.
-      next = page.length === PAGE && last !== undefined ? this.#ask(key, last.seq + 1) : null;
-      yield* page;
+      const page: Page = await next;
+      const last = page.length === limit ? page.at(-1) : undefined;
+      next = null;
+      limit = PAGE;
+      for (const row of page) {
+        yield row;
+        // Who reads on finds the next page read while this one was used.
+        if (last !== undefined) next ??= this.#ask(key, last.seq + 1, limit);
+      }
     }
   }
 
@@ -108,19 +115,19 @@ class PostgresStreamIndex implements StreamIndex {
   }
 
   /** A reader that leaves does not wait for it, so a failure must not be an unhandled one. */
-  #ask(key: PartitionKey, from: number): Promise<readonly IndexedRecord[]> {
-    const page = this.#run('reading a stream', () => this.#page(key, from));
+  #ask(key: PartitionKey, from: number, limit: number): Promise<Page> {
+    const page = this.#run('reading a stream', () => this.#page(key, from, limit));
     page.catch(() => undefined);
     return page;
   }
 
-  async #page(key: PartitionKey, from: number): Promise<readonly IndexedRecord[]> {
+  async #page(key: PartitionKey, from: number, limit: number): Promise<Page> {
     const { rows } = await this.pool.query<StoredRow>({
       name: 'index_read',
       text: `select seq, event_id, topic, partition, "offset"::float8 as "offset", stored_at::float8 as stored_at,
                     headers, value
-               from ${this.#s}.stream_event where key = $1 and seq >= $2 order by seq limit ${PAGE}`,
-      values: [key, from],
+               from ${this.#s}.stream_event where key = $1 and seq >= $2 order by seq limit $3`,
+      values: [key, from, limit],
     });
     return rows.map((row) => ({
       seq: row.seq,
@@ -137,6 +144,8 @@ class PostgresStreamIndex implements StreamIndex {
     }));
   }
 }
+
+type Page = readonly IndexedRecord[];
 
 interface StoredRow {
   readonly seq: number;

@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import type { ReadPassage } from '../../api/session';
 import { readPassages } from '../../api/session';
 import { Chip } from '../../ui/chip';
+import { useSettled } from '../../ui/use-settled';
 
 interface PassagesProps {
   /** Of the event that recorded them. */
@@ -11,13 +12,18 @@ interface PassagesProps {
   readonly passages: readonly FoundPassage[];
 }
 
+/** The server is asked once the scrubber rests. */
+const RESTED = { quietMs: 250 };
+
 /** What a run found, best first, each as it read then: an article that was edited since says so. */
 export const Passages = ({ seq, passages }: PassagesProps) => {
   const session = useParams()['key'] ?? '';
+  const rested = useSettled(seq, RESTED) === seq;
   const { data, error } = useQuery({
     queryKey: ['passages', session, seq],
-    queryFn: () => readPassages(session),
+    queryFn: () => readPassages(session, seq),
     staleTime: 30_000,
+    enabled: rested,
   });
   if (passages.length === 0)
     return (
