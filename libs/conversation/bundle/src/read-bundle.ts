@@ -1,5 +1,5 @@
 import type { Conversation } from '@deskstream/conversation-domain';
-import { conversationDecider, FOLD_VERSION } from '@deskstream/conversation-domain';
+import { evolve, FOLD_VERSION, newConversation } from '@deskstream/conversation-domain';
 import type { Bundle } from './bundle';
 import { BUNDLE_FORMAT, BUNDLE_VERSION } from './bundle';
 
@@ -20,10 +20,7 @@ export const foldBundle = (
 ): Conversation =>
   events
     .filter(({ seq }) => seq <= asOf)
-    .reduce(
-      (state, { event }) => conversationDecider.evolve(state, event),
-      conversationDecider.initialState,
-    );
+    .reduce((state, { event }) => evolve(state, event), newConversation);
 
 const parsed = (text: string): unknown => {
   try {

@@ -1,5 +1,5 @@
 import type { Conversation, RecordedEvent } from '@deskstream/conversation-domain';
-import { conversationDecider } from '@deskstream/conversation-domain';
+import { evolve, newConversation } from '@deskstream/conversation-domain';
 
 /** What goes on between two events; every second of a session belongs to exactly one. */
 export type Activity =
@@ -34,9 +34,9 @@ export const spansOf = (
   now: number | null = null,
 ): readonly Span[] => {
   const spans: Span[] = [];
-  let state = conversationDecider.initialState;
+  let state = newConversation;
   events.forEach(({ seq, event }, index) => {
-    state = conversationDecider.evolve(state, event);
+    state = evolve(state, event);
     const next = events[index + 1]?.event.at ?? Math.max(now ?? event.at, event.at);
     put(spans, { activity: activityOf(state), from: event.at, to: next, seq });
   });

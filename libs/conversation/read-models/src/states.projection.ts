@@ -1,5 +1,5 @@
 import type { Conversation } from '@deskstream/conversation-domain';
-import { conversationDecider } from '@deskstream/conversation-domain';
+import { evolve, newConversation } from '@deskstream/conversation-domain';
 import type { Folding } from './growing';
 import type { Numbered } from './spans.projection';
 
@@ -17,21 +17,18 @@ export const foldingStates = (): Folding<Numbered, StatesAt> => {
   const events: Numbered[] = [];
   /** `kept[n]`: the state after n × EVERY events. */
   const kept: Conversation[] = [];
-  let state = conversationDecider.initialState;
+  let state = newConversation;
   const after = (count: number): Conversation => {
     const nearest = Math.floor(count / EVERY);
     return events
       .slice(nearest * EVERY, count)
-      .reduce(
-        (folded, { event }) => conversationDecider.evolve(folded, event),
-        kept[nearest] ?? conversationDecider.initialState,
-      );
+      .reduce((folded, { event }) => evolve(folded, event), kept[nearest] ?? newConversation);
   };
   return {
     take: (numbered) => {
       if (events.length % EVERY === 0) kept.push(state);
       events.push(numbered);
-      state = conversationDecider.evolve(state, numbered.event);
+      state = evolve(state, numbered.event);
     },
     seen: () => (seq) => {
       const count = countTo(events, seq);
@@ -39,7 +36,7 @@ export const foldingStates = (): Folding<Numbered, StatesAt> => {
       const last = events[count - 1];
       return {
         before,
-        after: last === undefined ? before : conversationDecider.evolve(before, last.event),
+        after: last === undefined ? before : evolve(before, last.event),
       };
     },
   };

@@ -1,4 +1,4 @@
-import { conversationDecider } from '@deskstream/conversation-domain';
+import { evolve, newConversation } from '@deskstream/conversation-domain';
 import type { Folding } from './growing';
 import type { Numbered, Span } from './spans.projection';
 import { spansOf } from './spans.projection';
@@ -36,10 +36,10 @@ export type TurnsUntil = (now: number | null) => readonly Turn[];
 export const foldingTurns = (): Folding<Numbered, TurnsUntil> => {
   const over: Turn[] = [];
   let open: Numbered[] = [];
-  let state = conversationDecider.initialState;
+  let state = newConversation;
   return {
     take: (numbered) => {
-      state = conversationDecider.evolve(state, numbered.event);
+      state = evolve(state, numbered.event);
       if (open.length > 0 || state.open.length > 0) open.push(numbered);
       if (open.length === 0 || state.open.length > 0) return;
       over.push(turnOf(open, null));
