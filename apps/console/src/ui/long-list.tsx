@@ -8,6 +8,8 @@ const WHOLE = 200;
 /** What stays on the screen above and below the list while it scrolls. */
 const ABOVE_PX = 136;
 const BELOW_PX = 32;
+/** Who walks on item by item sees the list move as far as it must; from further away the item comes to the middle. */
+const STEP_PX = 240;
 
 interface LongListProps<T> {
   readonly items: readonly T[];
@@ -47,9 +49,10 @@ export const LongList = <T,>(props: LongListProps<T>) => {
   useFollowing(list, { height, toEnd });
   useEffect(() => {
     if (inSight < 0) return;
-    const [nearest] = rows.getOffsetForIndex(inSight, 'auto') ?? [];
-    if (nearest === undefined || Math.abs(nearest - (rows.scrollOffset ?? 0)) > 1)
-      rows.scrollToIndex(inSight, { align: 'center' });
+    const [nearest = Number.POSITIVE_INFINITY] = rows.getOffsetForIndex(inSight, 'auto') ?? [];
+    const way = Math.abs(nearest - (rows.scrollOffset ?? 0));
+    if (way > STEP_PX) rows.scrollToIndex(inSight, { align: 'center' });
+    else if (way > 1) scrollTo({ top: nearest, behavior: 'instant' });
   }, [inSight, rows]);
   return (
     <ol ref={list} className={`${className} long-list`} style={{ height }}>

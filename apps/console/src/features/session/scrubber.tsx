@@ -1,12 +1,13 @@
 import type { StoredEvent } from '../../api/session';
 import { clockTime } from '../../ui/time';
+import { eventAt } from './event-at';
 import type { View } from './use-view';
 
 /** Walks through the session event by event, with the mouse or the arrow keys. */
 export const Scrubber = ({ events, view }: { events: readonly StoredEvent[]; view: View }) => {
   const last = events.at(-1)?.seq ?? 1;
   const seq = view.chosen ?? last;
-  const stored = events.find((each) => each.seq === seq);
+  const stored = eventAt(events, seq);
   const said = stored === undefined ? '' : `${stored.event.type}, ${clockTime(stored.event.at)}`;
   return (
     <div className="scrubber">

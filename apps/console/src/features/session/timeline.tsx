@@ -5,6 +5,7 @@ import type { StoredEvent } from '../../api/session';
 import { LongList } from '../../ui/long-list';
 import { clockAfter, duration } from '../../ui/time';
 import { useGrowing } from '../../ui/use-growing';
+import { placeOf } from './event-at';
 import type { View } from './use-view';
 
 /** Pauses shorter than this are not drawn. */
@@ -33,7 +34,7 @@ export const Timeline = ({ events, view }: TimelineProps) => {
           show={view.show}
         />
       )}
-      inSight={entries.findIndex(({ seq }) => seq === view.chosen)}
+      inSight={view.chosen === null ? -1 : placeOf(entries, view.chosen)}
       toEnd={view.nows}
     />
   );
