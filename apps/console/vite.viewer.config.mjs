@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { defineConfig, mergeConfig } from 'vite';
-import consoleConfig from './vite.config.mjs';
-
-const root = join(import.meta.dirname, '../..');
+import { base, root } from './vite.base.mjs';
 
 /** The page of an exported session: everything in one file, which may load and reach nothing. */
 export default mergeConfig(
-  consoleConfig,
+  base,
   defineConfig({
     root: join(import.meta.dirname, 'viewer'),
     publicDir: false,

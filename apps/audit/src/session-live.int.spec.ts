@@ -84,6 +84,23 @@ inBrowser('a long session in the console', () => {
   );
 
   it(
+    'has its events asked for once, by the page itself and not by a script',
+    async () => {
+      const story = longStory('acme/intercom/early');
+      await told(story, 40);
+      const page = await opened.browser.newPage();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await page.goto(`${opened.served.url}/sessions/${encodeURIComponent(story.key)}`);
+      await holds(page, 40);
+      expect(asked.filter((path) => path.endsWith('/events'))).toHaveLength(1);
+      expect(await page.evaluate(ASKED_BY)).toBe('link');
+      await page.close();
+    },
+    TIMEOUT,
+  );
+
+  it(
     'of 10,000 events: goes to the end and the middle, selects, and scrubs back',
     async () => {
       const story = longStory('acme/intercom/long');
@@ -116,6 +133,9 @@ inBrowser('a long session in the console', () => {
     3 * TIMEOUT,
   );
 });
+
+const ASKED_BY = `performance.getEntriesByType('resource')
+  .find(({ name }) => name.includes('/events?')).initiatorType`;
 
 /** The page knows so many events. */
 const holds = (page: Page, events: number): Promise<void> =>

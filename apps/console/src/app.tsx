@@ -3,20 +3,19 @@ import { Suspense, useEffect, useRef } from 'react';
 import { BrowserRouter, Navigate, NavLink, Route, Routes, useLocation } from 'react-router';
 import { Account } from './features/account/account';
 import type { Role } from './api/access';
-import { PAGES } from './pages';
 import type { ConsolePage } from './pages';
 import { useMay, useMe } from './ui/me';
 import { Empty, Loading } from './ui/states';
 
 const client = new QueryClient({ defaultOptions: { queries: { retry: 1 } } });
 
-export const App = () => (
+export const App = ({ pages }: { pages: readonly ConsolePage[] }) => (
   <QueryClientProvider client={client}>
     <BrowserRouter>
-      <Top />
+      <Top pages={pages} />
       <Suspense fallback={<Waiting />}>
         <Routes>
-          {PAGES.map((page) => (
+          {pages.map((page) => (
             <Route key={page.path} path={page.path} element={<ForWhom {...page} />} />
           ))}
           <Route path="*" element={<NoSuchPage />} />
@@ -26,7 +25,7 @@ export const App = () => (
   </QueryClientProvider>
 );
 
-const Top = () => {
+const Top = ({ pages }: { pages: readonly ConsolePage[] }) => {
   const known = useMe();
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
@@ -42,7 +41,7 @@ const Top = () => {
       </NavLink>
       {known?.me !== null && (
         <nav aria-label="Main" ref={nav}>
-          {PAGES.map((page) => (
+          {pages.map((page) => (
             <InNav key={page.path} {...page} />
           ))}
         </nav>

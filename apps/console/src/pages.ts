@@ -11,6 +11,8 @@ export interface ConsolePage {
   readonly needs?: Role;
 }
 
+export const SESSION = '/sessions/:key';
+
 /** Every page of the console; each is loaded when it is first shown. */
 export const PAGES: readonly ConsolePage[] = [
   {
@@ -21,7 +23,7 @@ export const PAGES: readonly ConsolePage[] = [
     ),
   },
   {
-    path: '/sessions/:key',
+    path: SESSION,
     page: lazy(() =>
       import('./features/session/session-page').then((is) => ({ default: is.SessionPage })),
     ),

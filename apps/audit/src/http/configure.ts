@@ -1,7 +1,7 @@
 import fastifyStatic from '@fastify/static';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { maskReplies } from '../access/masking/masked-replies';
 import { PAGE_CSP, secureHeaders } from '../access/http/secure-headers';
 import { builtFolder } from './built-folder';
@@ -72,4 +72,14 @@ const serveConsole = async (app: NestFastifyApplication, root: string): Promise<
   });
   for (const page of PAGES)
     fastify.get(page, (_request: unknown, reply: FastifyReply) => reply.sendFile('index.html'));
+  fastify.get('/sessions/:key', (request: FastifyRequest, reply: FastifyReply) => {
+    const { key } = request.params as { readonly key: string };
+    return reply.header('link', ahead(key)).sendFile('session.html');
+  });
 };
+
+/** The browser asks for the events of a session, and for who is signed in, together with the script of the page. */
+const ahead = (key: string): string =>
+  [`sessions/${encodeURIComponent(key)}/events?as=lines`, 'access/me']
+    .map((path) => `</api/v1/${path}>; rel=preload; as=fetch; crossorigin`)
+    .join(', ');

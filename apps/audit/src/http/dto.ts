@@ -57,12 +57,31 @@ export class SessionListQuery {
   limit = 50;
 }
 
-export class EventsQuery {
+export class FromQuery {
   @ApiPropertyOptional({ type: Number, default: 1, description: 'First seq' })
   @Type(() => Number)
   @IsInt()
   @Min(1)
   from = 1;
+}
+
+export class EventsQuery extends FromQuery {
+  @ApiPropertyOptional({
+    enum: ['array', 'lines'],
+    description: '`lines`: NDJSON, as with Accept: application/x-ndjson',
+  })
+  @IsOptional()
+  @IsIn(['array', 'lines'])
+  as?: 'array' | 'lines';
+}
+
+export class PassagesQuery {
+  @ApiPropertyOptional({ type: Number, description: 'Only what this event recorded' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  seq?: number;
 }
 
 export class StateQuery {

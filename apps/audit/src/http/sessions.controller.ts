@@ -6,7 +6,6 @@ import { Readable } from 'node:stream';
 import { from, type Observable } from 'rxjs';
 import { checkReply } from '../connections/check-reply';
 import { liveEvents, liveSessions } from '../live/live';
-import type { StoredEvent } from '../queries/events.query';
 import { eventsOf, foldTo } from '../queries/events.query';
 import { timelineOf } from '@deskstream/conversation-read-models';
 import { diagnose } from '@deskstream/conversation-why';
@@ -16,7 +15,7 @@ import { readCase } from '../why/read-case';
 import { askingOf } from '../access/http/asking';
 import { Needs } from '../access/http/needs';
 import { AuditAccess } from './audit-access';
-import { EventsQuery, SessionListQuery, StateQuery } from './dto';
+import { EventsQuery, FromQuery, PassagesQuery, SessionListQuery, StateQuery } from './dto';
 import { unknownSession } from './unknown-session';
 import { storedText } from './stored-text';
 import { DescribesQuery, ValidQuery } from './validated';
@@ -55,20 +54,23 @@ export class SessionsController {
   @Get(':key/events')
   @DescribesQuery(EventsQuery)
   @ApiParam(KEY)
-  @ApiOperation({ summary: 'Its events, oldest first; NDJSON when asked for with Accept' })
+  @ApiOperation({ summary: 'Its events, oldest first' })
   async events(
     @Param('key', storedText) key: string,
-    @ValidQuery(EventsQuery) { from: fromSeq }: EventsQuery,
+    @ValidQuery(EventsQuery) { from: fromSeq, as }: EventsQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const events = await begun(eventsOf(this.access.parts.index, key, fromSeq));
-    if (events === null) await this.mustExist(key);
-    if (String(request.headers.accept).includes('application/x-ndjson')) {
-      await reply.type('application/x-ndjson').send(Readable.from(lines(events ?? none())));
+    const events = eventsOf(this.access.parts.index, key, fromSeq);
+    if (as === 'lines' || String(request.headers.accept).includes('application/x-ndjson')) {
+      const told = await begun(lines(events));
+      if (told === null) await this.mustExist(key);
+      await reply.type('application/x-ndjson').send(Readable.from(told ?? []));
       return;
     }
-    await reply.send(await collected(events ?? none()));
+    const all = await collected(events);
+    if (all.length === 0) await this.mustExist(key);
+    await reply.send(all);
   }
 
   @Get(':key/timeline')
@@ -91,14 +93,18 @@ export class SessionsController {
   }
 
   @Get(':key/passages')
+  @DescribesQuery(PassagesQuery)
   @ApiParam(KEY)
   @ApiOperation({
     summary:
       'What its runs found in articles: the text as it was then, and whether it still stands',
   })
-  async passages(@Param('key', storedText) key: string) {
+  async passages(
+    @Param('key', storedText) key: string,
+    @ValidQuery(PassagesQuery) { seq }: PassagesQuery,
+  ) {
     await this.mustExist(key);
-    return collected(passagesOf(this.access.parts, key));
+    return collected(passagesOf(this.access.parts, key, seq));
   }
 
   @Get(':key/reply-check')
@@ -121,12 +127,12 @@ export class SessionsController {
   }
 
   @Sse(':key/live')
-  @DescribesQuery(EventsQuery)
+  @DescribesQuery(FromQuery)
   @ApiParam(KEY)
   @ApiOperation({ summary: 'Server-sent events: its events as they happen, after Last-Event-ID' })
   liveEvents(
     @Param('key', storedText) key: string,
-    @ValidQuery(EventsQuery) { from: fromSeq }: EventsQuery,
+    @ValidQuery(FromQuery) { from: fromSeq }: FromQuery,
     @Req() request: FastifyRequest,
     @SseSignal() signal: AbortSignal,
   ): Observable<MessageEvent> {
@@ -148,8 +154,6 @@ const collected = async <T>(values: AsyncIterable<T>): Promise<readonly T[]> => 
   for await (const value of values) all.push(value);
   return all;
 };
-
-const none = (): AsyncIterable<StoredEvent> => Readable.from([]);
 
 /** The same, once the first is there; `null`: there is none. */
 const begun = async <T>(values: AsyncIterable<T>): Promise<AsyncIterable<T> | null> => {

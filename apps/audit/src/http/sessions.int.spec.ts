@@ -88,10 +88,12 @@ describe('sessions over HTTP', () => {
   });
 
   it('tells events as JSON and as NDJSON, from any seq', async () => {
-    const json = await get<{ seq: number }[]>(`/sessions/${key}/events?from=2`);
+    const path = `/sessions/${key}/events?from=2`;
+    const json = await get<{ seq: number }[]>(path);
     const accept = { headers: { accept: 'application/x-ndjson' } };
-    const ndjson = await (await fetch(`${api}/sessions/${key}/events?from=2`, accept)).text();
+    const ndjson = await (await fetch(`${api}${path}`, accept)).text();
     expect(json.map(({ seq }) => seq)).toEqual([2]);
+    expect(await (await fetch(`${api}${path}&as=lines`)).text()).toBe(ndjson);
     expect(
       ndjson
         .trim()

@@ -46,27 +46,12 @@ const send = <T>(
     body: JSON.stringify(body),
   });
 
-const asLines = (path: string, signal: AbortSignal | null): Promise<Response> =>
-  fetch(`/api/v1${path}`, { signal, headers: { accept: 'application/x-ndjson' } });
-
-const early = new Map<string, Promise<Response | null>>();
-
-/** Asks for the lines of an answer before the page that reads them is there. */
-export const askEarly = (path: string): void => {
-  early.set(
-    path,
-    asLines(path, null).catch(() => null),
-  );
-};
-
 /** The lines of an answer as they come, several at a time; none of one that is not 2xx. */
 export async function* linesOf(
   path: string,
   signal: AbortSignal,
 ): AsyncGenerator<readonly string[]> {
-  const asked = early.get(path);
-  early.delete(path);
-  const answer = (await asked) ?? (await asLines(path, signal));
+  const answer = await fetch(`/api/v1${path}`, { signal });
   if (!answer.ok || answer.body === null) return;
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let begun = '';

@@ -67,11 +67,14 @@ const liveEvents = (key: string, from: number, on: Following): EventSource => {
   return source;
 };
 
-/** What is there already, which comes faster as one answer; `seq` of the last that came. Never rejects: the live stream tells the rest. */
+/**
+ * What is there already, which comes faster as one answer: the server has browsers ask for it (by this very
+ * address) before they run a script. Gives the `seq` of the last that came. Never rejects: the live stream tells the rest.
+ */
 const readEvents = async (key: string, on: Following, signal: AbortSignal): Promise<number> => {
   let last = 0;
   try {
-    for await (const lines of linesOf(`${path(key)}/events`, signal))
+    for await (const lines of linesOf(`${path(key)}/events?as=lines`, signal))
       for (const line of lines) {
         const stored = JSON.parse(line) as StoredEvent;
         last = stored.seq;
@@ -107,5 +110,6 @@ export interface ReadPassages {
   readonly passages: readonly ReadPassage[];
 }
 
-export const readPassages = (key: string): Promise<readonly ReadPassages[]> =>
-  get(`${path(key)}/passages`);
+/** Of the event that recorded them. */
+export const readPassages = (key: string, seq: number): Promise<readonly ReadPassages[]> =>
+  get(`${path(key)}/passages?seq=${seq}`);

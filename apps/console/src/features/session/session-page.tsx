@@ -18,6 +18,7 @@ import { useSettled } from '../../ui/use-settled';
 import { SessionActs } from './acts';
 import { ConversationView } from './conversation-view';
 import { CustomerPanel } from './customer-panel';
+import { eventAt } from './event-at';
 import { EventDetail } from './event-detail';
 import { Handoffs } from './handoffs';
 import { Scrubber } from './scrubber';
@@ -53,7 +54,7 @@ export const SessionPage = () => {
         </May>
       )}
       {events.length === 0 ? (
-        <Awaited session={key} />
+        <Awaited session={key} loaded={loaded} />
       ) : (
         <Story key={key} session={key} events={events} loaded={loaded} />
       )}
@@ -91,11 +92,12 @@ const foldingSummary = (): Folding<StoredEvent, SessionSummary> => {
 };
 
 /** The live stream waits for a session that is not there yet; people want to know that it is not. */
-const Awaited = ({ session }: { session: string }) => {
+const Awaited = ({ session, loaded }: { session: string; loaded: boolean }) => {
   const found = useQuery({
     queryKey: ['session', session],
     queryFn: () => findSession(session),
     retry: false,
+    enabled: loaded,
   });
   return found.isError ? <Failed error={found.error} /> : <Loading what="events" />;
 };
@@ -205,6 +207,6 @@ const Why = ({ session, events, loaded, view }: Looked) => {
 };
 
 const ChosenEvent = ({ seq, events, view }: Pick<Looked, 'events' | 'view'> & { seq: number }) => {
-  const stored = events.find((each) => each.seq === seq);
+  const stored = eventAt(events, seq);
   return stored === undefined ? null : <EventDetail events={events} stored={stored} view={view} />;
 };

@@ -1,0 +1,4 @@
+import { PAGES } from './pages';
+import { start } from './start';
+
+start(PAGES);
