@@ -1,5 +1,7 @@
 import type { RecordedEvent } from '@deskstream/conversation-domain';
-import { reasoningRunOf } from './reasoning.projection';
+import { growing } from './growing';
+import type { ReasoningRun } from './reasoning.projection';
+import { foldingRuns, reasoningRunOf } from './reasoning.projection';
 
 const passage = {
   articleId: 'a1',
@@ -58,5 +60,16 @@ describe('a run of reasoning', () => {
   it('knows of no cost where no price was recorded, and takes any detail', () => {
     const run = reasoningRunOf([stepped('run', 'draft', 0, null)], 'run');
     expect(run).toMatchObject({ costMicros: null, steps: [{ facts: [], texts: [] }] });
+  });
+
+  it('is found again as the session grows, without what it was before changing', () => {
+    const runs = growing(foldingRuns);
+    const events = [0, 1, 2, 3].map((step) => stepped(`run${step % 2}`, 'draft', step, {}));
+    const early = runs(events.slice(0, 2));
+    const late = runs(events);
+    const stepsOf = (run: ReasoningRun) => run.steps.map(({ step }) => step);
+    expect([stepsOf(early('run0')), stepsOf(late('run0'))]).toEqual([[0], [0, 2]]);
+    expect(late('run1')).toEqual(reasoningRunOf(events, 'run1'));
+    expect(late('none').steps).toEqual([]);
   });
 });

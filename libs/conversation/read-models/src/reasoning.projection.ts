@@ -1,4 +1,6 @@
 import type { RecordedEvent } from '@deskstream/conversation-domain';
+import type { Folding } from './growing';
+import type { Numbered } from './spans.projection';
 
 /** A passage as it was when it was found. */
 export interface FoundPassage {
@@ -42,15 +44,34 @@ export interface ReasoningRun {
 }
 
 /** The run that an event belongs to (`runId`, or the id of the request), from the session's events in order. */
-export const reasoningRunOf = (
-  events: readonly { readonly seq: number; readonly event: RecordedEvent }[],
-  runId: string,
-): ReasoningRun => {
-  const recorded = events.flatMap(({ seq, event }) =>
-    event.type === 'ReasoningStepRecorded' && event.data.runId === runId
-      ? [{ seq, data: event.data }]
-      : [],
-  );
+export const reasoningRunOf = (events: readonly Numbered[], runId: string): ReasoningRun => {
+  const folding = foldingRuns();
+  for (const event of events) folding.take(event);
+  return folding.seen()(runId);
+};
+
+/** Any run of a long session without going through all of its events. */
+export const foldingRuns = (): Folding<Numbered, (runId: string) => ReasoningRun> => {
+  const runs = new Map<string, Step[]>();
+  return {
+    take: ({ seq, event }) => {
+      if (event.type !== 'ReasoningStepRecorded') return;
+      const { data } = event;
+      runs.set(data.runId, [...(runs.get(data.runId) ?? []), { seq, data }]);
+    },
+    seen: () => {
+      const now = new Map(runs);
+      return (runId) => runOf(runId, now.get(runId) ?? []);
+    },
+  };
+};
+
+interface Step {
+  readonly seq: number;
+  readonly data: Recorded;
+}
+
+const runOf = (runId: string, recorded: readonly Step[]): ReasoningRun => {
   const usages = recorded.map(({ data }) => objectOf(objectOf(data.detail)['usage']));
   const costs = recorded.flatMap(({ data }) => numbersOf(objectOf(data.detail)['costMicros']));
   return {

@@ -1,8 +1,9 @@
 import type { ReasoningStep } from '@deskstream/conversation-read-models';
-import { reasoningRunOf } from '@deskstream/conversation-read-models';
+import { foldingRuns } from '@deskstream/conversation-read-models';
 import { useMemo } from 'react';
 import type { StoredEvent } from '../../api/session';
 import { duration } from '../../ui/time';
+import { useGrowing } from '../../ui/use-growing';
 import { Passages } from './passages';
 import type { View } from './use-view';
 
@@ -15,10 +16,8 @@ interface ReasoningProps {
 /** The run that an event belongs to, step by step: what was found, drafted, called and judged, and what it cost. */
 export const Reasoning = ({ events, stored, view }: ReasoningProps) => {
   const runId = runOf(stored);
-  const run = useMemo(
-    () => (runId === null ? null : reasoningRunOf(events, runId)),
-    [events, runId],
-  );
+  const runs = useGrowing(foldingRuns)(events);
+  const run = useMemo(() => (runId === null ? null : runs(runId)), [runs, runId]);
   if (run === null || run.steps.length === 0) return null;
   const { steps, tookMs, modelCalls, toolCalls, tokens, costMicros } = run;
   return (
