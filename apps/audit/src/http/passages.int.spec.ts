@@ -76,7 +76,8 @@ describe('the passages of a session over HTTP', () => {
   });
 
   it('can be asked for of one event, so that a long session is not read for it', async () => {
-    const of = async (seq: number) => (await passages(story.key, `?seq=${seq}`)).json();
+    const of = async (seq: number): Promise<unknown> =>
+      (await passages(story.key, `?seq=${seq}`)).json();
     expect(await of(2)).toMatchObject([{ runId: 'r1', seq: 2 }]);
     expect(await of(1)).toEqual([]);
     expect(await of(3)).toEqual([]);
