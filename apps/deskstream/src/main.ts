@@ -2,6 +2,9 @@
 import { CommanderError } from 'commander';
 import { EXIT } from './cli/command-error';
 import { createProgram } from './cli/program';
+import { leaveWithoutReader } from './cli/without-reader';
+
+leaveWithoutReader(process.stdout, () => process.exit(EXIT.ok));
 
 try {
   await createProgram().parseAsync();

@@ -59,10 +59,15 @@ const wantedOf = (all: readonly Diagnosis[], symptom: string | undefined): reado
 
 const MAY_BE = 'If somebody misses something all the same, one of these may be why:';
 
+/** The cause and what to do first, then what else was checked. */
 const tell = (output: Output, { title, symptom, findings, cause }: Diagnosis): void => {
-  output.line(`\n${title} ${colours.dim(symptom)}`);
-  for (const finding of findings) tellFinding(output, finding);
+  output.line(`\n${title} ${colours.dim(`(${symptom})`)}`);
   if (cause === null) output.line(colours.dim('  Every check passes.'));
+  else {
+    tellFinding(output, cause);
+    output.line(colours.dim('  Checked, too:'));
+  }
+  for (const finding of findings) if (finding !== cause) tellFinding(output, finding);
 };
 
 const tellFinding = (
