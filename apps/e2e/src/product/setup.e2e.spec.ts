@@ -56,6 +56,16 @@ inBrowser('setting up a help desk, from nothing to a first answered message', ()
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
   const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
 
+  it('begins on a page that says what to do next, and where', async () => {
+    const page = await open(product.console);
+    const desk = page.getByRole('link', { name: 'Open the help desk' });
+    expect(await desk.getAttribute('href')).toBe(product.simulator);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await page.getByRole('link', { name: 'set up' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Setup' }).waitFor();
+    await page.close();
+  });
+
   it.each(DESKS)(
     '$name, by $hands alone, with what the help desk shows its admin',
     async ({ vendor, path, token, secret, channels, hands }) => {
