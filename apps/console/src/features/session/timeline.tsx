@@ -19,13 +19,14 @@ interface TimelineProps {
 /** Every event, one line each, with the time that passed between them. */
 export const Timeline = ({ events, view }: TimelineProps) => {
   const entries = useGrowing(foldingTimeline)(events);
+  const rowPx = matchMedia(NARROW).matches ? NARROW_ROW_PX : ROW_PX;
   return (
     <LongList
       className="timeline"
       pad={6}
       items={entries}
       keyOf={keyOf}
-      sizeOf={({ sinceMs }) => (sinceMs >= PAUSE_MS ? ROW_PX + PAUSE_PX : ROW_PX)}
+      sizeOf={({ sinceMs }) => (sinceMs >= PAUSE_MS ? rowPx + PAUSE_PX : rowPx)}
       row={(entry) => (
         <Row
           entry={entry}
@@ -43,6 +44,9 @@ export const Timeline = ({ events, view }: TimelineProps) => {
 const keyOf = ({ seq }: TimelineEntry): number => seq;
 
 const ROW_PX = 52;
+/** There the time stands in a line of its own. */
+const NARROW = '(max-width: 760px)';
+const NARROW_ROW_PX = 72;
 const PAUSE_PX = 21;
 
 interface RowProps {
