@@ -1,5 +1,5 @@
 // Screenshots of the console and the simulator, for people to look at:
-//   node tools/screenshots.mjs <folder> [console url] [simulator url] [ingress url]
+//   node tools/screenshots.mjs <folder> [console url] [simulator url] [ingress url] [only these, by comma]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -10,6 +10,7 @@ const [
   base = 'http://127.0.0.1:4000',
   simulator = 'http://127.0.0.1:4020',
   ingress = 'http://127.0.0.1:4010',
+  only = '',
 ] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const { items } = await (await fetch(`${base}/api/v1/sessions`)).json();
@@ -20,6 +21,7 @@ const concluded = events.find(({ event }) => event.type === 'ReasoningConcluded'
 const delivery = encodeURIComponent(events[0].envelope.correlationId);
 
 const pages = {
+  'first-steps': base,
   sessions: base,
   session: `${base}/sessions/${key}`,
   turns: `${base}/sessions/${key}?depth=turns&panel=state&chosen=${concluded}`,
@@ -50,7 +52,16 @@ const pages = {
 /** What is opened on the page before it is pictured. */
 const dialogs = { 'session-mode': 'Set mode …', 'session-export': 'Export …' };
 
-await makeTrouble({ api: `${base}/api/v1`, ingress, simulator });
+const wanted = Object.entries(pages).filter(
+  ([name]) => only === '' || only.split(',').includes(name),
+);
+if (only === '') await makeTrouble({ api: `${base}/api/v1`, ingress, simulator });
+
+/** As it is before the first message of a customer. */
+const withoutSessions = (page) =>
+  page.route('**/api/v1/sessions?**', (route) =>
+    route.fulfill({ json: { items: [], next: null } }),
+  );
 
 /** A what-if and an evaluation of this session, done. */
 async function asked() {
@@ -77,10 +88,15 @@ const browser = await chromium.launch({
 for (const colorScheme of ['light', 'dark'])
   for (const width of [1440, 390]) {
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
-    for (const [name, url] of Object.entries(pages)) {
+    for (const [name, url] of wanted) {
       const page = await context.newPage();
+      if (name === 'first-steps') await withoutSessions(page);
       await page.goto(url, { waitUntil: 'load' });
       await page.waitForTimeout(800);
+      await page
+        .getByText(/^Loading /)
+        .first()
+        .waitFor({ state: 'hidden' });
       if (name in dialogs) {
         await page.getByRole('button', { name: dialogs[name] }).first().click();
         await page.waitForTimeout(800);
