@@ -170,13 +170,13 @@ describe('long work over many items', () => {
 
   it('waits for audit to make its tables, and says so once', async () => {
     const told: unknown[] = [];
-    const logger: Logger = { ...noLogger, warn: (fields) => void told.push(fields) };
+    const logger: Logger = { ...noLogger, info: (fields) => void told.push(fields) };
     const { source } = parts;
     const early = { ...source, query: () => source.query('select 1 from none_such') };
     const running = runTrials({ ...parts, logger, source: early as RunnerParts['source'] });
     while (told.length === 0) await systemClock.sleep(5);
     await running.stop();
-    expect(told).toEqual([{ because: 'Audit of this version has not made its tables yet.' }]);
+    expect(told).toEqual([{ because: 'audit of this version has not made its tables' }]);
   }, 30_000);
 
   it('says why it failed', async () => {

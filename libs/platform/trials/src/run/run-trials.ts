@@ -47,8 +47,10 @@ export const runTrials = (
       await performTrial({ ...parts, leaseMs, beat }, works[trial.kind], trial, signal);
       return 0;
     } catch (error) {
-      const because = becauseOf(error);
-      if (because !== trouble) logger.warn({ because }, 'what-ifs and evaluations wait');
+      const isEarly = OTHER_TABLES.some((code) => hasCode(error, code));
+      const because = isEarly ? 'audit of this version has not made its tables' : messageOf(error);
+      const level = isEarly ? 'info' : 'warn';
+      if (because !== trouble) logger[level]({ because }, 'what-ifs and evaluations wait');
       trouble = because;
       return TROUBLED_MS;
     }
@@ -69,8 +71,3 @@ export const runTrials = (
 
 /** No such table, no such column. */
 const OTHER_TABLES = ['42P01', '42703'];
-
-const becauseOf = (error: unknown): string =>
-  OTHER_TABLES.some((code) => hasCode(error, code))
-    ? 'Audit of this version has not made its tables yet.'
-    : messageOf(error);
