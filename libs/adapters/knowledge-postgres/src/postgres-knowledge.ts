@@ -9,6 +9,7 @@ import { embedMissing } from './embed-missing';
 import { articleKey, hiddenFrom } from './hidden';
 import { fuse } from './fuse';
 import { findWords } from './passage-index/bm25';
+import { othersTurn } from './passage-index/breather';
 import { likenessOf } from './passage-index/likeness';
 import type { Likeness } from './passage-index/likeness';
 import { createPassageCache } from './passage-index/passage-cache';
@@ -50,6 +51,7 @@ export const createPostgresKnowledge = async ({
         wordsIn(pool, views, text),
         hiddenFrom({ pool, schema, at }, owners, audience),
       ]);
+      await othersTurn();
       const found = fuse(alike, hits, preferredOf(audience));
       const ranked = found.filter((each) => !hidden.has(articleKey(each))).slice(0, limit);
       return readPassages({ pool, schema, at }, { ranked, unknown });

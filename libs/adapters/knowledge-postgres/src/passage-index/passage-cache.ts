@@ -21,8 +21,8 @@ export interface Cached {
   readonly view: View;
 }
 
-/** Articles read at a time: some hundreds of passages. */
-export const PAGE = 50;
+/** Articles read at a time: some hundred passages with their vectors. */
+const PAGE = 20;
 
 export const createPassageCache = (stored: Stored): PassageCache => {
   const cached = new Map<string, Cached>();

@@ -15,7 +15,7 @@ interface Now {
 /** Views of times that were asked of; a few, as sessions next to each other share one. */
 const KEPT = 4;
 /** Versions read at a time. */
-const PAGE = 50;
+const PAGE = 20;
 
 /** Versions that stand no more are read into the index of now when they are asked for. */
 export const createPastViews = (stored: Stored) => {
