@@ -1,8 +1,11 @@
 export { askJson } from './ask-json';
-export type { Budget, JsonQuestion, JsonReply } from './ask-json';
+export type { JsonQuestion, JsonReply } from './ask-json';
+export { callApi } from './call-api';
+export type { ApiAccess, ApiCall } from './call-api';
 export { callOnce } from './call-once';
 export type { Answer, HttpCall, NoAnswer } from './call-once';
-export { headerOf, retryAfterOf } from './headers';
+export { headerOf, rateLimitOf, retryAfterOf, retryAtOf } from './headers';
+export type { RateLimit } from './headers';
 export { httpPool } from './pool';
 export { guardedPool } from './guarded-pool';
 export type { GuardOptions } from './guarded-pool';

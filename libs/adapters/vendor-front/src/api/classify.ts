@@ -1,7 +1,8 @@
 import type { EpochMs } from '@deskstream/kernel';
+import type { Answer } from '@deskstream/platform-http';
+import { headerOf, rateLimitOf, retryAtOf } from '@deskstream/platform-http';
 import type { CallResult, RateBudget } from '@deskstream/port-vendor';
 import { fieldsOf, textOf } from '../payload';
-import type { Answer } from './http';
 
 export type Refusal = Extract<
   CallResult,
@@ -18,42 +19,21 @@ export const CONVERSATION_MERGED = 'FRONT.CONVERSATION_MERGED';
 export const refusalOf = (answer: Answer, now: EpochMs): Refusal | null => {
   const { status } = answer;
   if (status >= 200 && status < 300) return null;
-  if (status === 429) return { kind: 'throttled', retryAt: retryAtOf(answer, now) };
+  if (status === 429) return { kind: 'throttled', retryAt: retryAtOf(answer.headers, now) };
   if (status === 408 || status >= 500)
     return { kind: 'unknown', because: `HTTP ${status}`, status };
   return { kind: 'rejected', status, ...errorOf(answer) };
 };
 
-/** `Retry-After` (seconds or an HTTP date), else `X-RateLimit-Reset` (Unix seconds). */
-export const retryAtOf = ({ headers }: Answer, now: EpochMs): EpochMs | null => {
-  const after = oneOf(headers['retry-after']);
-  const seconds = numberOf(after);
-  if (seconds !== null) return now + seconds * 1000;
-  const date = Date.parse(after);
-  if (!Number.isNaN(date)) return date;
-  const reset = numberOf(oneOf(headers['x-ratelimit-reset']));
-  return reset === null ? null : reset * 1000;
-};
-
 /** Of the whole company, shared with every other integration. */
 export const budgetOf = ({ headers }: Answer): { readonly budget?: RateBudget } => {
-  const limit = numberOf(oneOf(headers['x-ratelimit-limit']));
-  const remaining = numberOf(oneOf(headers['x-ratelimit-remaining']));
-  const reset = numberOf(oneOf(headers['x-ratelimit-reset']));
-  return limit === null || remaining === null || reset === null
-    ? {}
-    : { budget: { limit, remaining, resetsAt: reset * 1000 } };
+  const budget = rateLimitOf(headers);
+  return budget === null ? {} : { budget };
 };
 
 /** For calls that only read: nothing was executed, whatever became of them. */
 export const notExecuted = (refusal: Refusal): Refusal =>
   refusal.kind === 'unknown' ? { kind: 'unreachable', because: refusal.because } : refusal;
-
-export const oneOf = (header: string | string[] | undefined): string =>
-  (Array.isArray(header) ? header[0] : header) ?? '';
-
-const numberOf = (text: string): number | null =>
-  /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : null;
 
 const errorOf = (answer: Answer): { readonly code: string; readonly detail: string } => {
   const { status, json } = answer;
@@ -73,4 +53,4 @@ const mergedInto = (answer: Answer): string =>
 
 /** The surviving conversation, out of the `Location`; the address itself is never followed. */
 export const mergedTarget = ({ headers }: Answer): string | null =>
-  /\/conversations\/([^/?#]+)/.exec(oneOf(headers['location']))?.[1] ?? null;
+  /\/conversations\/([^/?#]+)/.exec(headerOf(headers, 'location'))?.[1] ?? null;

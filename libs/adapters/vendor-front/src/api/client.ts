@@ -1,12 +1,11 @@
 import type { Clock } from '@deskstream/kernel';
 import { systemClock } from '@deskstream/kernel';
+import type { Answer, ApiCall } from '@deskstream/platform-http';
+import { callApi, httpPool } from '@deskstream/platform-http';
 import type { RateBudget, VendorConnection } from '@deskstream/port-vendor';
 import type { Dispatcher } from 'undici';
-import { Agent } from 'undici';
 import type { Refusal } from './classify';
 import { budgetOf, refusalOf } from './classify';
-import type { Answer, Call } from './http';
-import { callOnce } from './http';
 
 export interface FrontOptions {
   /** Longest wait for the answer's headers, and again for its body. Default 20 000. */
@@ -31,7 +30,7 @@ export type Fetched =
 export interface Session {
   readonly connection: VendorConnection;
   readonly clock: Clock;
-  send(call: Call): Promise<Fetched>;
+  send(call: ApiCall): Promise<Fetched>;
   get(path: string): Promise<Fetched>;
 }
 
@@ -43,11 +42,11 @@ export interface Client {
 /** Plain requests: there is no official SDK (vendors/front.md §6). */
 export const openClient = (options: FrontOptions): Client => {
   const { clock = systemClock } = options;
-  const dispatcher = options.dispatcher ?? pool(options);
+  const dispatcher = options.dispatcher ?? httpPool(options);
   return {
     session: (connection, signal) => {
-      const send = async (call: Call): Promise<Fetched> => {
-        const answer = await callOnce(dispatcher, connection, call, signal);
+      const send = async (call: ApiCall): Promise<Fetched> => {
+        const answer = await callApi(dispatcher, connection, call, signal);
         if (answer.kind !== 'answer') return { kind: 'refused', refusal: answer };
         const refusal = refusalOf(answer, clock.now());
         return refusal === null
@@ -59,11 +58,3 @@ export const openClient = (options: FrontOptions): Client => {
     close: () => (options.dispatcher === undefined ? dispatcher.close() : Promise.resolve()),
   };
 };
-
-const pool = ({ timeoutMs = 20_000, connectTimeoutMs = 5_000 }: FrontOptions): Dispatcher =>
-  new Agent({
-    connect: { timeout: connectTimeoutMs },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    pipelining: 1,
-  });

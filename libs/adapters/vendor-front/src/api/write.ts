@@ -1,13 +1,13 @@
+import type { ApiCall } from '@deskstream/platform-http';
 import type { CallResult } from '@deskstream/port-vendor';
 import { fieldsOf, idOf, timeOf } from '../payload';
 import type { Session } from './client';
-import type { Call } from './http';
 
 /**
  * 202 is done: Front has taken the reply and named it (`message_uid`), though it shows a moment later.
  * Asking for it by that name would cost a call of a small budget, and 404 would prove nothing.
  */
-export const write = async (session: Session, call: Call): Promise<CallResult> => {
+export const write = async (session: Session, call: ApiCall): Promise<CallResult> => {
   const fetched = await session.send(call);
   if (fetched.kind === 'refused') return fetched.refusal;
   const answer = fieldsOf(fetched.json);

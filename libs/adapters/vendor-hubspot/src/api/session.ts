@@ -1,6 +1,6 @@
 import type { Clock } from '@deskstream/kernel';
 import type { HttpCall } from '@deskstream/platform-http';
-import { callOnce } from '@deskstream/platform-http';
+import { callApi } from '@deskstream/platform-http';
 import type { CallResult, RateBudget, VendorConnection } from '@deskstream/port-vendor';
 import type { Dispatcher } from 'undici';
 import type { Fields } from '../payload';
@@ -42,12 +42,9 @@ export const openSession = (
   signal: AbortSignal,
 ): Session => {
   let budget: RateBudget | null = null;
-  const base = connection.apiBaseUrl.replace(/\/+$/, '');
-  const headers = { authorization: `Bearer ${connection.accessToken}` };
 
   const call = async (method: Method, path: string, body?: unknown): Promise<Outcome> => {
-    const url = `${base}${path}`;
-    const answer = await callOnce({ dispatcher, method, url, headers, body, signal });
+    const answer = await callApi(dispatcher, connection, { method, path, body }, signal);
     if (answer.kind !== 'answer') return { result: answer };
     budget = budgetOf(answer, clock.now()) ?? budget;
     const refusal = refusalOf(answer, clock.now());

@@ -1,12 +1,14 @@
 import type { Clock } from '@deskstream/kernel';
 import { systemClock } from '@deskstream/kernel';
+import type { Answer, ApiCall, NoAnswer } from '@deskstream/platform-http';
+import { callApi, httpPool, rateLimitOf } from '@deskstream/platform-http';
 import type { RateBudget, VendorConnection } from '@deskstream/port-vendor';
 import type { Dispatcher } from 'undici';
-import { Agent } from 'undici';
 import type { Refusal } from './classify';
-import { budgetOf, refusalOf } from './classify';
-import type { Answer, Call } from './http';
-import { callOnce } from './http';
+import { refusalOf } from './classify';
+
+/** The version whose shapes this adapter knows; sent with every call (vendors/intercom.md §5). */
+const VERSION = { 'intercom-version': '2.14' };
 
 export interface IntercomOptions {
   /** Longest wait for the answer's headers, and again for its body. Default 20 000. */
@@ -35,7 +37,7 @@ export type Fetched =
 export interface Session {
   readonly connection: VendorConnection;
   readonly clock: Clock;
-  send(call: Call): Promise<Fetched>;
+  send(call: ApiCall): Promise<Fetched>;
   get(path: string): Promise<Fetched>;
 }
 
@@ -47,30 +49,25 @@ export interface Client {
 /** Plain requests instead of the official SDK, which repeats a POST by itself (vendors/intercom.md §6). */
 export const openClient = (options: IntercomOptions): Client => {
   const { clock = systemClock } = options;
-  const dispatcher = options.dispatcher ?? pool(options);
+  const dispatcher = options.dispatcher ?? httpPool(options);
   return {
     session: (connection, signal) => {
-      const send = async (call: Call): Promise<Fetched> =>
-        fetchedOf(await callOnce(dispatcher, connection, call, signal), clock);
+      const send = async (call: ApiCall): Promise<Fetched> =>
+        fetchedOf(
+          await callApi(dispatcher, connection, { ...call, headers: VERSION }, signal),
+          clock,
+        );
       return { connection, clock, send, get: (path) => send({ method: 'GET', path }) };
     },
     close: () => (options.dispatcher === undefined ? dispatcher.close() : Promise.resolve()),
   };
 };
 
-const fetchedOf = (answer: Awaited<ReturnType<typeof callOnce>>, clock: Clock): Fetched => {
+const fetchedOf = (answer: Answer | NoAnswer, clock: Clock): Fetched => {
   if (answer.kind !== 'answer') return { kind: 'refused', refusal: answer, headers: {} };
   const { headers } = answer;
   const refusal = refusalOf(answer, clock.now());
   if (refusal !== null) return { kind: 'refused', refusal, headers };
-  const budget = budgetOf(answer);
+  const budget = rateLimitOf(headers);
   return { kind: 'ok', json: answer.json, ...(budget === null ? {} : { budget }) };
 };
-
-const pool = ({ timeoutMs = 20_000, connectTimeoutMs = 5_000 }: IntercomOptions): Dispatcher =>
-  new Agent({
-    connect: { timeout: connectTimeoutMs },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    pipelining: 1,
-  });

@@ -1,6 +1,6 @@
+import type { ApiCall } from '@deskstream/platform-http';
 import type { VendorCommand, VendorConnection } from '@deskstream/port-vendor';
 import { replyHtml } from '@deskstream/platform-text';
-import type { Call } from './http';
 
 type Kind = VendorCommand['kind'];
 type Command<K extends Kind> = Extract<VendorCommand, { kind: K }>;
@@ -17,7 +17,7 @@ export const contactPath = (contact: string): string => `/contacts/${encodeURICo
 export const wordsCall = (
   { kind, conversation, text }: Command<'reply' | 'note'>,
   connection: VendorConnection,
-): Call => ({
+): ApiCall => ({
   method: 'POST',
   path: `${conversationPath(conversation)}/reply`,
   body: {
@@ -32,7 +32,7 @@ export const wordsCall = (
 export const assignCall = (
   command: Command<'assign' | 'unassign'>,
   { aiTeammateId }: VendorConnection,
-): Call => {
+): ApiCall => {
   const to = command.kind === 'assign' ? command.to : null;
   return partCall(command.conversation, {
     message_type: 'assignment',
@@ -45,9 +45,10 @@ export const assignCall = (
 export const closeCall = (
   { conversation }: Command<'close'>,
   { aiTeammateId }: VendorConnection,
-): Call => partCall(conversation, { message_type: 'close', type: 'admin', admin_id: aiTeammateId });
+): ApiCall =>
+  partCall(conversation, { message_type: 'close', type: 'admin', admin_id: aiTeammateId });
 
-const partCall = (conversation: string, body: Readonly<Record<string, string>>): Call => ({
+const partCall = (conversation: string, body: Readonly<Record<string, string>>): ApiCall => ({
   method: 'POST',
   path: `${conversationPath(conversation)}/parts`,
   body,

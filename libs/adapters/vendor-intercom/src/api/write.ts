@@ -1,15 +1,15 @@
+import type { ApiCall } from '@deskstream/platform-http';
 import type { CallResult } from '@deskstream/port-vendor';
 import type { Fields } from '../payload';
 import { fieldsOf, timeOf } from '../payload';
 import type { Session } from './client';
-import type { Call } from './http';
 
 type Told = Pick<Extract<CallResult, { kind: 'done' }>, 'vendorMessageId' | 'vendorAt'>;
 
 /** The one write of a command. A 2xx without a readable body is done as well. */
 export const write = async (
   session: Session,
-  call: Call,
+  call: ApiCall,
   told: (answer: Fields) => Told | null = updatedAt,
 ): Promise<CallResult> => {
   const sent = await session.send(call);
