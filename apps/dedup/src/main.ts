@@ -1,4 +1,3 @@
-import { openLog } from '@deskstream/composition';
 import { runService } from '@deskstream/platform-nest';
 import { DedupModule } from './app.module';
 import { DedupConfig } from './config';
@@ -6,5 +5,5 @@ import { DedupConfig } from './config';
 await runService({
   name: 'dedup',
   config: DedupConfig,
-  module: () => DedupModule.register(openLog),
+  module: (platform) => DedupModule.register(platform),
 });
