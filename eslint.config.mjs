@@ -3,7 +3,7 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-/** Who may import whom (ADR 11). A project whose tags match no rule may import nothing. */
+/** Who may import whom (ADR 12). A project whose tags match no rule may import nothing. */
 const mayUse = {
   util: ['util'],
   domain: ['domain', 'util'],

@@ -1,0 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const docs = join(import.meta.dirname, '../docs');
+
+it('the index of the documentation names every page', () => {
+  const index = readFileSync(join(docs, 'README.md'), 'utf8');
+  const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.md') && path !== 'README.md');
+  expect(pages.filter((path) => !index.includes(`](${path})`))).toEqual([]);
+});
