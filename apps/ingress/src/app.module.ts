@@ -2,67 +2,39 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { startIntercomSenders } from '@deskstream/adapter-vendor-intercom';
 import type { IntercomRegion } from '@deskstream/adapter-vendor-intercom';
-import { openSpool, vendorWebhooks } from '@deskstream/composition';
+import { openLog, openSpool, vendorWebhooks } from '@deskstream/composition';
 import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
-import {
-  CLOCK,
-  CONFIG,
-  LOGGER,
-  TELEMETRY,
-  logProbe,
-  mountService,
-  withProbes,
-} from '@deskstream/platform-nest';
+import type { Platform } from '@deskstream/platform-nest';
+import { logProbe, mountService, withProbes } from '@deskstream/platform-nest';
 import { createSealer, parseSecretKeys, startSettings } from '@deskstream/platform-settings';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { IngressConfig } from './config';
 import { startIngress } from './start-ingress';
 
-/** Opens the log that the configuration names; closed by the module. */
-export type OpenLog = (
-  config: IngressConfig,
-  by: { readonly service: string; readonly logger: Logger },
-) => Promise<EventLog>;
-
 /** Composition root of the process: which vendors it understands. */
 @Module({})
 export class IngressModule {
-  static register(openLog: OpenLog): DynamicModule {
+  static register(platform: Platform<IngressConfig>): DynamicModule {
     return {
       module: IngressModule,
-      providers: [
-        mountService({
-          name: 'ingress',
-          inject: [CONFIG, CLOCK, LOGGER, TELEMETRY],
-          start: (config: IngressConfig, clock: Clock, logger: Logger, telemetry: Telemetry) =>
-            start(openLog, { config, clock, logger, telemetry }),
-        }),
-      ],
+      providers: [mountService({ name: 'ingress', start: () => start(platform) })],
     };
   }
 }
 
-interface Wiring {
-  readonly config: IngressConfig;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly telemetry: Telemetry;
-}
-
-const start = async (
-  openLog: OpenLog,
-  { config, ...platform }: Wiring,
-): Promise<RunningService> => {
+const start = async (platform: Platform<IngressConfig>): Promise<RunningService> => {
+  const { config } = platform;
   const sealer = createSealer(parseSecretKeys(config.DESKSTREAM_SECRET_KEY));
-  const by = { service: 'ingress', logger: platform.logger };
+  const by = { service: platform.name, logger: platform.logger };
   const log = await openLog(config, by);
   const spool = await openSpool(config, by).catch(closing(log));
   try {
-    const settings = await startSettings({ log, sealer, ...platform });
+    const settings = await startSettings({ ...platform, log, sealer });
     const { HOST: host, INGRESS_PORT: port, INGRESS_TRUSTED_PROXIES: trustedProxies } = config;
     const senders = openSenders(config.INGRESS_INTERCOM_REGIONS, platform);
     const vendors = vendorWebhooks;
     const ingress = await startIngress({
+      ...platform,
       log,
       settings,
       vendors,
@@ -70,7 +42,6 @@ const start = async (
       port,
       trustedProxies,
       limits: { perSecond: config.INGRESS_REQUESTS_PER_SECOND },
-      ...platform,
       ...(spool === null ? {} : { spool: spool.spool }),
       ...(senders === null ? {} : { allows: senders.allows }),
     });

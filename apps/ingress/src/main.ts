@@ -1,4 +1,3 @@
-import { openLog } from '@deskstream/composition';
 import { runService } from '@deskstream/platform-nest';
 import { IngressModule } from './app.module';
 import { IngressConfig } from './config';
@@ -7,5 +6,5 @@ await runService({
   name: 'ingress',
   config: IngressConfig,
   ports: () => ['INGRESS_PORT'],
-  module: () => IngressModule.register(openLog),
+  module: (platform) => IngressModule.register(platform),
 });

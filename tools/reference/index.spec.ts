@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const docs = join(import.meta.dirname, '../docs');
+const docs = join(import.meta.dirname, '../../docs');
 
 it('the index of the documentation names every page', () => {
   const index = readFileSync(join(docs, 'README.md'), 'utf8');
