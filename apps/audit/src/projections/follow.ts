@@ -1,6 +1,6 @@
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
-import { InfraError, messageOf, systemClock } from '@deskstream/kernel';
-import { LaneHealth, watched } from '@deskstream/platform-worker';
+import { InfraError, systemClock } from '@deskstream/kernel';
+import { startLanes } from '@deskstream/platform-worker';
 import type { EventLog, Lane, LaneHandler, LogRecord, Offset } from '@deskstream/port-event-log';
 import type { DataSource, EntityManager } from 'typeorm';
 import { CheckpointEntity } from '../database/entities';
@@ -14,25 +14,17 @@ export interface FollowDeps {
 }
 
 /** Keeps one projection current. Rows and checkpoint move together, so a crash between batches loses and doubles nothing. */
-export const follow = async (deps: FollowDeps, projection: Projection): Promise<RunningService> => {
-  const group = `audit.${projection.name}`;
-  const lanes = new LaneHealth(deps.clock ?? systemClock);
-  const following = await deps.log.process({
-    group,
+export const follow = (deps: FollowDeps, projection: Projection): Promise<RunningService> =>
+  startLanes({
+    log: deps.log,
+    clock: deps.clock ?? systemClock,
+    logger: deps.logger,
+    group: `audit.${projection.name}`,
     topic: projection.topic,
     mode: 'follower',
     maxBatch: 500,
-    openLane: watched(lanes, (lane) => openLane(deps, projection, lane)),
-    onLaneError: (error, lane) => {
-      lanes.failed(lane.partition, error);
-      deps.logger.warn(
-        { ...lane, group, error: messageOf(error) },
-        'a projection lane closed; it opens again',
-      );
-    },
+    openLane: (lane) => openLane(deps, projection, lane),
   });
-  return { name: group, ready: () => lanes.ready(group), stop: () => following.stop() };
-};
 
 /** Applies one batch and moves the checkpoint from `from` to `to`; refuses when it is not at `from`. */
 export const applyBatch = (

@@ -12,6 +12,7 @@ import type { RunningService } from '@deskstream/kernel';
 import { InfraError, noLogger, noTelemetry } from '@deskstream/kernel';
 import type { Answerer, Draft, Turn } from '@deskstream/port-ai';
 import type { EventLog } from '@deskstream/port-event-log';
+import { withPublish } from '@deskstream/port-event-log';
 import { Scheduler } from '@deskstream/testing-simulation';
 import { startReasoning } from '../index';
 import { inputsIn, requested, stored, T0, workspace, wrote } from '../testing/recorded';
@@ -60,18 +61,11 @@ const world = async (events: readonly ConversationEvent[], answerer: Answerer, i
   await knowledge.replaceAll(workspace, [article]);
   void clock.sleep(indexLagMs).then(() => fill(log, index));
   let awayUntil = 0;
-  const shaky: EventLog = {
-    publish: (drafts) =>
-      clock.now() < awayUntil
-        ? Promise.reject(new InfraError('EVENT_LOG.UNAVAILABLE', 'away', true))
-        : log.publish(drafts),
-    process: (options) => log.process(options),
-    readTopic: (range) => log.readTopic(range),
-    ends: (topic) => log.ends(topic),
-    committed: (group, topic) => log.committed(group, topic),
-    provision: (topics) => log.provision(topics),
-    close: () => log.close(),
-  };
+  const shaky = withPublish(log, (drafts) =>
+    clock.now() < awayUntil
+      ? Promise.reject(new InfraError('EVENT_LOG.UNAVAILABLE', 'away', true))
+      : log.publish(drafts),
+  );
   const logAway = (minutes: number) => {
     awayUntil = T0 + minutes * 60_000;
   };

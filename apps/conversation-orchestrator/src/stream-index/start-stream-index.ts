@@ -1,7 +1,7 @@
 import { decodeEventEnvelope, deadLetterOf, TOPICS } from '@deskstream/contracts';
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
-import { InfraError, messageOf, systemClock } from '@deskstream/kernel';
-import { LaneHealth, watched } from '@deskstream/platform-worker';
+import { InfraError, systemClock } from '@deskstream/kernel';
+import { startLanes } from '@deskstream/platform-worker';
 import type { EventLog, Lane, LaneHandler, LogRecord, Offset } from '@deskstream/port-event-log';
 import type { IndexRow, StreamIndex } from '@deskstream/port-stream-index';
 
@@ -19,28 +19,17 @@ export interface StreamIndexDeps {
 /**
  * Follows its own writing, so that the AI does not depend on audit. Copies the event log into the stream index; rows and position move in one transaction.
  */
-export const startStreamIndex = async (deps: StreamIndexDeps): Promise<RunningService> => {
-  const lanes = new LaneHealth(deps.clock ?? systemClock);
-  const following = await deps.log.process({
+export const startStreamIndex = (deps: StreamIndexDeps): Promise<RunningService> =>
+  startLanes({
+    log: deps.log,
+    clock: deps.clock ?? systemClock,
+    logger: deps.logger,
     group: STREAM_INDEX_GROUP,
     topic: TOPICS.events,
     mode: 'follower',
     maxBatch: 1_000,
-    openLane: watched(lanes, (lane) => openLane(deps, lane)),
-    onLaneError: (error, lane) => {
-      lanes.failed(lane.partition, error);
-      deps.logger.warn(
-        { ...lane, error: messageOf(error) },
-        'an index lane closed; it opens again',
-      );
-    },
+    openLane: (lane) => openLane(deps, lane),
   });
-  return {
-    name: STREAM_INDEX_GROUP,
-    ready: () => lanes.ready(STREAM_INDEX_GROUP),
-    stop: () => following.stop(),
-  };
-};
 
 const openLane = async (deps: StreamIndexDeps, { partition }: Lane): Promise<LaneHandler> => {
   let next = await deps.index.checkpoint(partition);

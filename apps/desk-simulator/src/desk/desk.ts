@@ -19,6 +19,7 @@ import type { NewPart } from './parts';
 import { chanceOf, sha256, uuidOf } from './random';
 import { conversationShape } from './shapes';
 import { htmlOf } from './text';
+import { CUSTOMER_NAMES } from './customer-names';
 
 export interface DeskOptions {
   readonly config: WorkspaceConfig;
@@ -102,7 +103,10 @@ export const createDesk = ({
     const contact: Contact = {
       type: 'user',
       id: uuidOf(seed, config.appId, 'contact', number).replaceAll('-', '').slice(0, 24),
-      name: name ?? NAMES[Math.floor(chanceOf(seed, number) * NAMES.length)] ?? 'Customer',
+      name:
+        name ??
+        CUSTOMER_NAMES[Math.floor(chanceOf(seed, number) * CUSTOMER_NAMES.length)] ??
+        'Customer',
       email: `customer-${number}@example.com`,
       createdAt: clock.now(),
     };
@@ -228,13 +232,3 @@ const TEAMMATES: readonly Admin[] = [
   { id: '7700102', name: 'Sam Okafor', email: 'sam@example.com' },
 ];
 const TEAMS = [{ id: '8800201', name: 'Tier 1' }];
-const NAMES = [
-  'Ada Novak',
-  'Ben Ortiz',
-  'Chloe Martin',
-  'Dara Singh',
-  'Elif Kaya',
-  'Finn Larsen',
-  'Grace Mbeki',
-  'Hugo Rossi',
-];

@@ -19,6 +19,7 @@ import type { RunningService } from '@deskstream/kernel';
 import { noLogger, noTelemetry, systemClock } from '@deskstream/kernel';
 import { seedWorkspaces } from '@deskstream/platform-settings';
 import type { Draft, EventLog } from '@deskstream/port-event-log';
+import { withPublish } from '@deskstream/port-event-log';
 import { startKafka, testDatabase } from '@deskstream/testing-harness';
 import { ServiceProcess } from '../crash/service-process';
 import { scriptedAnswerer } from '../stories/answerer';
@@ -114,19 +115,12 @@ const startServices = async (parts: Parts, onWebhook: (draft: Draft) => Promise<
   return { ingress, stop };
 };
 
-const told = (log: EventLog, onWebhook: (draft: Draft) => Promise<void>): EventLog => ({
-  publish: async (drafts) => {
+const told = (log: EventLog, onWebhook: (draft: Draft) => Promise<void>): EventLog =>
+  withPublish(log, async (drafts) => {
     const positions = await log.publish(drafts);
     for (const draft of drafts) await onWebhook(draft);
     return positions;
-  },
-  process: (options) => log.process(options),
-  readTopic: (range) => log.readTopic(range),
-  ends: (topic) => log.ends(topic),
-  committed: (group, topic) => log.committed(group, topic),
-  provision: (topics) => log.provision(topics),
-  close: () => log.close(),
-});
+  });
 
 const openDesk = (ingress: string): Promise<RunningDeskSimulator> =>
   startDeskSimulator({

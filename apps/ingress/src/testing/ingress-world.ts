@@ -6,6 +6,7 @@ import { noLogger, noTelemetry, systemClock } from '@deskstream/kernel';
 import type { InfraError, Telemetry } from '@deskstream/kernel';
 import { createSealer, startSettings } from '@deskstream/platform-settings';
 import type { EventLog } from '@deskstream/port-event-log';
+import { withPublish } from '@deskstream/port-event-log';
 import { startIngress } from '../start-ingress';
 import type { IngressOptions, RunningIngress } from '../start-ingress';
 import { SECRET, sign } from './notification';
@@ -61,19 +62,12 @@ export const openIngressWorld = async () => {
 };
 
 /** The log as it is when the broker is away: a write ends with the refusal. */
-const moody = (real: EventLog, refusal: () => InfraError | null): EventLog => ({
-  publish: async (drafts) => {
+const moody = (real: EventLog, refusal: () => InfraError | null): EventLog =>
+  withPublish(real, async (drafts) => {
     const because = refusal();
     if (because !== null) throw because;
     return real.publish(drafts);
-  },
-  process: (options) => real.process(options),
-  readTopic: (range) => real.readTopic(range),
-  ends: (topic) => real.ends(topic),
-  committed: (group, topic) => real.committed(group, topic),
-  provision: (topics) => real.provision(topics),
-  close: () => real.close(),
-});
+  });
 
 const connection = {
   vendor: 'intercom',

@@ -1,9 +1,9 @@
 import { decodeEvent, TOPICS } from '@deskstream/contracts';
 import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
-import { InfraError, messageOf } from '@deskstream/kernel';
+import { InfraError } from '@deskstream/kernel';
 import type { PoolClient } from '@deskstream/platform-postgres';
 import { identifier, inTransaction } from '@deskstream/platform-postgres';
-import { LaneHealth, watched } from '@deskstream/platform-worker';
+import { startLanes } from '@deskstream/platform-worker';
 import type { EventLog, Lane, LaneHandler, LogRecord, Offset } from '@deskstream/port-event-log';
 import type { StoreOptions } from '../store/chat-store';
 import { deliver, forgetWaiting } from './deliver';
@@ -12,7 +12,7 @@ import type { News } from './news';
 import { isOfInterest, newsOf } from './news';
 
 export interface RepliesDeps extends StoreOptions {
-  readonly log: Pick<EventLog, 'process'>;
+  readonly log: Pick<EventLog, 'process' | 'ends'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly telemetry: Telemetry;
@@ -24,28 +24,18 @@ const REPLIES_GROUP = 'web-chat.replies';
  * Follows the log: what a person answers in public on the ticket of a web chat is said in that chat (ADR 18). The
  * answer, its webhook and the place in the log are one transaction, so that a crash loses and doubles nothing.
  */
-export const startReplies = async (deps: RepliesDeps): Promise<RunningService> => {
-  const lanes = new LaneHealth(deps.clock);
-  const following = await deps.log.process({
+export const startReplies = (deps: RepliesDeps): Promise<RunningService> =>
+  startLanes({
+    log: deps.log,
+    clock: deps.clock,
+    logger: deps.logger,
+    telemetry: deps.telemetry,
     group: REPLIES_GROUP,
     topic: TOPICS.events,
     mode: 'follower',
     maxBatch: 500,
-    openLane: watched(lanes, (lane) => openLane(deps, lane), deps),
-    onLaneError: (error, { partition }) => {
-      lanes.failed(partition, error);
-      deps.logger.warn(
-        { group: REPLIES_GROUP, partition, error: messageOf(error) },
-        'a lane of replies closed; it opens again',
-      );
-    },
+    openLane: (lane) => openLane(deps, lane),
   });
-  return {
-    name: REPLIES_GROUP,
-    ready: () => lanes.ready(REPLIES_GROUP),
-    stop: () => following.stop(),
-  };
-};
 
 const openLane = async (deps: RepliesDeps, { partition }: Lane): Promise<LaneHandler> => {
   let next = await checkpointOf(deps, partition);

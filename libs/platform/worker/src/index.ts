@@ -2,6 +2,8 @@ export { LaneHealth, watched } from './lane-health';
 export { startBehind } from './lane-metrics';
 export type { BehindOptions, Measuring } from './lane-metrics';
 export { startQueueAges } from './queue-ages';
+export { startLanes } from './start-lanes';
+export type { LanesOptions } from './start-lanes';
 export { startWork } from './start-work';
 export type { Admission, Admitted, Performed, Selection, Tools, WorkOptions } from './work';
 export { startSweeping } from './start-sweeping';

@@ -1,34 +1,29 @@
 import { TOPICS } from '@deskstream/contracts';
 import type { RunningService } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
 import { Executor } from './executor';
 import { openFollower } from './follow';
-import { LaneHealth, watched } from './lane-health';
+import { startLanes } from './start-lanes';
 import type { WorkOptions } from './work';
 
 /** Follows the log and performs what it asks for, until stopped. */
 export const startWork = async (options: WorkOptions): Promise<RunningService> => {
   const executor = new Executor(options);
-  const lanes = new LaneHealth(options.clock);
-  const following = await options.log.process({
+  const following = await startLanes({
+    log: options.log,
+    clock: options.clock,
+    logger: options.logger,
+    telemetry: options.telemetry,
     group: options.group,
     topic: TOPICS.events,
     mode: 'follower',
-    openLane: watched(lanes, (lane) => openFollower(options, lane, () => executor.wake()), options),
-    onLaneError: (error, lane) => {
-      lanes.failed(lane.partition, error);
-      options.logger.warn(
-        { ...lane, group: options.group, error: messageOf(error) },
-        'a follower lane closed; it opens again',
-      );
-    },
+    openLane: (lane) => openFollower(options, lane, () => executor.wake()),
   });
   executor.start();
   return {
     name: options.group,
     ready: () => {
       const performing = executor.ready();
-      return performing.ok ? lanes.ready(options.group) : performing;
+      return performing.ok ? following.ready() : performing;
     },
     stop: async () => {
       await Promise.all([executor.stop(), following.stop()]);

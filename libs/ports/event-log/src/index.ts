@@ -13,3 +13,4 @@ export type {
   Topic,
   TopicSpec,
 } from './event-log.port';
+export { withPublish } from './with-publish';

@@ -3,6 +3,7 @@ import { chanceOf, sha256 } from '../../desk/random';
 import type { FrontCompanyConfig } from '../config';
 import type { Channel, Contact, Conversation, FrontState, Message, Tag } from '../model';
 import { directoryOf } from './directory';
+import { CUSTOMER_NAMES } from '../../desk/customer-names';
 
 export interface StoreOptions {
   readonly config: FrontCompanyConfig;
@@ -68,7 +69,7 @@ export const createStore = ({
       const account = ACCOUNT_OF[domain] ?? null;
       return addContact({
         id,
-        name: name ?? NAMES[state.contacts.length % NAMES.length] ?? 'Customer',
+        name: name ?? CUSTOMER_NAMES[state.contacts.length % CUSTOMER_NAMES.length] ?? 'Customer',
         handles: [handleOf(channel, id, domain)],
         accountId: account,
         customFields: {},
@@ -120,13 +121,3 @@ const ACCOUNT_OF: Readonly<Record<string, string>> = {
   'northwind.example': 'acc_4exa1',
   'brightpath.example': 'acc_4exa2',
 };
-const NAMES = [
-  'Ada Novak',
-  'Ben Ortiz',
-  'Chloe Martin',
-  'Dara Singh',
-  'Elif Kaya',
-  'Finn Larsen',
-  'Grace Mbeki',
-  'Hugo Rossi',
-];

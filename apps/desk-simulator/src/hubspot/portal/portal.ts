@@ -15,6 +15,7 @@ import { createContext, emptyState, settingsOf } from './context';
 import { createCrm } from './crm';
 import type { Written } from './messages';
 import { createThreads } from './threads';
+import { CUSTOMER_NAMES } from '../../desk/customer-names';
 
 export interface PortalOptions {
   readonly config: PortalConfig;
@@ -130,21 +131,10 @@ const namesIn = (name: string): { readonly firstname: string; readonly lastname:
 };
 
 const inventedName = (chance: number): string =>
-  NAMES[Math.floor(chance * NAMES.length)] ?? 'Ada Novak';
+  CUSTOMER_NAMES[Math.floor(chance * CUSTOMER_NAMES.length)] ?? 'Ada Novak';
 
 const slug = (name: string): string =>
   name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '') || 'customer';
-
-const NAMES = [
-  'Ada Novak',
-  'Ben Ortiz',
-  'Chloe Martin',
-  'Dara Singh',
-  'Elif Kaya',
-  'Finn Larsen',
-  'Grace Mbeki',
-  'Hugo Rossi',
-];

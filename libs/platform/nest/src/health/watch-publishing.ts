@@ -1,6 +1,7 @@
 import type { Clock, EpochMs, Logger, RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
+import { withPublish } from '@deskstream/port-event-log';
 
 /** A failed write says "not ready" for so long, unless a later one succeeds: somebody has to try again. */
 const COUNTS_MS = 10_000;
@@ -29,24 +30,16 @@ export const watchPublishing = (
     failed = null;
   };
   return {
-    log: {
-      publish: async (drafts) => {
-        try {
-          const positions = await log.publish(drafts);
-          taken();
-          return positions;
-        } catch (error) {
-          if (!OF_THE_RECORD.has(codeOf(error))) refused(error);
-          throw error;
-        }
-      },
-      process: (options) => log.process(options),
-      readTopic: (range) => log.readTopic(range),
-      ends: (topic) => log.ends(topic),
-      committed: (group, topic) => log.committed(group, topic),
-      provision: (topics) => log.provision(topics),
-      close: () => log.close(),
-    },
+    log: withPublish(log, async (drafts) => {
+      try {
+        const positions = await log.publish(drafts);
+        taken();
+        return positions;
+      } catch (error) {
+        if (!OF_THE_RECORD.has(codeOf(error))) refused(error);
+        throw error;
+      }
+    }),
     health: {
       name: 'publishing',
       ready: () =>

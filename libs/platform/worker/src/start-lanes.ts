@@ -1,0 +1,50 @@
+import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
+import { messageOf } from '@deskstream/kernel';
+import type { EventLog, Processing, ProcessOptions } from '@deskstream/port-event-log';
+import { LaneHealth, watched } from './lane-health';
+import { startBehind } from './lane-metrics';
+
+export interface LanesOptions extends Omit<ProcessOptions, 'onLaneError'> {
+  readonly log: Pick<EventLog, 'process' | 'ends'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Batches are not measured without it. */
+  readonly telemetry?: Telemetry;
+}
+
+/** A consumer of a topic whose lanes open again when they fail; not ready while one of them cannot work. */
+export const startLanes = async (given: LanesOptions): Promise<RunningService> => {
+  const { log, clock, logger, telemetry, ...options } = given;
+  const { group } = options;
+  const lanes = new LaneHealth(clock);
+  const measuring = telemetry === undefined ? undefined : { clock, telemetry };
+  const processing = await log.process({
+    ...options,
+    openLane: watched(lanes, options.openLane, measuring),
+    onLaneError: (error, lane) => {
+      lanes.failed(lane.partition, error);
+      const fields = { ...lane, group, error: messageOf(error) };
+      logger[options.mode === 'follower' ? 'warn' : 'error'](
+        fields,
+        'a lane closed; it opens again',
+      );
+    },
+  });
+  const behind = behindOf(given, processing);
+  return {
+    name: group,
+    ready: () => lanes.ready(group),
+    stop: async () => {
+      await Promise.all([behind?.stop(), processing.stop()]);
+    },
+  };
+};
+
+/** A follower tells by its own position how far it is. */
+const behindOf = (
+  { telemetry, ...options }: LanesOptions,
+  processing: Processing,
+): Pick<RunningService, 'stop'> | null =>
+  telemetry === undefined || options.mode === 'follower'
+    ? null
+    : startBehind({ ...options, telemetry, processing });
