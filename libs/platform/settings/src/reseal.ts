@@ -1,8 +1,8 @@
 import { TOPICS } from '@deskstream/contracts';
 import type { Draft, EventLog } from '@deskstream/port-event-log';
-import type { Sealer } from './sealer';
+import type { Sealer } from './secrets/sealer';
 import type { RunningSettings } from './start-settings';
-import { encodeSettings } from './settings-record';
+import { encodeSettings } from './record/settings-record';
 
 /**
  * Every version again, sealed by `sealer`, and tombstones for the records before. Readers that hold

@@ -1,11 +1,11 @@
-import { tokensFor } from './connection-secrets';
-import { withTokenOf } from './crm';
-import { withKeysOf } from './model-draft';
-import { withToolSecretsOf } from './tools-draft';
+import { tokensFor } from './draft/connection-secrets';
+import { withTokenOf } from './draft/crm';
+import { withKeysOf } from './draft/model-draft';
+import { withToolSecretsOf } from './draft/tools-draft';
 import type { VendorConnection } from '@deskstream/port-vendor';
-import type { Made } from './settings-writer';
-import type { SettingsVersion } from './settings-version';
-import type { SettingsContent } from './workspace-draft';
+import type { Made } from './record/settings-writer';
+import type { SettingsVersion } from './record/settings-version';
+import type { SettingsContent } from './draft/workspace-draft';
 
 /**
  * Rules and connections of an older version, with the secrets that are in use now: bringing back a

@@ -1,8 +1,8 @@
 import { InfraError } from '@deskstream/kernel';
 import type { WorkspaceSettings } from '@deskstream/port-settings';
 import type { RunningSettings } from './start-settings';
-import type { WorkspaceDraft } from './workspace-draft';
-import { describeProblems } from './problem';
+import type { WorkspaceDraft } from './draft/workspace-draft';
+import { describeProblems } from './draft/problem';
 
 /** Idempotent: a workspace whose content is there already gets no new version. */
 export const seedWorkspaces = async (

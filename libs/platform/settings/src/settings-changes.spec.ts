@@ -3,14 +3,14 @@ import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-ev
 import type { MemoryBroker } from '@deskstream/adapter-event-log-memory';
 import { TOPICS, topicCatalogue } from '@deskstream/contracts';
 import { noLogger, systemClock } from '@deskstream/kernel';
-import { maskedSettings } from './masked';
+import { maskedSettings } from './secrets/masked';
 import { resealSettings } from './reseal';
-import { createSealer } from './sealer';
-import { parseSecretKeys } from './secret-key';
+import { createSealer } from './secrets/sealer';
+import { parseSecretKeys } from './secrets/secret-key';
 import { diffSettings } from './settings-diff';
 import { startSettings } from './start-settings';
 import type { RunningSettings } from './start-settings';
-import type { PutOutcome } from './settings-writer';
+import type { PutOutcome } from './record/settings-writer';
 
 const oldKey = new Uint8Array(32).fill(7);
 const newKey = new Uint8Array(32).fill(8);

@@ -1,7 +1,7 @@
 import type { WorkspaceSettings } from '@deskstream/port-settings';
-import { maskedConnection, maskedModel } from './masked';
-import { maskedCrm } from './crm';
-import { maskedTools } from './tools-secrets';
+import { maskedConnection, maskedModel } from './secrets/masked';
+import { maskedCrm } from './draft/crm';
+import { maskedTools } from './secrets/tools-secrets';
 import type { VendorConnection } from '@deskstream/port-vendor';
 
 /** One field that differs. Secrets are shown by their masks; `null`: the field is not there. */

@@ -6,12 +6,12 @@ import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-ev
 import type { MemoryBroker } from '@deskstream/adapter-event-log-memory';
 import { TOPICS, topicCatalogue } from '@deskstream/contracts';
 import { noLogger, systemClock } from '@deskstream/kernel';
-import { createSealer } from './sealer';
-import { loadOrCreateKeyFile, parseSecretKey } from './secret-key';
+import { createSealer } from './secrets/sealer';
+import { loadOrCreateKeyFile, parseSecretKey } from './secrets/secret-key';
 import { seedWorkspaces } from './seed-workspaces';
 import type { RunningSettings } from './start-settings';
 import { startSettings } from './start-settings';
-import { loadWorkspacesFile } from './workspaces-file';
+import { loadWorkspacesFile } from './draft/workspaces-file';
 
 const key = new Uint8Array(32).fill(7);
 let broker: MemoryBroker;

@@ -2,16 +2,16 @@ import type { Clock, Logger, RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { Settings } from '@deskstream/port-settings';
-import type { SecretsChange } from './connection-secrets';
-import { changedSecrets } from './connection-secrets';
+import type { SecretsChange } from './draft/connection-secrets';
+import { changedSecrets } from './draft/connection-secrets';
 import { rolledBack } from './roll-back';
-import type { Sealer } from './sealer';
-import { SettingsMemory } from './settings-memory';
-import { createSettingsReader } from './settings-reader';
-import type { SettingsVersion } from './settings-version';
-import type { Made, PutOutcome, WriteOptions } from './settings-writer';
-import { writeSettings } from './settings-writer';
-import { prepareDraft } from './workspace-draft';
+import type { Sealer } from './secrets/sealer';
+import { SettingsMemory } from './record/settings-memory';
+import { createSettingsReader } from './record/settings-reader';
+import type { SettingsVersion } from './record/settings-version';
+import type { Made, PutOutcome, WriteOptions } from './record/settings-writer';
+import { writeSettings } from './record/settings-writer';
+import { prepareDraft } from './draft/workspace-draft';
 
 export interface SettingsDeps {
   readonly log: EventLog;

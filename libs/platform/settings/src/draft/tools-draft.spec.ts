@@ -1,6 +1,6 @@
-import { maskedSettings } from './masked';
-import { createSealer } from './sealer';
-import { sealedTools, openedTools } from './tools-secrets';
+import { maskedSettings } from '../secrets/masked';
+import { createSealer } from '../secrets/sealer';
+import { sealedTools, openedTools } from '../secrets/tools-secrets';
 import { prepareDraft } from './workspace-draft';
 
 const SECRET = 'shop-token-0123456789';

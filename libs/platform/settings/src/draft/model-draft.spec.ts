@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import { TOPICS, topicCatalogue } from '@deskstream/contracts';
 import { noLogger, systemClock } from '@deskstream/kernel';
-import type { RunningSettings } from './start-settings';
-import type { ModelDraft } from './index';
-import { createSealer, diffSettings, maskedSettings, problemsOf, startSettings } from './index';
+import type { RunningSettings } from '../start-settings';
+import type { ModelDraft } from '../index';
+import { createSealer, diffSettings, maskedSettings, problemsOf, startSettings } from '../index';
 
 const key = 'sk-0123456789abcdef';
 const model: ModelDraft = {

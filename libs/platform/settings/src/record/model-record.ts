@@ -1,5 +1,5 @@
 import type { ModelEndpoint, ModelSettings } from '@deskstream/port-settings';
-import type { Sealer } from './sealer';
+import type { Sealer } from '../secrets/sealer';
 
 type Sealed<T extends ModelEndpoint> = Omit<T, 'apiKey' | 'fallback'> & {
   readonly sealedKey: string;

@@ -1,13 +1,13 @@
 import type { Clock } from '@deskstream/kernel';
 import { InfraError } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
-import type { Problem } from './problem';
-import type { Sealer } from './sealer';
+import type { Problem } from '../draft/problem';
+import type { Sealer } from '../secrets/sealer';
 import type { SettingsMemory } from './settings-memory';
 import { encodeSettings } from './settings-record';
 import type { SettingsVersion } from './settings-version';
 import { contentOf } from './settings-version';
-import type { SettingsContent } from './workspace-draft';
+import type { SettingsContent } from '../draft/workspace-draft';
 
 export interface WriteOptions {
   /** The version that was looked at; 0: none. Another one in force is a conflict. */

@@ -8,7 +8,7 @@ import type {
   WorkspaceSettings,
 } from '@deskstream/port-settings';
 import { messageOf } from '@deskstream/kernel';
-import { isMask, masked } from './masked';
+import { isMask, masked } from '../secrets/masked';
 import { originOf } from './origin-of';
 import type { Problem } from './problem';
 import { ruleProblems } from './tools-schema';

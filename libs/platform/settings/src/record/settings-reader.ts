@@ -2,7 +2,7 @@ import { TOPICS } from '@deskstream/contracts';
 import type { Logger } from '@deskstream/kernel';
 import { hasCode } from '@deskstream/kernel';
 import type { EventLog, LogRecord, Offset } from '@deskstream/port-event-log';
-import type { Sealer } from './sealer';
+import type { Sealer } from '../secrets/sealer';
 import type { SettingsMemory } from './settings-memory';
 import { decodeSettings, nameOf } from './settings-record';
 

@@ -1,6 +1,6 @@
 import type { ModelEndpoint, ModelSettings, WorkspaceSettings } from '@deskstream/port-settings';
 import Type from 'typebox';
-import { isMask, masked } from './masked';
+import { isMask, masked } from '../secrets/masked';
 import { originOf } from './origin-of';
 import type { Problem } from './problem';
 

@@ -1,5 +1,5 @@
 import type { VendorConnection } from '@deskstream/port-vendor';
-import { isMask, masked } from './masked';
+import { isMask, masked } from '../secrets/masked';
 import { originOf } from './origin-of';
 import type { Problem } from './problem';
 

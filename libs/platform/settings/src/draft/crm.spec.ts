@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import { TOPICS, topicCatalogue } from '@deskstream/contracts';
 import { noLogger, systemClock } from '@deskstream/kernel';
-import { createSealer, maskedSettings, problemsOf, startSettings } from './index';
+import { createSealer, maskedSettings, problemsOf, startSettings } from '../index';
 
 const crm = {
   kind: 'hubspot',

@@ -1,9 +1,9 @@
 import type { CrmSettings, WorkspaceSettings } from '@deskstream/port-settings';
 import Type from 'typebox';
-import { isMask, masked } from './masked';
+import { isMask, masked } from '../secrets/masked';
 import { originOf } from './origin-of';
 import type { Problem } from './problem';
-import type { Sealer } from './sealer';
+import type { Sealer } from '../secrets/sealer';
 
 /** A CRM as an administrator writes it. A token left out, or given as its mask, stays what it is. */
 export type CrmDraft = Omit<CrmSettings, 'accessToken'> & {
