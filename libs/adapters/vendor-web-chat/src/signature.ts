@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { EpochMs } from '@deskstream/kernel';
+import { genuine, refused, signedByAny } from '@deskstream/platform-payload';
 import type { Verification, VendorConnection, WebhookRequest } from '@deskstream/port-vendor';
 
 export const SIGNATURE_HEADER = 'x-deskstream-signature';
@@ -22,20 +23,15 @@ export const verify = (
   if (time === undefined || hex === undefined)
     return refused('SIGNATURE.SCHEME', `${SIGNATURE_HEADER} must be t=<ms>,v1=<64 hex digits>.`);
   const given = Buffer.from(hex, 'hex');
-  const matching = signingSecrets.filter((secret) =>
-    timingSafeEqual(given, digestOf(secret, time, body)),
-  );
-  if (matching.length === 0)
+  if (!signedByAny(given, signingSecrets, (secret) => digestOf(secret, time, body)))
     return refused(
       'SIGNATURE.MISMATCH',
       'The signature does not match time and body as received. Compare the signing secret of the web-chat connection.',
     );
   return Math.abs(now - Number(time)) <= MAX_AGE_MS
-    ? { kind: 'genuine' }
+    ? genuine
     : refused('SIGNATURE.STALE', 'Signed more than five minutes ago, or ahead. Check the clocks.');
 };
 
 const digestOf = (secret: string, time: string, body: Uint8Array): Buffer =>
   createHmac('sha256', secret).update(`${time}.`).update(body).digest();
-
-const refused = (code: string, detail: string): Verification => ({ kind: 'refused', code, detail });

@@ -1,4 +1,4 @@
-import { fieldsOf, idOf, parseJson, textOf } from '@deskstream/platform-payload';
+import { fieldsOf, idOf, malformed, parseJson, textOf } from '@deskstream/platform-payload';
 import type {
   Reception,
   VendorConnection,
@@ -41,9 +41,3 @@ const receive = ({ body, headers }: WebhookRequest, { workspace }: VendorConnect
 
 const attemptOf = (headers: WebhookRequest['headers']): number =>
   Number(headers['x-deskstream-attempt'] ?? 1) || 1;
-
-const malformed = (code: string, detail: string): Reception => ({
-  kind: 'malformed',
-  code,
-  detail,
-});

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { idOfBody, malformed } from '@deskstream/platform-payload';
 import type {
   Delivery,
   Reception,
@@ -37,7 +37,7 @@ const validation = ({ headers }: WebhookRequest): Reception => {
 
 const recognised = (type: string, body: Fields, bytes: Uint8Array): Reception => {
   const event = eventOf(body);
-  const deliveryId = idOf(event['id']) ?? `sha256_${digest(bytes)}`;
+  const deliveryId = idOf(event['id']) ?? idOfBody(bytes);
   const vendorTopic = topicOf(type) ?? topicOf(textOf(event['type']));
   if (vendorTopic === null) return { kind: 'unknown-topic', vendorTopic: type, deliveryId };
   const conversation = idOf(fieldsOf(event['conversation'])['id']);
@@ -83,12 +83,3 @@ const isForeign = (
 
 const mismatch = (company: string | null, { externalWorkspaceId = '' }: VendorConnection): string =>
   `The event is of Front company "${company ?? ''}", this URL belongs to "${externalWorkspaceId}".`;
-
-const digest = (body: Uint8Array): string =>
-  createHash('sha256').update(body).digest('hex').slice(0, 40);
-
-const malformed = (code: string, detail: string): Reception => ({
-  kind: 'malformed',
-  code,
-  detail,
-});

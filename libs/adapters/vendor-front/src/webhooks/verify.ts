@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { EpochMs } from '@deskstream/kernel';
+import { genuine, refused, signedByAny } from '@deskstream/platform-payload';
 import type { VendorConnection, Verification, WebhookRequest } from '@deskstream/port-vendor';
 import { familyOf } from './family';
 
@@ -43,8 +44,8 @@ const verifyRule = (
   { body }: WebhookRequest,
   { signingSecrets }: VendorConnection,
 ): Verification =>
-  matches(sent, signingSecrets, (secret) => createHmac('sha1', secret).update(body).digest())
-    ? GENUINE
+  signedByAny(sent, signingSecrets, (secret) => createHmac('sha1', secret).update(body).digest())
+    ? genuine
     : refused(
         'SIGNATURE.MISMATCH',
         "The signature does not match the body as received. Compare the API secret with the company's in Front, and sign the raw bytes.",
@@ -68,30 +69,15 @@ const verifyApplication = (
     );
   const digest = (secret: string) =>
     createHmac('sha256', secret).update(`${timestamp}:`).update(request.body).digest();
-  if (!matches(sent, connection.signingSecrets, digest))
+  if (!signedByAny(sent, connection.signingSecrets, digest))
     return refused(
       'SIGNATURE.MISMATCH',
       "The signature does not match timestamp and body as received. Compare the signing key with the app's, and sign the raw bytes.",
     );
   return Math.abs(now - Number(timestamp)) <= MAX_AGE_MS
-    ? GENUINE
+    ? genuine
     : refused(
         'SIGNATURE.STALE',
         'The request was signed more than five minutes ago, or in the future. Check the clocks; a replayed request is refused.',
       );
 };
-
-/** Every secret is tried, whichever matches. */
-const matches = (
-  sent: Uint8Array,
-  secrets: readonly string[],
-  digest: (secret: string) => Uint8Array,
-): boolean => {
-  let genuine = false;
-  for (const secret of secrets) if (timingSafeEqual(sent, digest(secret))) genuine = true;
-  return genuine;
-};
-
-const GENUINE: Verification = { kind: 'genuine' };
-
-const refused = (code: string, detail: string): Verification => ({ kind: 'refused', code, detail });

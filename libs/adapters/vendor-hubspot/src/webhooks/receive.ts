@@ -1,3 +1,4 @@
+import { malformed } from '@deskstream/platform-payload';
 import type {
   Delivery,
   DroppedDelivery,
@@ -56,9 +57,3 @@ const mismatch = (event: Fields, { externalWorkspaceId = '' }: VendorConnection)
 /** HubSpot counts from 0. */
 const attemptOf = (value: unknown): number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value + 1 : 1;
-
-const malformed = (code: string, detail: string): Reception => ({
-  kind: 'malformed',
-  code,
-  detail,
-});

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { EpochMs } from '@deskstream/kernel';
+import { genuine, refused, signedByAny } from '@deskstream/platform-payload';
 import type { VendorConnection, Verification, WebhookRequest } from '@deskstream/port-vendor';
 import { decodedForSigning, signedAddress } from './signed-address';
 
@@ -46,9 +47,9 @@ const verifyV3 = (signature: string, { request, connection, now }: Signed): Veri
       .update(request.body)
       .update(timestamp)
       .digest();
-  if (!matches(sent, connection, digest)) return MISMATCH;
+  if (!signedByAny(sent, connection.signingSecrets, digest)) return MISMATCH;
   return Math.abs(now - Number(timestamp)) <= MAX_AGE_MS
-    ? GENUINE
+    ? genuine
     : refused(
         'SIGNATURE.STALE',
         'The request was signed more than five minutes ago, or in the future. Check the clocks; a replayed request is refused.',
@@ -70,25 +71,12 @@ const verifyOlder = (
   const before = version === 'v1' ? '' : `${request.method}${signedAddress(request, connection)}`;
   const digest = (secret: string) =>
     createHash('sha256').update(`${secret}${before}`).update(request.body).digest();
-  return matches(Buffer.from(signature, 'hex'), connection, digest) ? GENUINE : MISMATCH;
-};
-
-/** Every secret is tried, whichever matches. */
-const matches = (
-  sent: Uint8Array,
-  { signingSecrets }: VendorConnection,
-  digest: (secret: string) => Uint8Array,
-): boolean => {
-  let genuine = false;
-  for (const secret of signingSecrets) if (timingSafeEqual(sent, digest(secret))) genuine = true;
-  return genuine;
+  return signedByAny(Buffer.from(signature, 'hex'), connection.signingSecrets, digest)
+    ? genuine
+    : MISMATCH;
 };
 
 const headerOf = ({ headers }: WebhookRequest, name: string): string => headers[name]?.trim() ?? '';
-
-const GENUINE: Verification = { kind: 'genuine' };
-
-const refused = (code: string, detail: string): Verification => ({ kind: 'refused', code, detail });
 
 const MISMATCH = refused(
   'SIGNATURE.MISMATCH',

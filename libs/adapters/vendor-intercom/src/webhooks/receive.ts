@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { idOfBody, malformed } from '@deskstream/platform-payload';
 import type { Reception, VendorConnection, WebhookRequest } from '@deskstream/port-vendor';
 import type { Fields } from '../payload';
 import { fieldsOf, idOf, parseJson, textOf } from '../payload';
@@ -24,7 +24,7 @@ export const receive = (request: WebhookRequest, connection: VendorConnection): 
 const recognised = (vendorTopic: string, notification: Fields, body: Uint8Array): Reception => {
   if (vendorTopic === 'ping')
     return { kind: 'validation', contentType: 'application/json', answer: '{}' };
-  const deliveryId = idOf(notification['id']) ?? `sha256_${digest(body)}`;
+  const deliveryId = idOf(notification['id']) ?? idOfBody(body);
   if (!isKnownTopic(vendorTopic)) return { kind: 'unknown-topic', vendorTopic, deliveryId };
   const conversation = conversationOf(vendorTopic, itemOf(notification));
   const attempt = attemptOf(notification['delivery_attempts']);
@@ -52,12 +52,3 @@ const isForeign = (appId: string | null, { externalWorkspaceId }: VendorConnecti
 
 const attemptOf = (value: unknown): number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 1;
-
-const digest = (body: Uint8Array): string =>
-  createHash('sha256').update(body).digest('hex').slice(0, 40);
-
-const malformed = (code: string, detail: string): Reception => ({
-  kind: 'malformed',
-  code,
-  detail,
-});

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { genuine, refused, signedByAny } from '@deskstream/platform-payload';
 import type { VendorConnection, Verification, WebhookRequest } from '@deskstream/port-vendor';
 
 const SHA1_HEX = /^sha1=([0-9a-f]{40})$/i;
@@ -18,16 +19,11 @@ export const verify = (request: WebhookRequest, connection: VendorConnection): V
       'X-Hub-Signature must be "sha1=" and 40 hex digits, once; another scheme or several values were sent.',
     );
   const sent = Buffer.from(hex, 'hex');
-  let genuine = false;
-  for (const secret of connection.signingSecrets)
-    if (timingSafeEqual(sent, createHmac('sha1', secret).update(request.body).digest()))
-      genuine = true;
-  return genuine
-    ? { kind: 'genuine' }
+  const digest = (secret: string) => createHmac('sha1', secret).update(request.body).digest();
+  return signedByAny(sent, connection.signingSecrets, digest)
+    ? genuine
     : refused(
         'SIGNATURE.MISMATCH',
         "The signature does not match the body as received. Compare the client secret with the app's, and sign the raw bytes.",
       );
 };
-
-const refused = (code: string, detail: string): Verification => ({ kind: 'refused', code, detail });
