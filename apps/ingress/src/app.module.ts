@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { startIntercomSenders } from '@deskstream/adapter-vendor-intercom';
 import type { IntercomRegion } from '@deskstream/adapter-vendor-intercom';
 import { openLog, openSpool, vendorWebhooks } from '@deskstream/composition';
-import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
+import type { Clock, Logger, RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { logProbe, mountService, withProbes } from '@deskstream/platform-nest';
 import { createSealer, parseSecretKeys, startSettings } from '@deskstream/platform-settings';

@@ -6,5 +6,4 @@ export { defaultLimits, defaultSpoolLimits } from './limits';
 export type { IngressLimits, SpoolLimits } from './limits';
 export type { HttpAnswer } from './problem';
 export { IngressModule } from './app.module';
-export type { OpenLog } from './app.module';
 export { IngressConfig } from './config';

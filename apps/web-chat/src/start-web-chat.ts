@@ -16,7 +16,7 @@ import { migrateStore } from './store/chat-store';
 
 export interface WebChatOptions {
   /** Where persons' replies on tickets are told. */
-  readonly log: Pick<EventLog, 'process'>;
+  readonly log: Pick<EventLog, 'process' | 'ends'>;
   readonly pool: Pool;
   readonly schema: string;
   readonly settings: Settings;
