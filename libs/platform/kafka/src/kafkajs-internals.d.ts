@@ -147,11 +147,27 @@ declare module 'kafkajs/src/network/connection.js' {
 
 declare module 'kafkajs/src/network/requestQueue/index.js' {
   export default class RequestQueue {
+    constructor(options: Record<string, unknown>);
+    readonly broker: string;
+    readonly inflight: ReadonlyMap<number, unknown>;
     pending: readonly unknown[];
     throttledUntil: number;
     throttleCheckTimeoutId: NodeJS.Timeout | null;
     checkPendingRequests(): void;
     scheduleCheckPendingRequests(): void;
+    scheduleRequestTimeoutCheck(): void;
+    push(request: {
+      readonly entry: {
+        readonly correlationId: number;
+        resolve(answer: unknown): void;
+        reject(error: unknown): void;
+      };
+      readonly expectResponse: boolean;
+      sendRequest(): void;
+    }): void;
+    rejectAll(error: Error): void;
+    waitForPendingRequests(): Promise<void>;
+    destroy(): void;
   }
 }
 

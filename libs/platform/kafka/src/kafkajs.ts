@@ -12,7 +12,7 @@ import produceResponse from 'kafkajs/src/protocol/requests/produce/v7/response.j
  * aborted records through and its position handling resets silently; the producer retries a small
  * transaction 300 ms late and cannot be used after a failed commit. Its protocol layer is sound.
  *
- * Three repairs are made to it. Stock, every connection restarts a 1 ms timer for ever, which costs about
+ * Four repairs are made to it. Stock, every connection restarts a 1 ms timer for ever, which costs about
  * 0.8 % of a core each and makes Node 24 warn of negative timeouts.
  */
 RequestQueue.prototype.scheduleCheckPendingRequests = function (this: RequestQueue) {
@@ -22,6 +22,23 @@ RequestQueue.prototype.scheduleCheckPendingRequests = function (this: RequestQue
     this.throttleCheckTimeoutId = null;
     this.checkPendingRequests();
   }, wait);
+};
+
+/**
+ * Stock, closing a connection waits for its answers for ever when the broker closes at the same moment, and
+ * whoever sent those requests waits as long: the timer that would give them up ends when closing begins.
+ */
+const CLOSE_WITHIN_MS = 2_000;
+const answered = RequestQueue.prototype.waitForPendingRequests;
+RequestQueue.prototype.waitForPendingRequests = async function (this: RequestQueue) {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_WITHIN_MS)));
+  await Promise.race([answered.call(this), enough]);
+  clearTimeout(timer);
+  if (this.inflight.size + this.pending.length > 0)
+    this.rejectAll(
+      new kafkajs.KafkaJSConnectionError('Closed connection', { broker: this.broker }),
+    );
 };
 
 /** Stock, a broker counts as connected before its versions are known; a second caller then fails. */
