@@ -27,17 +27,21 @@ export const nextCheck = (
   schedule: Schedule,
 ): Due | null => {
   const historyBefore = last?.historyBefore ?? now;
-  if (requested !== null && now >= (last?.retryAt ?? 0))
-    return {
-      because: requested.requestedBy,
-      ...(requested.reason === undefined ? {} : { reason: requested.reason }),
-      since: requested.since,
-      historyBefore: Math.min(historyBefore, requested.since),
-    };
+  if (requested !== null && now >= (last?.retryAt ?? 0)) return askedFor(requested, historyBefore);
   return last === null
     ? { because: 'schedule', since: now, historyBefore }
     : scheduled(last, now, schedule);
 };
+
+const askedFor = (
+  { requestedBy: because, reason, since }: NonNullable<ChecksOfConnection['requested']>,
+  historyBefore: EpochMs,
+): Due => ({
+  because,
+  ...(reason === undefined ? {} : { reason }),
+  since,
+  historyBefore: Math.min(historyBefore, since),
+});
 
 type Last = NonNullable<ChecksOfConnection['last']>;
 

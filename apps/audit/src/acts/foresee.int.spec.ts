@@ -6,6 +6,7 @@ import {
   TOPICS,
 } from '@deskstream/contracts';
 import { systemClock } from '@deskstream/kernel';
+import type { LogRecord } from '@deskstream/port-event-log';
 import type { VendorVerification } from '@deskstream/port-vendor';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
@@ -51,14 +52,14 @@ describe('what only reads at a help desk', () => {
   const at = (path: string, body: object) => api(`workspaces/acme/${path}`, body);
 
   const recordsOf = async <T>(
-    topic: string,
-    decode: (record: never) => { ok: true; value: T } | { ok: false },
+    topic: typeof TOPICS.knowledge | typeof TOPICS.gapChecks,
+    decode: (record: LogRecord) => { ok: true; value: T } | { ok: false },
   ) => {
     const found: T[] = [];
-    const [range] = await served.log.ends(topic as typeof TOPICS.knowledge);
-    const all = { topic: topic as typeof TOPICS.knowledge, partition: 0, from: 0, to: range!.end };
+    const [range] = await served.log.ends(topic);
+    const all = { topic, partition: 0, from: 0, to: range!.end };
     for await (const record of served.log.readTopic(all)) {
-      const decoded = decode(record as never);
+      const decoded = decode(record);
       if (decoded.ok) found.push(decoded.value);
     }
     return found;

@@ -32,10 +32,10 @@ const Confirm = <Effect,>({
   name,
   about,
   choices,
-  ready = true,
+  ready,
   foresee,
   describe,
-  refuse = (error) => <Failed error={error} />,
+  refuse,
   perform,
   done,
   titleId,
@@ -47,7 +47,7 @@ const Confirm = <Effect,>({
     queryKey: ['effect', name, about],
     queryFn: foresee,
     gcTime: 0,
-    enabled: ready,
+    enabled: ready !== false,
     retry: false,
   });
   const act = useMutation({
@@ -67,7 +67,7 @@ const Confirm = <Effect,>({
       <h3 id={titleId}>{name}</h3>
       {choices}
       {effect.isLoading && <Loading what="what it would do" />}
-      {effect.isError && refuse(effect.error)}
+      {effect.isError && (refuse ?? failed)(effect.error)}
       {effect.isSuccess && <div className="effect">{describe(effect.data)}</div>}
       <div className="field">
         <label htmlFor={reasonId}>Reason, recorded with it</label>
@@ -80,18 +80,32 @@ const Confirm = <Effect,>({
         />
       </div>
       {act.isError && <Failed error={act.error} />}
-      <div className="dialog-buttons">
-        <button type="button" className="button" onClick={close}>
-          Cancel
-        </button>
-        <button
-          type="submit"
-          className="button button-primary"
-          disabled={!effect.isSuccess || act.isPending || reason.trim() === ''}
-        >
-          {name}
-        </button>
-      </div>
+      <Buttons
+        name={name}
+        close={close}
+        isReady={effect.isSuccess && !act.isPending && reason.trim() !== ''}
+      />
     </form>
   );
 };
+
+const failed = (error: Error): ReactNode => <Failed error={error} />;
+
+const Buttons = ({
+  name,
+  close,
+  isReady,
+}: {
+  name: string;
+  close: () => void;
+  isReady: boolean;
+}) => (
+  <div className="dialog-buttons">
+    <button type="button" className="button" onClick={close}>
+      Cancel
+    </button>
+    <button type="submit" className="button button-primary" disabled={!isReady}>
+      {name}
+    </button>
+  </div>
+);

@@ -54,14 +54,11 @@ const Workspace = ({ item: { workspace, enabled, version } }: { item: WorkspaceI
         <Link to={`/workspaces/${encodeURIComponent(workspace)}`}>Settings, version {version}</Link>
         <GapCheck workspace={workspace} />
       </div>
-      {connections.isPending && <Loading what={`connections of ${workspace}`} />}
-      {connections.isError && <Failed error={connections.error} />}
-      {why.isError && !connections.isError && <Failed error={why.error} />}
-      {connections.data?.length === 0 && (
-        <Empty title="Not connected.">
-          <Link to="/setup">Connect a help desk</Link>.
-        </Empty>
-      )}
+      <Asked
+        workspace={workspace}
+        error={connections.error ?? why.error}
+        known={connections.data?.length}
+      />
       <div className="connections">
         {connections.data?.map((connection) => (
           <ConnectionCard
@@ -76,5 +73,24 @@ const Workspace = ({ item: { workspace, enabled, version } }: { item: WorkspaceI
         wrong={wrong.filter(({ place }) => place === 'knowledge')}
       />
     </section>
+  );
+};
+
+/** While nothing is known, and where there is nothing. */
+const Asked = ({
+  workspace,
+  error,
+  known,
+}: {
+  workspace: string;
+  error: Error | null;
+  known: number | undefined;
+}) => {
+  if (error !== null) return <Failed error={error} />;
+  if (known === undefined) return <Loading what={`connections of ${workspace}`} />;
+  return known > 0 ? null : (
+    <Empty title="Not connected.">
+      <Link to="/setup">Connect a help desk</Link>.
+    </Empty>
   );
 };

@@ -32,7 +32,6 @@ interface Given {
 export const SourceCard = (given: Given) => {
   const { workspace, status, source, inForce } = given;
   const [doing, setDoing] = useState<'edit' | 'remove' | null>(null);
-  const [light, words] = STATES[status.state];
   const close = () => setDoing(null);
   return (
     <li className="source">
@@ -43,10 +42,7 @@ export const SourceCard = (given: Given) => {
           {status.location !== null && `, ${status.location}`}
         </span>
       </header>
-      <div role="status">
-        <LightMark light={light}>{words}</LightMark>
-        {status.requested !== null && <span className="muted"> A sync was asked for.</span>}
-      </div>
+      <State status={status} />
       {status.code !== null && status.fix !== null && (
         <p className="muted">
           {status.fix} <small>{status.code}</small>
@@ -92,6 +88,16 @@ export const SourceCard = (given: Given) => {
         </DraftForm>
       )}
     </li>
+  );
+};
+
+const State = ({ status: { state, requested } }: Synced) => {
+  const [light, words] = STATES[state];
+  return (
+    <div role="status">
+      <LightMark light={light}>{words}</LightMark>
+      {requested !== null && <span className="muted"> A sync was asked for.</span>}
+    </div>
   );
 };
 

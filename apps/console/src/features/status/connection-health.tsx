@@ -19,20 +19,31 @@ export const ConnectionHealth = () => {
     })),
   });
   const all = connections.flatMap(({ data = [] }) => data);
-  const failed = [workspaces, ...connections].find(({ error }) => error !== null)?.error;
-  const answered = workspaces.isSuccess && connections.every(({ isSuccess }) => isSuccess);
+  const asked = [workspaces, ...connections];
   return (
     <>
       <h2>
         Connections <small>{all.length}</small>
       </h2>
-      {!answered && !failed && <Loading what="connections" />}
-      {failed && <Failed error={failed} />}
-      {answered && all.length === 0 && (
-        <Empty title="No help desk is connected.">Connect one, then it shows here.</Empty>
-      )}
+      <Asked of={asked} known={all.length} />
       {all.length > 0 && <Table of={all} />}
     </>
+  );
+};
+
+/** While not everything is known, and where there is nothing. */
+const Asked = ({
+  of: asked,
+  known,
+}: {
+  of: readonly { readonly error: Error | null; readonly isPending: boolean }[];
+  known: number;
+}) => {
+  const failed = asked.find(({ error }) => error !== null)?.error;
+  if (failed) return <Failed error={failed} />;
+  if (asked.some(({ isPending }) => isPending)) return <Loading what="connections" />;
+  return known > 0 ? null : (
+    <Empty title="No help desk is connected.">Connect one, then it shows here.</Empty>
   );
 };
 

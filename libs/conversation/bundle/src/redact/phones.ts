@@ -28,7 +28,7 @@ const GAP = '[ ()./-]{0,3}';
 const patternOf = (digits: string): RegExp => {
   const before = `(?:(?:\\+|00)\\d{1,3}${GAP})?(?:\\(?\\d{1,5}\\)?${GAP}){0,2}`;
   return new RegExp(
-    `(?<![\\p{L}\\p{N}+])${before}${[...digits].join(GAP)}(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}+])${before}${Array.from(digits).join(GAP)}(?![\\p{L}\\p{N}])`,
     'gu',
   );
 };

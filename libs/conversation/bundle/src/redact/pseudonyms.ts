@@ -81,7 +81,8 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 const aloneOf = (folded: string): string => {
-  const [first = '', last = ''] = [[...folded].at(0), [...folded].at(-1)];
+  const characters = Array.from(folded);
+  const [first = '', last = ''] = [characters.at(0), characters.at(-1)];
   const before = UNSPACED.test(first) ? '' : '(?<![\\p{L}\\p{N}])';
   const after = UNSPACED.test(last) ? '' : '(?![\\p{L}\\p{N}])';
   return `${before}${escaped(folded)}${after}`;
