@@ -3,6 +3,7 @@ import {
   createForkedEmbeddings,
   hasWeights,
   joinedName,
+  joinedScale,
 } from '@deskstream/adapter-embeddings-onnx';
 import { createOpenAiEmbeddings } from '@deskstream/adapter-embeddings-openai';
 import { InfraError } from '@deskstream/kernel';
@@ -64,6 +65,7 @@ const onFirstUse = (folder: string): Embeddings => {
   };
   return {
     name: joinedName,
+    scale: joinedScale,
     embed: async (texts, kind) => (await open()).embed(texts, kind),
     close: async () => {
       await opening?.then(

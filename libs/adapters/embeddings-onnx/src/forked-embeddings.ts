@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { InfraError, messageOf } from '@deskstream/kernel';
 import type { Embeddings, TextKind } from '@deskstream/port-embeddings';
-import { joinedName } from './models';
+import { joinedName, joinedScale } from './models';
 
 /** What the child is asked and what it answers. */
 export interface ChildRequest {
@@ -61,6 +61,7 @@ export const createForkedEmbeddings = async (script: URL, folder: string): Promi
   await embed([], 'query');
   return {
     name: joinedName,
+    scale: joinedScale,
     embed,
     close: async () => {
       child.kill('SIGKILL');

@@ -1,3 +1,3 @@
-export { joinedName } from './models';
+export { joinedName, joinedScale } from './models';
 export { createOnnxEmbeddings, hasWeights } from './onnx-embeddings';
 export { createForkedEmbeddings } from './forked-embeddings';

@@ -37,3 +37,6 @@ export const sentenceModels: readonly SentenceModel[] = [
 
 /** Name of the joined vectors; to be raised whenever what is embedded, or how, changes. */
 export const joinedName = `${sentenceModels.map(({ name }) => name).join('+')}/1`;
+
+/** As `measureScale` of adapter-knowledge-postgres finds it; its rankings and confidences are made for this scale. */
+export const joinedScale = { unrelated: 0.308, related: 0.614 };

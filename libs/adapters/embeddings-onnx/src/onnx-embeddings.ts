@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InfraError } from '@deskstream/kernel';
 import type { Embeddings, TextKind } from '@deskstream/port-embeddings';
-import { joinedName, sentenceModels } from './models';
+import { joinedName, joinedScale, sentenceModels } from './models';
 import { openEncoder } from './sentence-encoder';
 import type { SentenceEncoder } from './sentence-encoder';
 
@@ -20,6 +20,7 @@ export const createOnnxEmbeddings = async (folder: string): Promise<Embeddings> 
   const encoders = await Promise.all(sentenceModels.map((model) => openEncoder(folder, model)));
   return {
     name: joinedName,
+    scale: joinedScale,
     embed: async (texts, kind) => {
       const vectors: Float32Array[] = [];
       for (const text of texts) vectors.push(await joined(encoders, text, kind));

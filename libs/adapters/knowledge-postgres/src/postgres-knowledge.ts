@@ -17,6 +17,8 @@ import { stemsOf } from './passage-index/passage-rows';
 import type { View } from './passage-index/view';
 import { currentVersion, passageAt, readPassages } from './read-passages';
 import { dictionaryOf, preferredOf } from './regconfig';
+import { createScale } from './scale/scale';
+import type { ToReference } from './scale/scale';
 import { knowledgeMigrations } from './schema';
 
 export interface PostgresKnowledgeOptions {
@@ -42,12 +44,13 @@ export const createPostgresKnowledge = async ({
 }: PostgresKnowledgeOptions): Promise<PostgresKnowledge> => {
   await migrate(pool, schema, knowledgeMigrations, 'knowledge');
   const passages = createPassageCache({ pool, schema, embedding: embeddings?.name ?? null });
+  const meaning = embeddings && { embeddings, scale: createScale(embeddings) };
   return {
     retrieve: async ({ workspace, text, limit, alongside = [], audience = {}, at }) => {
       const owners = [workspace, ...alongside];
       const views = await Promise.all(owners.map((owner) => passages.of(owner, at)));
       const [alike, { hits, unknown }, hidden] = await Promise.all([
-        likenesses({ embeddings, logger }, views, text),
+        likenesses({ meaning, logger }, views, text),
         wordsIn(pool, views, text),
         hiddenFrom({ pool, schema, at }, owners, audience),
       ]);
@@ -76,16 +79,24 @@ const wordsIn = async (pool: Pool, views: readonly View[], text: string) => {
   return findWords(views, await stemsOf({ pool }, [...languages], text));
 };
 
+interface Meaning {
+  readonly embeddings: Embeddings;
+  scale(): Promise<ToReference>;
+}
+
 /** Of the question with each passage that has a vector; none when the question cannot be embedded. */
 const likenesses = async (
-  { embeddings, logger }: { embeddings: Embeddings | undefined; logger: Logger | undefined },
+  { meaning, logger }: { meaning: Meaning | undefined; logger: Logger | undefined },
   views: readonly View[],
   text: string,
 ): Promise<readonly Likeness[]> => {
-  if (embeddings === undefined || views.every(({ index }) => index.vectors.width === 0)) return [];
+  if (meaning === undefined || views.every(({ index }) => index.vectors.width === 0)) return [];
   try {
-    const [question = new Float32Array(0)] = await embeddings.embed([text], 'query');
-    return await Promise.all(views.map((view) => likenessOf(view, question)));
+    const toReference = await meaning.scale();
+    const [question = new Float32Array(0)] = await meaning.embeddings.embed([text], 'query');
+    const found = await Promise.all(views.map((view) => likenessOf(view, question)));
+    for (const { products } of found) toReference(products);
+    return found;
   } catch (error) {
     logger?.warn({ because: messageOf(error) }, 'question not embedded: words alone rank');
     return [];

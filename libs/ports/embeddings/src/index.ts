@@ -1,1 +1,1 @@
-export type { Embeddings, TextKind } from './embeddings.port';
+export type { Embeddings, LikenessScale, TextKind } from './embeddings.port';
