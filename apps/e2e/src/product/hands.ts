@@ -21,7 +21,8 @@ export const keyboardOn = (page: Page): Hands => {
   const isFocused = (wanted: Locator) =>
     wanted.evaluate((element) => element === element.ownerDocument.activeElement);
   const reach = async (wanted: Locator): Promise<void> => {
-    await wanted.waitFor();
+    // Nobody tabs to what cannot be pressed yet: this waits until it can, and presses nothing.
+    await wanted.click({ trial: true });
     for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
       if (await isFocused(wanted)) return;
       await page.keyboard.press('Tab');
