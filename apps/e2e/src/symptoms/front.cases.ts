@@ -207,6 +207,6 @@ export const FRONT: readonly Wrong[] = [
     listed: KNOWLEDGE,
     more: () => source(['*'], false),
     play: () => Promise.resolve(null),
-    cause: { symptom: 'knowledge-missing', check: 'help: synced', fix: /Sync now/ },
+    cause: { symptom: 'knowledge-missing', check: 'help: synced', fix: /sync now/i },
   }),
 ];
