@@ -9,7 +9,7 @@ import { createService } from '@deskstream/platform-nest';
 import { startTelemetry } from '@deskstream/platform-telemetry';
 import { createSealer, startSettings } from '@deskstream/platform-settings';
 import type { RunningSettings } from '@deskstream/platform-settings';
-import type { Answering } from '@deskstream/platform-trials';
+import type { Answerers, Answering } from '@deskstream/platform-trials';
 import { runTrials } from '@deskstream/platform-trials';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { PassageHistory } from '@deskstream/port-knowledge';
@@ -89,9 +89,9 @@ export const serveAudit = async ({
     settings,
     passages,
     verifications,
-    answerers: answering ?? { describe: () => ({ name: 'nobody', costOf: null }) },
+    answerers: answering ?? nobody,
   });
-  const runner = answering && runTrials(partsOf(audit, answering), { lookMs: 10 });
+  const runner = runnerOf(audit, answering);
   const indexing = await startStreamIndex({ log, index, logger: noLogger });
   const service: Service = await createService({
     platform: { ...platform, telemetry: startTelemetry({ service: 'audit', env: {} }) },
@@ -104,7 +104,7 @@ export const serveAudit = async ({
   const stop = async (): Promise<void> => {
     door.open(null);
     await service.stop();
-    await runner?.stop();
+    await runner.stop();
     await indexing.stop();
     await audit.stop();
     await access.close();
@@ -124,10 +124,13 @@ export const serveAudit = async ({
   };
 };
 
-const partsOf = ({ parts }: RunningAudit, answering: Answering) => ({
-  ...parts,
-  ...{ source: parts.dataSource, answering, itemsAtATime: 2 },
-});
+const nobody: Answerers = { describe: () => ({ name: 'nobody', costOf: null }) };
+
+const runnerOf = ({ parts }: RunningAudit, answering?: Answering) => {
+  if (answering === undefined) return { stop: () => Promise.resolve() };
+  const reading = { source: parts.dataSource, answering, itemsAtATime: 2 };
+  return runTrials({ ...parts, ...reading }, { lookMs: 10 });
+};
 
 const OFTEN = { everyMs: 10 };
 
