@@ -47,7 +47,7 @@ const section = (
   Config: ConfigClass<object>,
   variables: readonly Variable[],
 ): string => {
-  const defaults = new Config() as Readonly<Record<string, unknown>>;
+  const defaults = new Config() as Readonly<Record<string, Value>>;
   return [
     `## ${title}\n`,
     '| variable | what it is | expected | without it |',
@@ -61,7 +61,9 @@ const section = (
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
-const without = ({ required, secret }: Variable, value: unknown): string => {
+type Value = string | number | boolean | readonly string[] | undefined;
+
+const without = ({ required, secret }: Variable, value: Value): string => {
   if (value === undefined && required) return 'does not start';
   if (value === undefined || String(value) === '') return 'nothing';
   return secret ? '(secret)' : `\`${String(value)}\``;

@@ -57,7 +57,7 @@ interface Given {
 export const serveAudit = async ({
   verifications = [],
   passages = createMemoryKnowledge(),
-  access: asked = {},
+  access: asked,
   trustedProxies = [],
   answering,
   configure = (app) => configureWithConsole(app, null),

@@ -1,5 +1,6 @@
 import type { Clock, EpochMs } from '@deskstream/kernel';
 import type { Dispatcher } from 'undici';
+import type { Answer } from './call-once';
 import { callOnce } from './call-once';
 import type { RateLimit } from './headers';
 import { rateLimitOf, retryAtOf } from './headers';
@@ -34,8 +35,11 @@ export const askJson = async (question: JsonQuestion): Promise<JsonReply> => {
   if (status === 429) return { kind: 'throttled', retryAt: retryAtOf(answer.headers, clock.now()) };
   if (status === 408 || status >= 500) return { kind: 'unavailable', because: `HTTP ${status}` };
   if (status >= 300) return { kind: 'rejected', status };
-  if (answer.json === undefined)
-    return { kind: 'unavailable', because: 'an answer that cannot be read' };
-  const budget = rateLimitOf(answer.headers);
-  return { kind: 'ok', json: answer.json, ...(budget === null ? {} : { budget }) };
+  return readable(answer);
+};
+
+const readable = ({ json, headers }: Answer): JsonReply => {
+  if (json === undefined) return { kind: 'unavailable', because: 'an answer that cannot be read' };
+  const budget = rateLimitOf(headers);
+  return { kind: 'ok', json, ...(budget === null ? {} : { budget }) };
 };

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from '@deskstream/testing-harness';
+import { systemClock } from '@deskstream/kernel';
 import { createPool, inTransaction, migrate, startEmbeddedPostgres } from '../index';
 import type { EmbeddedServer, Pool } from '../index';
 
@@ -23,6 +23,10 @@ afterAll(async () => {
 }, 60_000);
 
 const one = async () => (await pool.query<{ n: number }>('select 1 as n')).rows[0]?.n;
+
+const until = async (condition: () => boolean) => {
+  while (!condition()) await systemClock.sleep(10);
+};
 
 it('keeps committed work through a kill, and its pool goes on after the restart', async () => {
   await pool.query('create table kept (n int)');
