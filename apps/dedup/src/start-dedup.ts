@@ -37,7 +37,7 @@ export const startDedup = async (options: DedupOptions): Promise<RunningService>
     name: DEDUP_GROUP,
     ready: () =>
       assigned
-        ? lanes.ready(DEDUP_GROUP)
+        ? lanes.ready(DEDUP_GROUP, processing)
         : { ok: false, because: 'dedup waits for its partitions' },
     stop: async () => {
       await Promise.all([behind.stop(), processing.stop()]);

@@ -3,16 +3,20 @@ import { LaneHealth } from './lane-health';
 const at = (now: { ms: number }) =>
   new LaneHealth({ now: () => now.ms, sleep: () => Promise.resolve() });
 
+const owning = (...partitions: readonly number[]) => ({
+  lanes: () => partitions.map((partition) => ({ partition, next: 0 })),
+});
+
 describe('the health of lanes', () => {
   it('names the group, the partition and the reason until the lane is open again', () => {
     const lanes = at({ ms: 0 });
     lanes.failed(3, new Error('the ledger is away'));
-    expect(lanes.ready('a.b')).toEqual({
+    expect(lanes.ready('a.b', owning(0, 3))).toEqual({
       ok: false,
       because: 'a.b: partition 3: the ledger is away',
     });
     lanes.opened(3);
-    expect(lanes.ready('a.b')).toEqual({ ok: true });
+    expect(lanes.ready('a.b', owning(0, 3))).toEqual({ ok: true });
   });
 
   it('does not take an opening for recovery when batches go on failing', () => {
@@ -22,9 +26,9 @@ describe('the health of lanes', () => {
       lanes.failed(0, new Error('disk full'));
       lanes.opened(0);
     }
-    expect(lanes.ready('a.b')).toMatchObject({ ok: false });
+    expect(lanes.ready('a.b', owning(0, 3))).toMatchObject({ ok: false });
     lanes.worked(0);
-    expect(lanes.ready('a.b')).toEqual({ ok: true });
+    expect(lanes.ready('a.b', owning(0, 3))).toEqual({ ok: true });
   });
 
   it('forgets a streak that is over: a lane without records is no trouble', () => {
@@ -33,6 +37,14 @@ describe('the health of lanes', () => {
     for (let time = 0; time < 3; time += 1) lanes.failed(0, new Error('away'));
     lanes.opened(0);
     now.ms = 60_000;
-    expect(lanes.ready('a.b')).toEqual({ ok: true });
+    expect(lanes.ready('a.b', owning(0, 3))).toEqual({ ok: true });
+  });
+
+  it('leaves a lane that failed to the process that took its partition over', () => {
+    const lanes = at({ ms: 0 });
+    lanes.failed(0, new Error('the broker did not answer'));
+    expect(lanes.ready('a.b', owning(0, 3))).toMatchObject({ ok: false });
+    expect(lanes.ready('a.b', owning(3))).toEqual({ ok: true });
+    expect(lanes.ready('a.b', owning(0, 3))).toEqual({ ok: true });
   });
 });

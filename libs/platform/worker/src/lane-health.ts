@@ -1,6 +1,6 @@
 import type { Clock, EpochMs, RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
-import type { Lane, LaneHandler, ProcessOptions } from '@deskstream/port-event-log';
+import type { Lane, LaneHandler, Processing, ProcessOptions } from '@deskstream/port-event-log';
 import { measured } from './lane-metrics';
 import type { Measuring } from './lane-metrics';
 
@@ -37,9 +37,12 @@ export class LaneHealth {
     this.#troubles.delete(partition);
   }
 
-  ready(group: string): ReturnType<RunningService['ready']> {
+  /** Partitions that others own by now are no trouble of this process. */
+  ready(group: string, processing: Pick<Processing, 'lanes'>): ReturnType<RunningService['ready']> {
+    const owned = new Set(processing.lanes().map(({ partition }) => partition));
     for (const [partition, trouble] of this.#troubles)
-      if (this.#counts(trouble))
+      if (!owned.has(partition)) this.#troubles.delete(partition);
+      else if (this.#counts(trouble))
         return { ok: false, because: `${group}: partition ${partition}: ${trouble.because}` };
     return { ok: true };
   }

@@ -33,7 +33,7 @@ export const startLanes = async (given: LanesOptions): Promise<RunningService> =
   const behind = behindOf(given, processing);
   return {
     name: group,
-    ready: () => lanes.ready(group),
+    ready: () => lanes.ready(group, processing),
     stop: async () => {
       await Promise.all([behind?.stop(), processing.stop()]);
     },

@@ -39,7 +39,9 @@ export const findWords = async (views: readonly View[], stems: Stems): Promise<F
       most += weight;
       missing += Number(holding === 0);
       lists.forEach((postings, nth) => {
-        addTo(sums[nth], postings, { view: views[nth], weight, meanLength: corpus.meanLength });
+        const [own, view] = [sums[nth], views[nth]];
+        if (own === undefined || view === undefined) return;
+        addTo(own, postings, { view, weight, meanLength: corpus.meanLength });
       });
       await breathe();
     }
@@ -69,17 +71,16 @@ const holdingOf = (views: readonly View[], lists: readonly Postings[]): number =
 const EMPTY = new Uint8Array(0);
 
 interface Weighing {
-  readonly view: View | undefined;
+  readonly view: View;
   readonly weight: number;
   readonly meanLength: number;
 }
 
 const addTo = (
-  sums: Float64Array | undefined,
+  sums: Float64Array,
   { rows, frequencies, size }: Postings,
   { view, weight, meanLength }: Weighing,
 ): void => {
-  if (sums === undefined || view === undefined) return;
   const { standing, index } = view;
   for (let at = 0; at < size; at += 1) {
     const row = rows[at] ?? 0;

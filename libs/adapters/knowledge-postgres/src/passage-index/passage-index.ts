@@ -67,7 +67,10 @@ export const createPassageIndex = (): PassageIndex => {
     numberOf: (articleId) => known.get(articleId)?.number,
     put: (passage) => {
       const { articleId, version, ordinal, vector } = passage;
-      const article = known.get(articleId) ?? { number: known.size, versions: new Map() };
+      const article: Article = known.get(articleId) ?? {
+        number: known.size,
+        versions: new Map(),
+      };
       known.set(articleId, article);
       const ordinals = article.versions.get(version) ?? new Map<number, number>();
       article.versions.set(version, ordinals);
