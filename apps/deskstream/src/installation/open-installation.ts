@@ -3,6 +3,7 @@ import type { Parts } from '@deskstream/composition';
 import { openParts } from '@deskstream/composition';
 import type { Clock, Logger } from '@deskstream/kernel';
 import { InfraError, messageOf } from '@deskstream/kernel';
+import { withValues } from '@deskstream/platform-config';
 import { loadOrCreateKeyFile } from '@deskstream/platform-settings';
 import type { DeskstreamConfig } from '../config';
 import type { Database } from './open-database';
@@ -47,7 +48,10 @@ export const openInstallation = async (
 
 const openOn = (config: DeskstreamConfig, { database, clock, logger }: OpenedWith) =>
   openParts(
-    { ...config, DATABASE_URL: database.url, DESKSTREAM_SECRET_KEY: secretKeyOf(config) },
+    withValues(config, {
+      DATABASE_URL: database.url,
+      DESKSTREAM_SECRET_KEY: secretKeyOf(config),
+    }),
     { service: 'deskstream', clock, logger },
   );
 

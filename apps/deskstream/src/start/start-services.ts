@@ -24,6 +24,7 @@ import {
   vendorWebhooks,
 } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
+import { withValues } from '@deskstream/platform-config';
 import type { Platform } from '@deskstream/platform-nest';
 import { firstTrouble } from '@deskstream/platform-nest';
 import { EVERYBODY } from '@deskstream/port-knowledge';
@@ -110,7 +111,8 @@ export const startServices = async (
 const openSpoolOf = (
   { config, logger }: Platform<DeskstreamConfig>,
   { databaseUrl }: Installation,
-) => openSpool({ ...config, DATABASE_URL: databaseUrl }, { service: 'deskstream', logger });
+) =>
+  openSpool(withValues(config, { DATABASE_URL: databaseUrl }), { service: 'deskstream', logger });
 
 const openArticlesOf = async (platform: Platform<DeskstreamConfig>, installation: Installation) => {
   const { config } = platform;

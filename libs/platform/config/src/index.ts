@@ -22,3 +22,4 @@ export type { LogLevel } from './service-config';
 export { ChatsPerMinuteEnv, EmbeddingsEnv, EnvProxies, SpoolEnv } from './shared-variables';
 export { variablesOf } from './variables';
 export type { ConfigClass, Variable } from './variables';
+export { withValues } from './with-values';
