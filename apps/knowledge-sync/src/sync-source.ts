@@ -136,7 +136,7 @@ const finish = async (
   if (ended.result !== 'unavailable') await articles.finish(name, runId);
   await history.tell({ ...name, at: clock.now(), type: 'KnowledgeSyncFinished', data: finished });
   telemetry.count('deskstream.knowledge.syncs', 1, { result: finished.result });
-  for (const [became, count] of Object.entries<number>(counts))
+  for (const [became, count] of Object.entries({ ...counts }))
     telemetry.count('deskstream.knowledge.articles', count, { became });
   return finished;
 };
