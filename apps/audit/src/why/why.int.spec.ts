@@ -96,7 +96,10 @@ describe('why a workspace does not work, over HTTP', () => {
       {
         place: 'knowledge',
         symptom: 'knowledge-missing',
-        cause: { check: 'help: synced', fix: 'Start it: Sync now.' },
+        cause: {
+          check: 'help: synced',
+          fix: 'Sync now; without a knowledge-sync service nothing is synced.',
+        },
       },
     ]);
   });

@@ -152,14 +152,16 @@ describe('the commands about who may use the console', () => {
   });
 
   it('nobody is found under a wrong name', async () => {
-    for (const each of [
-      run(disableUser, 'nobody@a.example'),
-      run(enableUser, 'nobody@a.example'),
-      run(changeRole, { who: 'nobody@a.example', role: 'admin' }),
-      run(resetUser, { email: 'nobody@a.example' }),
-      run(revokeToken, 'token_none'),
-    ])
-      expect(await codeOf(each)).toBe(EXIT.notFound);
+    const codes = await Promise.all(
+      [
+        run(disableUser, 'nobody@a.example'),
+        run(enableUser, 'nobody@a.example'),
+        run(changeRole, { who: 'nobody@a.example', role: 'admin' }),
+        run(resetUser, { email: 'nobody@a.example' }),
+        run(revokeToken, 'token_none'),
+      ].map(codeOf),
+    );
+    expect(codes).toEqual(codes.map(() => EXIT.notFound));
   });
 
   it('an address that two accounts have needs the id; what the provider says is changed there', async () => {

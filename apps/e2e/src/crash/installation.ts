@@ -25,6 +25,8 @@ const CRASHING = ['ingress', 'dedup', 'conversation-orchestrator', 'vendor-dispa
 export interface InstallOptions {
   readonly apps?: readonly string[];
   readonly replicas?: number;
+  /** A broker that others do not use, so that it may be held up. */
+  readonly ownKafka?: boolean;
   readonly faults?: Faults;
   /** Quiet time on every channel. */
   readonly waitMs?: number;
@@ -47,7 +49,7 @@ export const install = async (
   seed: number,
   options: InstallOptions = {},
 ): Promise<Installation> => {
-  const kafka = await startKafka();
+  const kafka = await startKafka({ own: options.ownKafka ?? false });
   const database = await testDatabase();
   const secretKey = randomBytes(32).toString('base64');
   const namespace = kafka.namespace;

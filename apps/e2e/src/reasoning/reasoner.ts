@@ -17,7 +17,7 @@ export const bundleReasoner = async (): Promise<void> => {
   await promisify(execFile)(join(root, 'node_modules/.bin/esbuild'), [
     join(import.meta.dirname, 'reasoner.child.ts'),
     ...['--bundle', '--platform=node', '--format=esm', '--log-level=error'],
-    ...['--external:pg-native', `--banner:js=${REQUIRE}`],
+    ...['--external:pg-native', '--external:onnxruntime-node', `--banner:js=${REQUIRE}`],
     ...['--loader:.md=text', '--loader:.html=text'],
     `--tsconfig=${join(root, 'tsconfig.base.json')}`,
     `--outfile=${bundle}`,

@@ -41,7 +41,7 @@ export const ownershipTests = (scenario: Scenario): void => {
     await first.stop();
     await feeding;
     await settled(bench, two, 300);
-    expect(second.lanes()).toHaveLength(3);
+    await bench.wait('the second owns every lane', () => second.lanes().length === 3);
   });
 
   scenario('lets no zombie commit once another took over', async (bench) => {
