@@ -40,8 +40,8 @@ const COUNTED: Readonly<Record<string, string>> = {
   handoffs: sum('cardinality(causes)'),
   handoffs_failed: sum('handoffs_failed'),
   ...Object.fromEntries(
-    Object.keys(CAUSES).map((cause) => [
-      causeFigure(cause as keyof typeof CAUSES),
+    CAUSES.map((cause) => [
+      causeFigure(cause),
       sum(`cardinality(array_positions(causes, '${cause}'))`),
     ]),
   ),

@@ -2,6 +2,7 @@ export { conversationDecider } from './conversation.decider';
 export type { ConversationDecider } from './conversation.decider';
 export { eventSchemas } from './events';
 export type { ConversationEvent, EventData, EventType, RecordedEvent } from './events';
+export { HANDOFF_CAUSES } from './decide/handoff-words';
 export { evolve } from './fold/evolve';
 export { inputSchemas } from './inputs';
 export type { ConversationInput, InputData, InputType } from './inputs';

@@ -1,4 +1,5 @@
 import type { HandoffCause } from '@deskstream/conversation-domain';
+import { HANDOFF_CAUSES } from '@deskstream/conversation-domain';
 import type { End } from './ends';
 
 /** `share`: 0 to 1. `ms`: milliseconds. */
@@ -115,32 +116,16 @@ const ends: readonly Definition[] = [
   ),
 ];
 
-export const CAUSES: Readonly<Record<HandoffCause, string>> = {
-  'low-confidence': 'not sure enough of the answer',
-  'no-knowledge': 'nothing in the articles',
-  'human-requested': 'the customer asked for a person',
-  'reasoning-failed': 'the answer could not be made',
-  'reply-failed': 'the reply could not be sent',
-  'escalation-topic': 'a topic that people answer',
-  'outside-topics': 'outside the topics of the AI',
-  frustration: 'the customer is frustrated',
-  'unproductive-loop': 'too many answers in a row',
-  'outside-office-hours': 'outside office hours',
-  'unanswered-too-long': 'unanswered for too long',
-  operator: 'an operator did it',
-  'run-limit': 'the run reached a limit',
-  'tool-in-doubt': 'a tool’s result is unknown',
-  guardrail: 'a guardrail stopped the answer',
-};
+export const CAUSES = Object.keys(HANDOFF_CAUSES) as readonly HandoffCause[];
 
 export const causeFigure = (cause: HandoffCause): string =>
   `handoffs_${cause.replaceAll('-', '_')}`;
 
-const causes = (Object.keys(CAUSES) as HandoffCause[]).map((cause) =>
+const causes = CAUSES.map((cause) =>
   summed(
     'handoffs',
     causeFigure(cause),
-    `Because: ${CAUSES[cause]}`,
+    `Because: ${HANDOFF_CAUSES[cause]}`,
     `Handoffs whose cause is ${cause}.`,
   ),
 );

@@ -1,4 +1,3 @@
-import type { HandoffCause } from '@deskstream/conversation-domain';
 import { CAUSES, causeFigure, DEFINITIONS, endFigure } from './definitions';
 import type { End } from './ends';
 import { aiTookPart, endOf, ENDS } from './ends';
@@ -85,7 +84,7 @@ const COUNTED: Readonly<Record<string, (rows: Rows) => Value>> = {
     ({ handoffs }) => handoffs.filter(({ end }) => end === 'failed' || end === 'contested').length,
   ),
   ...Object.fromEntries(
-    (Object.keys(CAUSES) as HandoffCause[]).map((cause) => [
+    CAUSES.map((cause) => [
       causeFigure(cause),
       sum(({ handoffs }) => handoffs.filter((handoff) => handoff.cause === cause).length),
     ]),

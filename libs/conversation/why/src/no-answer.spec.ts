@@ -54,7 +54,7 @@ describe('why the AI did not answer', () => {
     const cause = causeOf('no-answer', caseOf(chat));
     expect(cause).toMatchObject({
       check: 'sure-enough',
-      found: 'handed off, low confidence (answer, confidence 0.20)',
+      found: 'handed off: the AI was not sure enough of its answer (answer, confidence 0.20)',
     });
     expect(chat.log[(cause?.evidence ?? 0) - 1]?.type).toBe('HandoffRequested');
   });
@@ -63,7 +63,10 @@ describe('why the AI did not answer', () => {
     const chat = new Chat().asked();
     const cause = 'human-requested' as const;
     chat.reasoned({ kind: 'unsure', cause, confidence: 1, summary: '' });
-    expect(causeOf('no-answer', caseOf(chat))?.fix).toContain('Nothing');
+    expect(causeOf('no-answer', caseOf(chat))).toMatchObject({
+      found: 'handed off: the customer asked for a person',
+      fix: 'Nothing: the customer asked for a person.',
+    });
   });
 
   it('Given a person took over in mid-thought, Then the reason it was superseded', () => {

@@ -3,9 +3,10 @@ import type { HandoffCause } from '../vocabulary';
 
 /** What the team reads first. */
 export const noteOf = ({ cause, summary }: Pick<Handoff, 'cause' | 'summary'>): string =>
-  `Handed off to the team: ${CAUSES[cause]}.\n\n${summary}`;
+  `Handed off to the team: ${HANDOFF_CAUSES[cause]}.\n\n${summary}`;
 
-const CAUSES: Readonly<Record<HandoffCause, string>> = {
+/** Why people were asked, in words that go on after "because". */
+export const HANDOFF_CAUSES: Readonly<Record<HandoffCause, string>> = {
   'low-confidence': 'the AI was not sure enough of its answer',
   'no-knowledge': 'the help center has nothing on this question',
   'human-requested': 'the customer asked for a person',

@@ -1,4 +1,5 @@
 import type { HandoffCause } from '@deskstream/conversation-domain';
+import { HANDOFF_CAUSES } from '@deskstream/conversation-domain';
 import type { Case, ToldOf } from '../case';
 import { all, last, next } from '../case';
 import type { Finding, Symptom } from '../finding';
@@ -106,7 +107,7 @@ const stillThinking = (given: Case, run: ToldOf<'ReasoningRequested'>): Finding 
 /** A handoff for want of an answer begins where the articles are not there (S083); a few of them are no cause. */
 const hadArticles = (given: Case): Finding => {
   const handedOff = last(given, 'HandoffRequested');
-  const unknown = ['no-knowledge', 'low-confidence'].includes(handedOff?.event.data.cause ?? '');
+  const unknown = handedOff !== undefined && UNSURE.has(handedOff.event.data.cause);
   const missing = missingIn(given);
   return finding('knowledge', unknown ? missing === undefined : null, {
     expected: 'the knowledge sources are synced',
@@ -136,14 +137,17 @@ const kept = (given: Case): Finding => {
   if (handedOff === undefined || next(given, 'ReplyRequested', concluded.seq) !== undefined)
     return finding('sure-enough', true, { expected, found, evidence: concluded });
   const { cause } = handedOff.event.data;
+  const sure = UNSURE.has(cause) ? ` (${found})` : '';
   const fix = FIXES[cause] ?? MORE_KNOWLEDGE;
   return finding('sure-enough', false, {
     expected,
-    found: `handed off, ${cause.replaceAll('-', ' ')} (${found})`,
+    found: `handed off: ${HANDOFF_CAUSES[cause]}${sure}`,
     evidence: handedOff,
     fix,
   });
 };
+
+const UNSURE: ReadonlySet<HandoffCause> = new Set(['low-confidence', 'no-knowledge']);
 
 const MORE_KNOWLEDGE =
   'Add or improve an article on the question, or lower settings confidenceFloor.';
