@@ -30,11 +30,12 @@ inBrowser('the console in a browser', () => {
     await served.log.publish([deadLetterOf(parked, reason)]);
     await served.settled();
     page = await opened.browser.newPage({ viewport: { width: 390, height: 844 } });
+    page.setDefaultTimeout(60_000);
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
     page.on('pageerror', (error) => errors.push(error.message));
-  }, 120_000);
+  }, 360_000);
 
   afterAll(() => opened?.stop());
 
@@ -46,7 +47,9 @@ inBrowser('the console in a browser', () => {
     await page.getByText('And how do I import?').waitFor();
     await page.keyboard.press('3');
     await page.getByRole('button', { name: /MessageJudged/ }).waitFor();
-    expect(await page.getByRole('button', { name: /MessageReceived/ }).count()).toBe(2);
+    const received = page.getByRole('button', { name: /MessageReceived/ });
+    await received.nth(1).waitFor();
+    expect(await received.count()).toBe(2);
   });
 
   it('shows an event with the state after it, proven, and leads to its delivery', async () => {

@@ -5,7 +5,7 @@ import { inBrowser, openConsole } from './testing/console-in-browser';
 import { longStory } from './testing/long-story';
 import { T0, webhookOf } from './testing/story';
 
-const TIMEOUT = 30_000;
+const TIMEOUT = 90_000;
 const STOPS = 80;
 
 inBrowser('the console without a mouse, and without motion', () => {
@@ -20,7 +20,7 @@ inBrowser('the console without a mouse, and without motion', () => {
     const reason = { step: 'dedup.canonicalise', because: 'unknown topic', attempts: 1 };
     await log.publish([deadLetterOf(parked, reason)]);
     await settled();
-  }, 120_000);
+  }, 360_000);
 
   afterAll(() => opened?.stop());
 
@@ -51,6 +51,7 @@ inBrowser('the console without a mouse, and without motion', () => {
         await page.keyboard.press(key);
         await page.getByRole('region', { name: depth }).waitFor();
       }
+      await page.locator('input[type=range][max="40"]').waitFor();
       for (const key of ['k', 'k', 'j', 'e']) await page.keyboard.press(key);
       await page.locator('.event[aria-pressed=true]').getByText('39', { exact: true }).waitFor();
       await page.getByRole('heading', { name: /event 39/ }).waitFor();

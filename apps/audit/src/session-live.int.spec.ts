@@ -4,7 +4,7 @@ import type { ConsoleInBrowser } from './testing/console-in-browser';
 import { inBrowser, openConsole } from './testing/console-in-browser';
 import { longStory } from './testing/long-story';
 
-const TIMEOUT = 60_000;
+const TIMEOUT = 180_000;
 
 /** What the browser moved by itself, not after an input. */
 const WATCH_SHIFTS = `
@@ -19,7 +19,7 @@ inBrowser('a long session in the console', () => {
 
   beforeAll(async () => {
     opened = await openConsole();
-  }, 120_000);
+  }, 360_000);
 
   afterAll(() => opened?.stop());
 
@@ -72,7 +72,7 @@ inBrowser('a long session in the console', () => {
       await opened.served.log.publish(story.next(30));
       await inSight(page, 430);
       await page.mouse.move(300, 500);
-      await page.mouse.wheel(0, -2_000);
+      await wheeledUp(page, 2_000);
       await rested(page, () => page.evaluate<number>('scrollY'));
       const at = await page.evaluate<number>('scrollY');
       await opened.served.log.publish(story.next(30));
@@ -89,6 +89,7 @@ inBrowser('a long session in the console', () => {
       const story = longStory('acme/intercom/early');
       await told(story, 40);
       const page = await opened.browser.newPage();
+      page.setDefaultTimeout(TIMEOUT / 2);
       await page.goto(`${opened.served.url}/sessions/${encodeURIComponent(story.key)}`);
       await holds(page, 40);
       expect(await page.evaluate(ASKED_FIRST_BY)).toBe('link');
@@ -107,10 +108,13 @@ inBrowser('a long session in the console', () => {
       await page.keyboard.press('n');
       await inSight(page, 10_000);
       await page.evaluate('scrollTo(0, document.documentElement.scrollHeight / 2)');
-      await page.locator('.event').nth(8).click();
-      const middle = Number(new URL(page.url()).searchParams.get('chosen'));
+      const middle = await inTheMiddle(page);
       expect(middle).toBeGreaterThan(4_000);
       expect(middle).toBeLessThan(6_000);
+      await page
+        .locator('.event', { has: page.getByText(String(middle), { exact: true }) })
+        .click();
+      await page.waitForURL((url) => url.searchParams.get('chosen') === String(middle));
       await page.keyboard.press('s');
       await page.getByRole('heading', { name: `State after event ${middle}` }).waitFor();
       const slider = page.getByRole('slider', { name: 'As of event' });
@@ -163,6 +167,23 @@ const inSight = async (page: Page, seq: number): Promise<void> => {
   }
 };
 
+/** The number of the row that is drawn in the middle of the window. */
+const inTheMiddle = async (page: Page): Promise<number> => {
+  const found = await page.waitForFunction(`[...document.querySelectorAll('.event')]
+    .find((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return top < innerHeight && bottom >= innerHeight / 2;
+    })?.querySelector('.event-seq').textContent`);
+  return Number(await found.jsonValue());
+};
+
+/** With the mouse wheel, until the page has begun to move. */
+const wheeledUp = async (page: Page, px: number): Promise<void> => {
+  const before = await page.evaluate<number>('scrollY');
+  await page.mouse.wheel(0, -px);
+  await page.waitForFunction(`scrollY < ${before} || scrollY === 0`);
+};
+
 /** The same twice, a few frames apart. */
 const rested = async (page: Page, look: () => Promise<number>): Promise<void> => {
   const deadline = systemClock.now() + TIMEOUT / 2;
@@ -188,7 +209,7 @@ const walkedUp = async (page: Page, to: number): Promise<readonly number[]> => {
   const drawn = new Set<number>();
   for (let step = 0; step < 200 && !drawn.has(to); step += 1) {
     for (const text of await page.locator('.event-seq').allTextContents()) drawn.add(Number(text));
-    await page.mouse.wheel(0, -400);
+    await wheeledUp(page, 400);
     await page.evaluate(FRAMES);
   }
   return [...drawn].sort((a, b) => a - b);

@@ -79,13 +79,13 @@ describe('two replicas of ingress while Kafka is stopped under load', () => {
     kafka = await startKafka({ own: true });
     database = await testDatabase();
     replicas.push(await startReplica(), await startReplica());
-  }, 120_000);
+  }, 360_000);
 
   afterAll(async () => {
     for (const replica of replicas) await replica.stop();
     await kafka.stop();
     await database.drop();
-  }, 60_000);
+  }, 180_000);
 
   it('refuses none, loses none and keeps the order of each conversation', async () => {
     const [one, two] = replicas as [Replica, Replica];
@@ -115,7 +115,7 @@ describe('two replicas of ingress while Kafka is stopped under load', () => {
     expect(lost).toEqual([]);
     expect(swapped).toEqual([]);
     expect(counted.get('deskstream.spool.added') ?? 0).toBeGreaterThan(0);
-  }, 400_000);
+  }, 900_000);
 });
 
 /** Each conversation sends its next delivery, to either replica, only after the last one was taken. */

@@ -9,9 +9,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createWebChatApi } from '@deskstream/adapter-vendor-web-chat';
 import type { WebChatApi } from '@deskstream/adapter-vendor-web-chat';
-import { systemClock } from '@deskstream/kernel';
 import type { TestDatabase } from '@deskstream/testing-harness';
-import { testDatabase } from '@deskstream/testing-harness';
+import { testDatabase, until } from '@deskstream/testing-harness';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import type { ServedChat } from './testing/served-chat';
@@ -47,13 +46,13 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
     [, database, browser] = await Promise.all([
       promisify(execFile)(process.execPath, [join(root, 'tools/build-widget.mjs'), built]),
       testDatabase(),
-      chromium.launch({ executablePath, args: ['--no-sandbox'] }),
+      chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: 120_000 }),
     ]);
     served = await serveChat(database, { widget: readFileSync(built, 'utf8') });
     api = createWebChatApi();
     site = await serveSite(served.chat.url);
     address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
-  }, 120_000);
+  }, 360_000);
 
   afterAll(async () => {
     await browser.close();
@@ -74,6 +73,7 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
 
   const opened = async (at = address): Promise<Page> => {
     const fresh = await context.newPage();
+    fresh.setDefaultTimeout(60_000);
     fresh.on('pageerror', (error) => errors.push(error.message));
     fresh.on('console', (line) => {
       if (line.type() === 'error') errors.push(line.text());
@@ -87,7 +87,7 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
       [...served.facts.values()].flatMap((fact) =>
         fact.type === 'CustomerWrote' && fact.data.text === text ? fact.data.author.id : [],
       );
-    while (told().length === 0) await systemClock.sleep(10);
+    await until(() => told().length > 0, { describe: () => `nobody was told "${text}"` });
     return told()[0] ?? '';
   };
 
@@ -141,11 +141,11 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
         expect(await focusOf(page)).not.toBe('outside');
       }
       await page.keyboard.press('Escape');
-      expect(await page.getByRole('dialog').count()).toBe(0);
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       expect(await focusOf(page)).toBe('Ask us');
       expect(errors).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   const SCHEMES = ['light', 'dark'] as const;
@@ -200,7 +200,7 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
     });
     for (const tab of [page, other]) await tab.getByText('Rosa: Rosa here.').waitFor();
     expect(errors).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('keeps a message while offline, also over a reload, and sends it once', async () => {
     await enter(SIZES[0]);
@@ -219,7 +219,7 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
       (fact) => fact.type === 'CustomerWrote' && fact.data.text === 'written in a tunnel',
     );
     expect(facts).toHaveLength(1);
-  }, 60_000);
+  }, 180_000);
 });
 
 const focusOf = (page: Page): Promise<string> =>

@@ -107,7 +107,7 @@ describe('who may use which route', () => {
       },
     });
     people = await peopleOf(served.audit.parts.access, served.url);
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => served.stop());
 
@@ -131,7 +131,7 @@ describe('who may use which route', () => {
           found.push(`${route} for ${person.name}: ${status}, not ${expected}`);
       }
     expect(found).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
 
 type Status = 'passes' | 401 | 403;

@@ -25,7 +25,7 @@ describe('acting on a session over HTTP', () => {
       story.next({ type: 'PersonTookOver', data: { how: 'assigned', teammate: 'tea-90210' } }, 6),
     ]);
     await served.settled();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => served.stop());
 

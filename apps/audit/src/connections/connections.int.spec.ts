@@ -59,7 +59,7 @@ describe('connections over HTTP', () => {
       verifications: [verification],
     });
     await served.settings.put(draft('good-token-1234'));
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => served.stop());
 

@@ -24,7 +24,7 @@ describe('settings over HTTP', () => {
 
   beforeAll(async () => {
     served = await serveAudit();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => served.stop());
 

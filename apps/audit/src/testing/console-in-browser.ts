@@ -31,7 +31,7 @@ export const openConsole = async (): Promise<ConsoleInBrowser> => {
   const built = await mkdtemp(join(tmpdir(), 'deskstream-console-'));
   const [, browser] = await Promise.all([
     buildInto(built),
-    chromium.launch({ executablePath, args: ['--no-sandbox'] }),
+    chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: 120_000 }),
   ]);
   const served = await serveAudit({
     configure: (app) => configureWithConsole(app, built),

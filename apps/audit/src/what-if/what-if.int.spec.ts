@@ -16,7 +16,7 @@ describe('a what-if over HTTP', () => {
       story.next(judged('m1'), 5),
     ]);
     await served.settled();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => served.stop());
 

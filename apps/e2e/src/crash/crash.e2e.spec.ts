@@ -11,7 +11,7 @@ const { CONVERSATIONS = '60', CRASH_SEED } = process.env;
 const conversations = Number(CONVERSATIONS);
 const seed = CRASH_SEED === undefined ? systemClock.now() % 1_000_000 : Number(CRASH_SEED);
 const KILLS = 6 + Math.floor(conversations / 20);
-const BOUND_MS = 120_000 + conversations * 200;
+const BOUND_MS = 360_000 + conversations * 600;
 const WORDS = [
   'Where is my export?',
   'How do I reset my password?',
@@ -27,10 +27,10 @@ describe('real Kafka, real PostgreSQL, two processes of each service', () => {
     const kafka = await kafkaAvailable();
     if (!kafka.ok) throw new Error(`this suite needs Kafka: ${kafka.because}`);
     installation = await install(seed);
-    await until(allReady(installation), { timeoutMs: 90_000, describe: said(installation) });
-  }, 180_000);
+    await until(allReady(installation), { timeoutMs: 270_000, describe: said(installation) });
+  }, 540_000);
 
-  afterAll(() => installation.stop(), 60_000);
+  afterAll(() => installation.stop(), 180_000);
 
   it(
     `keeps P1 to P8 while processes are killed (${conversations} conversations, CRASH_SEED=${seed})`,

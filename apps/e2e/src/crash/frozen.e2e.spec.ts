@@ -8,17 +8,17 @@ import { isRest, observe, restOf } from './observe';
 
 /** Longer than the group waits for a sign of life, so that partitions change hands. */
 const FROZEN_S = Number(process.env['FROZEN_S'] ?? 15);
-const BOUND_MS = 120_000;
+const BOUND_MS = 300_000;
 
 describe('a Kafka that answers nobody for a while', () => {
   let installation: Installation;
 
   beforeAll(async () => {
     installation = await install(1, { ownKafka: true });
-    await until(allReady(installation), { timeoutMs: 90_000, describe: said(installation) });
-  }, 180_000);
+    await until(allReady(installation), { timeoutMs: 270_000, describe: said(installation) });
+  }, 540_000);
 
-  afterAll(() => installation.stop(), 60_000);
+  afterAll(() => installation.stop(), 180_000);
 
   it(
     `keeps P1 to P8, and every process is ready again (${FROZEN_S} s)`,
@@ -51,7 +51,7 @@ describe('a Kafka that answers nobody for a while', () => {
       expect(checkHistory(observed)).toEqual([]);
       expect(workspace.desk.effects().length).toBeGreaterThanOrEqual(conversations);
     },
-    5 * 60_000,
+    15 * 60_000,
   );
 });
 

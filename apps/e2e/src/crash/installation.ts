@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startStreamIndex } from '@deskstream/app-orchestrator';
 import type { RunningDeskSimulator } from '@deskstream/app-desk-simulator';
@@ -12,6 +10,7 @@ import { noLogger, systemClock } from '@deskstream/kernel';
 import { seedWorkspaces } from '@deskstream/platform-settings';
 import type { RunningKafka, TestDatabase } from '@deskstream/testing-harness';
 import { startKafka, testDatabase } from '@deskstream/testing-harness';
+import { freePorts } from '../wrong/places';
 import { ServiceProcess } from './service-process';
 
 export const WORKSPACE = 'crash';
@@ -63,7 +62,7 @@ export const install = async (
     },
     { service: 'crash-test', clock: systemClock, logger: noLogger },
   );
-  const doors = await Promise.all(Array.from({ length: options.replicas ?? REPLICAS }, freePort));
+  const doors = (await freePorts(options.replicas ?? REPLICAS)).map(Number);
   const desk = await openDesk(seed, doors, options.faults ?? FAULTS);
   await seedWorkspaces(parts.settings, [workspaceOf(desk.url, options.waitMs ?? 500)]);
   const index = await startStreamIndex({ ...parts, logger: noLogger });
@@ -94,12 +93,8 @@ const openServices = async (
   for (const app of apps)
     for (const door of doors) {
       const own = ownOf(app, door);
-      const env = {
-        ...shared,
-        ...own,
-        PORT: String(await freePort()),
-        DISPATCH_TIMEOUT_MS: '2000',
-      };
+      const [PORT = ''] = await freePorts(1);
+      const env = { ...shared, ...own, PORT, DISPATCH_TIMEOUT_MS: '2000' };
       const service = new ServiceProcess({ app, env });
       service.start();
       services.push(service);
@@ -190,11 +185,3 @@ const stopAll = async (all: {
   await all.database.drop();
   await all.kafka.stop();
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });

@@ -28,9 +28,9 @@ describe('ingress that is killed while it drains the spool, on real Kafka and Po
     await ingressOf(installation).kill();
     const { pool, schema } = installation.parts;
     spool = createPostgresWebhookSpool({ pool, schema });
-  }, 120_000);
+  }, 360_000);
 
-  afterAll(() => installation.stop(), 60_000);
+  afterAll(() => installation.stop(), 180_000);
 
   it(`loses nothing, keeps each conversation in order and repeats only what is known (CRASH_SEED=${seed})`, async () => {
     const taken = await fill(spool);
@@ -39,12 +39,12 @@ describe('ingress that is killed while it drains the spool, on real Kafka and Po
     ingress.start();
     await killWhileDraining(ingress, spool, seededRandom(seed));
     await until(async () => (await spool.size()).rows === 0, {
-      timeoutMs: 120_000,
+      timeoutMs: 360_000,
       describe: () => ingress.said,
     });
     for (const [key, ids] of await living.stop()) taken.get(key)?.push(...ids);
     await until(async () => (await spool.size()).rows === 0, {
-      timeoutMs: 60_000,
+      timeoutMs: 180_000,
       describe: () => ingress.said,
     });
     const { byKey, records, repeats, strange } = await foundIn(installation.parts.log);
@@ -55,7 +55,7 @@ describe('ingress that is killed while it drains the spool, on real Kafka and Po
     expect(sent.length).toBeGreaterThan(ROWS);
     expect(strange).toEqual([]);
     for (const [key, ids] of taken) expect({ key, ids: byKey.get(key) }).toEqual({ key, ids });
-  }, 300_000);
+  }, 900_000);
 });
 
 const ingressOf = ({ services: [ingress] }: Installation): ServiceProcess => {
@@ -85,7 +85,7 @@ const killWhileDraining = async (
   for (let nth = 0; nth < KILLS; nth += 1) {
     const before = (await spool.size()).rows;
     await until(async () => (await spool.size()).rows < before, {
-      timeoutMs: 60_000,
+      timeoutMs: 180_000,
       everyMs: 5,
       describe: () => ingress.said,
     });

@@ -65,7 +65,7 @@ it('Given two replicas, When each in turn is killed in the middle of a sync, The
   const said = () => replicas.map((each) => each.said).join('\n');
   const stored = async (atLeast: number) =>
     until(async () => (await articles.count(NAME)) >= atLeast, {
-      timeoutMs: 60_000,
+      timeoutMs: 180_000,
       describe: said,
     });
   for (let kill = 0; kill < KILLS; kill += 1) {
@@ -81,7 +81,7 @@ it('Given two replicas, When each in turn is killed in the middle of a sync, The
     await history.refresh();
     return history.of(NAME).last;
   };
-  await until(async () => (await finished()) !== null, { timeoutMs: 60_000, describe: said });
+  await until(async () => (await finished()) !== null, { timeoutMs: 180_000, describe: said });
   expect(await finished()).toMatchObject({
     result: 'complete',
     because: 'interrupted',
@@ -94,8 +94,8 @@ it('Given two replicas, When each in turn is killed in the middle of a sync, The
     encodeKnowledgeRecord({ ...NAME, at, type: 'KnowledgeSyncRequested', data }),
   ]);
   await until(async () => (await finished())?.because === 'ann', {
-    timeoutMs: 60_000,
+    timeoutMs: 180_000,
     describe: said,
   });
   expect((await finished())?.counts).toMatchObject({ unchanged: ARTICLES, added: 0, removed: 0 });
-}, 180_000);
+}, 540_000);

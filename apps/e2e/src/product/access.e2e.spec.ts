@@ -5,7 +5,7 @@ import { deskstream, valuesOf } from './commands';
 import type { RunningProduct } from './running-product';
 import { startProduct } from './running-product';
 
-const TIMEOUT = 30_000;
+const TIMEOUT = 90_000;
 const QUESTION = 'Do you sell gift cards for the moon?';
 const PASSWORD = 'as long as it takes';
 
@@ -38,12 +38,12 @@ inBrowser('signing in to the console', () => {
     );
     secret = String(valuesOf(made)[0]?.['secret']);
     key = await asked();
-  }, 120_000);
+  }, 360_000);
 
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
-  }, 60_000);
+  }, 180_000);
 
   /** A question at the desk that nothing answers, once it is handed off. */
   const asked = async (): Promise<string> => {
@@ -59,7 +59,7 @@ inBrowser('signing in to the console', () => {
       const answer = await fetch(url, { headers: { authorization: `Bearer ${secret}` } });
       return answer.ok && (await answer.text()).includes('"MessagesSettled"');
     };
-    await until(settled, { timeoutMs: 60_000, describe: () => `${session} is not settled` });
+    await until(settled, { timeoutMs: 180_000, describe: () => `${session} is not settled` });
     return session;
   };
 

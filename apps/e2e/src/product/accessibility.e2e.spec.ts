@@ -7,7 +7,7 @@ import type { RunningProduct } from './running-product';
 import { jsonOf, startProduct } from './running-product';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TIMEOUT = 60_000;
+const TIMEOUT = 180_000;
 
 const LOOKS = [
   { colorScheme: 'light', width: 1440 },
@@ -36,12 +36,12 @@ inBrowser('every page of the console, for everybody', () => {
   beforeAll(async () => {
     [product, browser] = await Promise.all([startProduct(), openBrowser()]);
     pages = pagesAbout(await handedOff(product));
-  }, 120_000);
+  }, 360_000);
 
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
-  }, 60_000);
+  }, 180_000);
 
   it.each(LOOKS)(
     'holds nothing that axe objects to and fits its window: $colorScheme, $width px',

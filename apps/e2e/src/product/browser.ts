@@ -12,7 +12,11 @@ export const inBrowser = (name: string, tests: () => void): void =>
   );
 
 export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
+  chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-background-networking'],
+    timeout: 120_000,
+  });
 
 /** By how many pixels a page is wider than its window. */
 export const overflowOf = (page: Page): Promise<number> =>

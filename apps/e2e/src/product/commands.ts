@@ -32,13 +32,16 @@ export const execute = (
 ): Promise<Ended> =>
   new Promise((resolve) => {
     const { PATH = '', HOME = '' } = process.env;
-    const options = { env: { PATH, HOME, ...env }, timeout: 60_000 };
+    const options = { env: { PATH, HOME, ...env }, timeout: 180_000 };
     const child = execFile(file, args, options, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
     let printed = '';
+    let isInterrupted = false;
     child.stdout?.on('data', (data: string) => {
-      if (isEnough((printed += data))) child.kill('SIGINT');
+      if (isInterrupted || !isEnough((printed += data))) return;
+      // Once: a second Ctrl-C would end it on the spot.
+      isInterrupted = child.kill('SIGINT');
     });
   });
 

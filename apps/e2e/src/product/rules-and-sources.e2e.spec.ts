@@ -3,7 +3,7 @@ import { inBrowser, openBrowser } from './browser';
 import type { RunningProduct } from './running-product';
 import { jsonOf, startProduct } from './running-product';
 
-const TIMEOUT = 45_000;
+const TIMEOUT = 135_000;
 
 interface Settings {
   readonly version: number;
@@ -16,12 +16,12 @@ inBrowser('rules and sources of a workspace', () => {
 
   beforeAll(async () => {
     [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  }, 120_000);
+  }, 360_000);
 
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
-  }, 60_000);
+  }, 180_000);
 
   const open = async (path: string): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });

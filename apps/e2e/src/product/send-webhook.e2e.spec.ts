@@ -28,9 +28,9 @@ withExample(
 
     beforeAll(async () => {
       product = await startProduct();
-    }, 120_000);
+    }, 360_000);
 
-    afterAll(() => product?.stop(), 60_000);
+    afterAll(() => product?.stop(), 180_000);
 
     const send = (env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
       execute('sh', [script, ...args], env);
@@ -50,11 +50,11 @@ withExample(
       const sent = await send(env, example, url());
       expect(sent).toMatchObject({ code: 0, out: expect.stringContaining('HTTP 200') });
       await until(async () => (await answered()).length > 0, {
-        timeoutMs: 30_000,
+        timeoutMs: 90_000,
         describe: () => `nothing was said at the desk\n${product.said()}`,
       });
       expect(await answered()).toEqual([expect.stringMatching(/export/i)]);
-    }, 60_000);
+    }, 180_000);
 
     it('is refused with 400 when it was signed with another secret', async () => {
       const sent = await send({ WEBHOOK_SECRET: 'another' }, example, url());

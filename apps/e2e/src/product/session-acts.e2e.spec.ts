@@ -9,7 +9,7 @@ import { deskstream } from './commands';
 import type { RunningProduct } from './running-product';
 import { jsonOf, startProduct } from './running-product';
 
-const TIMEOUT = 30_000;
+const TIMEOUT = 90_000;
 const NOBODY = 'Do you sell gift cards for the moon? I am Ottilie, ottilie@moon.example.';
 
 interface Stored {
@@ -30,16 +30,17 @@ inBrowser('acting on a session, and taking it along, in a browser', () => {
     conversation = await asked(product.simulator);
     session = `${product.console}/sessions/${encodeURIComponent(`demo/intercom/${conversation}`)}`;
     await happens('MessagesSettled');
+    await happens('HandoffConfirmed');
     page = await browser.newPage({ viewport: { width: 390, height: 900 } });
     page.setDefaultTimeout(TIMEOUT);
     await page.goto(session);
-  }, 120_000);
+  }, 360_000);
 
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  }, 180_000);
 
   const happens = async (type: string): Promise<Stored['event']> => {
     const url = session.replace('/sessions/', '/api/v1/sessions/');

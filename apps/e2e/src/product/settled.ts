@@ -6,7 +6,14 @@ interface Stored {
   readonly event: { readonly type: string };
 }
 
-/** A question as a new conversation at the desk, answered or handed off; its session. */
+interface Status {
+  readonly groups: readonly { readonly lag: number }[];
+}
+
+/**
+ * A question as a new conversation at the desk, answered or handed off; its session. What was said
+ * and noted has come back from the desk, and everybody has read everything.
+ */
 export const settled = async (
   { simulator, console: api }: RunningProduct,
   text: string,
@@ -19,10 +26,14 @@ export const settled = async (
   const { id } = (await asked.json()) as { id: string };
   const session = `demo/intercom/${id}`;
   const url = `${api}/api/v1/sessions/${encodeURIComponent(session)}/events`;
-  const isSettled = async () =>
-    (await jsonOf<readonly Stored[]>(url).catch(() => [])).some(
-      ({ event }) => event.type === 'MessagesSettled',
-    );
-  await until(isSettled, { timeoutMs: 30_000, describe: () => `${session} is not settled` });
+  const isSettled = async () => {
+    const events = await jsonOf<readonly Stored[]>(url).catch(() => []);
+    const times = (type: RegExp) => events.filter(({ event }) => type.test(event.type)).length;
+    if (times(/^MessagesSettled$/) === 0) return false;
+    if (times(/^EchoRecognised$/) < times(/^(Reply|Note)Delivered$/)) return false;
+    const { groups } = await jsonOf<Status>(`${api}/api/v1/status`);
+    return groups.every(({ lag }) => lag === 0);
+  };
+  await until(isSettled, { timeoutMs: 90_000, describe: () => `${session} is not settled` });
   return session;
 };

@@ -5,7 +5,7 @@ import { keyboardOn, mouse } from './hands';
 import type { RunningProduct } from './running-product';
 import { startProduct } from './running-product';
 
-const TIMEOUT = 45_000;
+const TIMEOUT = 135_000;
 
 interface Desk {
   readonly vendor: string;
@@ -39,12 +39,12 @@ inBrowser('setting up a help desk, from nothing to a first answered message', ()
 
   beforeAll(async () => {
     [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  }, 120_000);
+  }, 360_000);
 
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
-  }, 60_000);
+  }, 180_000);
 
   const open = async (url: string): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
@@ -100,9 +100,9 @@ inBrowser('setting up a help desk, from nothing to a first answered message', ()
 
       const autopilot = page.getByRole('radio', { name: 'Autopilot' });
       await autopilot.first().waitFor();
-      expect(await page.getByRole('radio', { name: 'Watch only', checked: true }).count()).toBe(
-        channels,
-      );
+      const watching = page.getByRole('radio', { name: 'Watch only', checked: true });
+      await watching.nth(channels - 1).waitFor();
+      expect(await watching.count()).toBe(channels);
       for (const each of await autopilot.all()) await hand.choose(each);
       await hand.press(button(page, 'Save and continue'));
       await page.getByText('Waiting for the first message.').waitFor();

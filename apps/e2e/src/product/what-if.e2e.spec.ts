@@ -4,7 +4,7 @@ import { inBrowser, openBrowser, overflowOf } from './browser';
 import type { RunningProduct } from './running-product';
 import { jsonOf, startProduct } from './running-product';
 
-const TIMEOUT = 30_000;
+const TIMEOUT = 90_000;
 
 interface Stored {
   readonly event: { readonly type: string };
@@ -23,12 +23,12 @@ inBrowser('what-if and evaluation, from a session that was just answered', () =>
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(TIMEOUT);
     await page.goto(`${product.console}/sessions/${encodeURIComponent(session)}`);
-  }, 120_000);
+  }, 360_000);
 
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
-  }, 60_000);
+  }, 180_000);
 
   it(
     'counts first, runs, shows three lanes, and leads to the event where they part',
@@ -44,6 +44,7 @@ inBrowser('what-if and evaluation, from a session that was just answered', () =>
       await page.getByText('replied → suppressed').first().waitFor();
       const lanes = page.getByRole('region', { name: `Lanes of ${session}` });
       const row = lanes.getByRole('row').filter({ hasText: 'outcome' });
+      await row.getByRole('cell').nth(2).waitFor();
       expect(await row.getByRole('cell').allTextContents()).toEqual([
         'replied',
         'replied',

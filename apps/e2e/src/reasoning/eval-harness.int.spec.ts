@@ -77,7 +77,7 @@ describe('the evaluation of answers', () => {
     expect(stdout).toContain('unanswerable handed off: 100.0 % (2 of 2)');
     expect(stdout).toMatch(/no answer to "does it come by drone\?": .*400/);
     expect(stdout).toMatch(/1 questions failed/);
-  }, 180_000);
+  }, 540_000);
 
   it('names the line of a question that cannot be read', async () => {
     const file = join(folder, 'broken.jsonl');
@@ -85,5 +85,5 @@ describe('the evaluation of answers', () => {
     await expect(evaluate(file)).rejects.toMatchObject({
       stderr: expect.stringContaining(`${file}:2 is not a JSON object`),
     });
-  }, 60_000);
+  }, 180_000);
 });

@@ -31,7 +31,7 @@ export const atRest = async (product: Product): Promise<Liveness> => {
 
 const isQuietSoon = (product: Product): Promise<void> =>
   until(() => isQuiet(product), {
-    timeoutMs: 60_000,
+    timeoutMs: 180_000,
     everyMs: 5,
     describe: () => `never at rest: ${JSON.stringify(restOf(product))}`,
   });

@@ -46,7 +46,7 @@ describe('a request that was given up, because the vendor refused it for 45 minu
       describe: () => 'no dead letter',
     });
     expect(await notes()).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 
   it('is only shown by a dry run (S035)', async () => {
     const before = story.logOf(id).length;
@@ -67,5 +67,5 @@ describe('a request that was given up, because the vendor refused it for 45 minu
     expect(story.count(id, 'RedriveRequested')).toBe(1);
     expect(story.count(id, 'DeadLetterRedriven')).toBe(2);
     expect((await story.desk.executed()).filter(({ kind }) => kind === 'note')).toHaveLength(1);
-  }, 30_000);
+  }, 120_000);
 });

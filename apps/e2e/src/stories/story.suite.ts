@@ -43,7 +43,7 @@ export const tellStory = (expected: VendorStory): void => {
       rules: storyRules,
       faults: storyFaults,
       seed: 7,
-      vendorTimeoutMs: 1_500,
+      vendorTimeoutMs: 2_500,
     });
     story = new Story(product, vendor);
   });
@@ -122,7 +122,7 @@ export const tellStory = (expected: VendorStory): void => {
       await story.chapter(id);
       const contested = story.count(id, 'HandoffContested');
       await story.desk.rules(
-        expected.contest.map((rule) => ({ ...rule, afterMs: 20_000, times: 1 })),
+        expected.contest.map((rule) => ({ ...rule, afterMs: 40_000, times: 1 })),
       );
       await story.desk.write(id, 'Let me talk to a person.');
       const told = await story.told(id, 'HandoffContested', contested + 1);

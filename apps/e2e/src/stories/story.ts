@@ -69,7 +69,7 @@ export class Story {
     const found = () =>
       eventsOf(this.product, id).filter(({ event }) => event.type === type)[nth - 1];
     await until(() => found() !== undefined, {
-      timeoutMs: 15_000,
+      timeoutMs: 90_000,
       everyMs: 5,
       describe: () => `no ${type} (${nth}) in ${this.logOf(id).slice(-40).join(' ')}`,
     });

@@ -32,6 +32,6 @@ describe(`a person takes over at a random moment, ${tries} times a vendor (seed 
         await product.stop();
       }
     },
-    60_000 + tries * 100,
+    180_000 + tries * 300,
   );
 });

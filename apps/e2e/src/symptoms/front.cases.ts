@@ -174,7 +174,7 @@ export const FRONT: readonly Wrong[] = [
       front.faults.set([{ fault: 'slow', on: 'close', delayMs: 3_000, times: 1 }]);
       const { it, session } = asks(KNOWN);
       const archiving = () => Promise.resolve(front.faults.rules().length === 0);
-      await until(archiving, { timeoutMs: 40_000, describe: () => `no archiving of ${session}` });
+      await until(archiving, { timeoutMs: 120_000, describe: () => `no archiving of ${session}` });
       front.company.acts.assign(it, { type: 'teammate', id: person }, person);
       await happens(session, 'ArchiveDelivered');
       await happens(session, 'ConversationClosed');

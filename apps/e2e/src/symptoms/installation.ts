@@ -8,7 +8,7 @@ import type { RunningProduct } from '../product/running-product';
 import { jsonOf, startProduct } from '../product/running-product';
 import type { Addresses, Stage, Wrong } from './wrong';
 
-const TIMEOUT = 40_000;
+const TIMEOUT = 120_000;
 const ARTICLES = join(import.meta.dirname, '../../../deskstream/demo/knowledge');
 
 /** The product as `npm start` runs it, and a help desk for each case. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '@deskstream/testing-harness';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { inBrowser, openBrowser } from '../product/browser';
 import { jsonOf } from '../product/running-product';
@@ -18,7 +19,7 @@ const CASES: readonly Wrong[] = [
   ...HUBSPOT,
   ...FRONT,
 ];
-const TIMEOUT = 30_000;
+const TIMEOUT = 90_000;
 const REFERENCE = readFileSync(
   join(import.meta.dirname, '../../../../docs/reference/symptoms.md'),
   'utf8',
@@ -38,12 +39,12 @@ inBrowser('every symptom that the vendors list, played on their stand-ins', () =
     all.forEach((result, index) => played.set(CASES[index]?.workspace ?? '', result));
     [page, connections] = await Promise.all([openPage(), openPage()]);
     await connections.goto(`${on.product.console}/connections`);
-  }, 180_000);
+  }, 540_000);
 
   afterAll(async () => {
     await browser?.close();
     await on?.stop();
-  }, 60_000);
+  }, 180_000);
 
   const openPage = async (): Promise<Page> => {
     const opened = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -78,7 +79,7 @@ inBrowser('every symptom that the vendors list, played on their stand-ins', () =
       await first.getByText(wrong.cause.check, { exact: true }).waitFor();
       expect(await first.locator('.fix').textContent()).toMatch(wrong.cause.fix);
     },
-    TIMEOUT,
+    2 * TIMEOUT,
   );
 
   it(
@@ -94,12 +95,16 @@ inBrowser('every symptom that the vendors list, played on their stand-ins', () =
       for (const id of [session, conversation, delivery, email?.toUpperCase()]) {
         await page.goto(on.product.console);
         await page.getByLabel('Find sessions').fill(id ?? 'none');
-        await page.locator('.session').nth(1).waitFor({ state: 'detached' });
-        await page.locator('.session').click();
+        const found = page.locator('.session');
+        await until(async () => (await found.count()) === 1, {
+          timeoutMs: TIMEOUT,
+          describe: () => `${String(id)} finds not one session`,
+        });
+        await found.click();
         await page.waitForURL(`**/sessions/${encodeURIComponent(session)}`);
       }
     },
-    TIMEOUT,
+    2 * TIMEOUT,
   );
 
   it(
@@ -116,7 +121,7 @@ inBrowser('every symptom that the vendors list, played on their stand-ins', () =
         });
       }
     },
-    TIMEOUT,
+    2 * TIMEOUT,
   );
 
   it('each of the 20 is played, and stands in the reference', () => {

@@ -6,7 +6,7 @@ import { kafkaAvailable, startOtlpReceiver, until, walkBack } from '@deskstream/
 import type { Installation } from '../crash/installation';
 import { install, WORKSPACE } from '../crash/installation';
 
-const TIMEOUT = 60_000;
+const TIMEOUT = 180_000;
 const APPS = ['ingress', 'dedup', 'conversation-orchestrator', 'vendor-dispatcher', 'audit'];
 
 describe('the traces of five processes on real Kafka, as an OTLP receiver gets them', () => {
@@ -21,7 +21,7 @@ describe('the traces of five processes on real Kafka, as an OTLP receiver gets t
       apps: APPS,
       replicas: 1,
       faults: [],
-      waitMs: 4_000,
+      waitMs: 8_000,
       env: {
         OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
         OTEL_METRICS_EXPORTER: 'none',
@@ -29,19 +29,19 @@ describe('the traces of five processes on real Kafka, as an OTLP receiver gets t
       },
     });
     await ready();
-  }, 180_000);
+  }, 540_000);
 
   afterAll(async () => {
     await installation?.stop();
     await receiver?.close();
-  }, 60_000);
+  }, 180_000);
 
   const ready = () =>
     until(
       async () =>
         (await Promise.all(installation.services.map((each) => each.isReady()))).every(Boolean),
       {
-        timeoutMs: 90_000,
+        timeoutMs: 270_000,
         describe: () => installation.services.map((one) => one.said).join('\n'),
       },
     );
@@ -114,7 +114,7 @@ describe('the traces of five processes on real Kafka, as an OTLP receiver gets t
     ]);
     for (const topic of [TOPICS.webhooks, TOPICS.inputs, TOPICS.events])
       expect(await wrote(topic, conversation.id, path)).not.toEqual([]);
-  }, 180_000);
+  }, 540_000);
 
   it('lead from a reply to several messages back to the webhook of each', async () => {
     const { conversation } = desk().customerStarts('How do I export');
@@ -126,7 +126,7 @@ describe('the traces of five processes on real Kafka, as an OTLP receiver gets t
     const webhooks = await wrote(TOPICS.webhooks, conversation.id, path);
     expect(webhooks.filter(isIngress)).toHaveLength(2);
     expect(await eventsOf(conversation.id, 'ReplyRequested')).toHaveLength(1);
-  }, 180_000);
+  }, 540_000);
 });
 
 type Walk = readonly ReceivedSpan[];

@@ -8,7 +8,7 @@ import type { DeskAway } from './desk-away';
 import { installAway, WORKSPACE, workspaceWith } from './desk-away';
 import { CHANGED, quick, silentAbout } from './script';
 
-const TIMEOUT = 30_000;
+const TIMEOUT = 90_000;
 const QUESTIONS = ['one', 'two', 'three', 'four'].map((name) => `How do I export ${name}?`);
 
 interface Run extends Trial {
@@ -26,12 +26,12 @@ describe('what-ifs and evaluations where audit, orchestrator and runners are pro
     desk = await installAway();
     await desk.parts.log.publish(QUESTIONS.map(wrote));
     await until(async () => (await answered()).length === QUESTIONS.length, {
-      timeoutMs: 60_000,
+      timeoutMs: 180_000,
       describe: () => desk.audit.said,
     });
-  }, 150_000);
+  }, 450_000);
 
-  afterAll(() => desk?.stop(), 60_000);
+  afterAll(() => desk?.stop(), 180_000);
 
   const call = async <T>(path: string, body?: object): Promise<{ status: number; said: T }> => {
     const answer = await fetch(`${desk.url}/api/v1/${path}`, {

@@ -28,7 +28,7 @@ const ALONE = {
   ORCHESTRATOR_TIMERS: 'false',
   ORCHESTRATOR_REASONING: 'false',
   TRIALS_AT_A_TIME: '1',
-  TRIALS_LEASE_SECONDS: '2',
+  TRIALS_LEASE_SECONDS: '5',
 };
 
 /** Audit and the orchestrator run; the runners do not yet. */
@@ -64,7 +64,7 @@ export const installAway = async (): Promise<DeskAway> => {
   const areReady = async () =>
     (await Promise.all([audit.isReady(), orchestrator.isReady()])).every(Boolean);
   const describe = () => all.map(({ said }) => said).join('\n');
-  await until(areReady, { timeoutMs: 60_000, describe });
+  await until(areReady, { timeoutMs: 180_000, describe });
   return {
     ...{ parts, model, audit, runners, url: `http://127.0.0.1:${PORT}` },
     stop: async () => {

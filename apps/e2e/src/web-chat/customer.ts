@@ -31,16 +31,17 @@ export const customerAt = async (url: string, workspace: string) => {
 
 export type Customer = Awaited<ReturnType<typeof customerAt>>;
 
-/** The stream of a new page, up to its first pause. */
+/** The stream of a new page, up to its first pause behind something. */
 const shownBy = async (url: string, token: string): Promise<readonly Shown[]> => {
   const stop = new AbortController();
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${token}` },
-    signal: AbortSignal.any([stop.signal, AbortSignal.timeout(5_000)]),
+    signal: AbortSignal.any([stop.signal, AbortSignal.timeout(60_000)]),
   });
   const decoder = new TextDecoder();
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-  let told = '';
+  const first = await reader.read();
+  let told = decoder.decode(first.value, { stream: true });
   for (;;) {
     const part = await Promise.race([reader.read(), pause()]);
     if (part === null || part.done) break;

@@ -1,7 +1,5 @@
 import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { startDedup } from '@deskstream/app-dedup';
 import type { RunningDeskSimulator } from '@deskstream/app-desk-simulator';
 import { startDeskSimulator } from '@deskstream/app-desk-simulator';
@@ -22,6 +20,7 @@ import type { Draft, EventLog } from '@deskstream/port-event-log';
 import { withPublish } from '@deskstream/port-event-log';
 import { startKafka, testDatabase } from '@deskstream/testing-harness';
 import { ServiceProcess } from '../crash/service-process';
+import { freePorts } from '../wrong/places';
 import { scriptedAnswerer } from '../stories/answerer';
 
 export const WORKSPACE = 'acme';
@@ -61,13 +60,13 @@ export const installChat = async (): Promise<ChatInstallation> => {
   const services = await startServices(parts, (draft) => hooks.onWebhook(draft));
   const ingress = services.ingress.url;
   const desk = await openDesk(ingress);
-  const [port, health] = [await freePort(), await freePort()];
+  const [port = '', PORT = ''] = await freePorts(2);
   const url = `http://127.0.0.1:${port}`;
   await seedWorkspaces(parts.settings, [workspaceOf({ ingress, desk: desk.url, chat: url })]);
   const env = {
     ...config,
-    WEB_CHAT_PORT: String(port),
-    PORT: String(health),
+    PORT,
+    WEB_CHAT_PORT: port,
     INGRESS_URL: ingress,
   };
   const chat = new ServiceProcess({ app: 'web-chat', env });
@@ -164,11 +163,3 @@ const workspaceOf = (at: {
     },
   ],
 });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });

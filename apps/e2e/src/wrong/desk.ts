@@ -104,7 +104,7 @@ export const nothingLost = async (
   parts: Parts,
   desk: RunningDeskSimulator,
   conversations: number,
-  boundMs = 90_000,
+  boundMs = 270_000,
 ): Promise<void> => {
   const since = systemClock.now();
   await desk.workspaces.get(WORKSPACE)?.sender.idle();

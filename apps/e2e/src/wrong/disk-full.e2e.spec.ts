@@ -37,7 +37,7 @@ describe('a full disk under the embedded database', () => {
     await desk?.stop();
     await run('umount', ['-l', data]);
     await removed(folder);
-  }, 60_000);
+  }, 180_000);
 
   it('refuses webhooks with 503 and says why; goes on by itself once there is space', async () => {
     const [PORT = '', INGRESS_PORT = ''] = await freePorts(2);
@@ -56,14 +56,14 @@ describe('a full disk under the embedded database', () => {
     await seed(same, opened);
     const writing = customers(opened, 50);
     const accepted = () => statusesOf(opened).filter((status) => status === 200).length;
-    await until(async () => accepted() > 10, { timeoutMs: 60_000, describe: () => program.last });
+    await until(async () => accepted() > 10, { timeoutMs: 180_000, describe: () => program.last });
     await fill(data);
     await until(async () => statusesOf(opened).includes(503), {
-      timeoutMs: 90_000,
+      timeoutMs: 270_000,
       describe: () => `${JSON.stringify(statusesOf(opened).slice(-20))}\n${program.last}`,
     });
     await until(async () => program.lines.some(({ code }) => code === 'POSTGRES.DISK_FULL'), {
-      timeoutMs: 30_000,
+      timeoutMs: 90_000,
       describe: () => program.last,
     });
     await program.unready(/disk.*full/);
@@ -72,7 +72,7 @@ describe('a full disk under the embedded database', () => {
     await program.ready(90_000);
     await nothingLost(same, opened, wrote);
     expect(await program.stop()).toBe(0);
-  }, 300_000);
+  }, 900_000);
 });
 
 const ballast = (data: string) => join(data, 'ballast');

@@ -19,20 +19,20 @@ describe('Kafka that is away', () => {
     kafka = await startKafka({ own: true });
     database = await testDatabase();
     data = await dataFolder();
-  }, 120_000);
+  }, 360_000);
 
   afterEach(async () => {
     await endPrograms();
     await parts?.close();
     await desk?.stop();
     parts = desk = undefined;
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await database.drop();
     await kafka.stop();
     await removed(data);
-  }, 60_000);
+  }, 180_000);
 
   const envOf = async (): Promise<Record<string, string>> => {
     const [PORT = '', INGRESS_PORT = ''] = await freePorts(2);
@@ -57,16 +57,16 @@ describe('Kafka that is away', () => {
     const writing = customers(opened, 150);
     const count = (status: number) => statusesOf(opened).filter((one) => one === status).length;
     const describe = () => program.last;
-    await until(async () => count(200) > 8, { timeoutMs: 60_000, describe });
+    await until(async () => count(200) > 8, { timeoutMs: 180_000, describe });
     await kafka.kill();
     await program.unready(/log: /);
     const before = count(200);
-    await until(async () => count(200) > before + 8, { timeoutMs: 60_000, describe });
+    await until(async () => count(200) > before + 8, { timeoutMs: 180_000, describe });
     await kafka.restart();
     await program.ready(120_000);
-    await nothingLost(same, opened, await writing.stop(), 150_000);
+    await nothingLost(same, opened, await writing.stop(), 300_000);
     expect(await program.stop()).toBe(0);
-  }, 480_000);
+  }, 900_000);
 
   it('at the first start is waited for by every service, and later, too; each says so, but ingress spools then', async () => {
     await kafka.kill();
@@ -85,5 +85,5 @@ describe('Kafka that is away', () => {
     await kafka.restart();
     await all((program) => program.ready(120_000));
     for (const program of programs) expect(await program.stop()).toBe(0);
-  }, 480_000);
+  }, 900_000);
 });

@@ -1,14 +1,26 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Ports that are free now; asked for together, so that they differ. */
+/** Below those that a system gives to outgoing connections: none of these takes one before it is used. */
+const PORTS = [20_000, 26_000] as const;
+
+const given = new Set<string>();
+
+/** Ports that are free now, and were never given before. */
 export const freePorts = async (count: number): Promise<readonly string[]> => {
-  const servers = await Promise.all(Array.from({ length: count }, () => occupy(0)));
-  const ports = servers.map(portOf);
-  await Promise.all(servers.map(leave));
+  const ports: string[] = [];
+  while (ports.length < count) {
+    const server = await occupy(randomInt(...PORTS)).catch(() => null);
+    if (server === null) continue;
+    const port = portOf(server);
+    await leave(server);
+    if (!given.has(port)) ports.push(port);
+    given.add(port);
+  }
   return ports;
 };
 

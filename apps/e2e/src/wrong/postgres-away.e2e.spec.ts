@@ -34,7 +34,7 @@ describe('PostgreSQL that goes away under the running all-in-one', () => {
     await server?.stop();
     server = undefined;
     await removed(data);
-  }, 60_000);
+  }, 180_000);
 
   const accepted = (at: typeof desk): number =>
     statusesOf(at).filter((status) => status === 200).length;
@@ -50,7 +50,7 @@ describe('PostgreSQL that goes away under the running all-in-one', () => {
     for (let round = 0; round < 3; round += 1) {
       const before = accepted(desk);
       await until(async () => accepted(desk) > before + 8, {
-        timeoutMs: 60_000,
+        timeoutMs: 180_000,
         describe: () => program.last,
       });
       await takeAway();
@@ -71,14 +71,14 @@ describe('PostgreSQL that goes away under the running all-in-one', () => {
       async () => expect(await killDatabase(data)).toBe(true),
       () =>
         until(async () => program.said.includes('the embedded PostgreSQL runs again'), {
-          timeoutMs: 60_000,
+          timeoutMs: 180_000,
           describe: () => program.last,
         }),
     );
     expect(program.lines.map(({ msg }) => msg)).toContain(
       'the embedded PostgreSQL ended by itself; it is started again',
     );
-  }, 240_000);
+  }, 720_000);
 
   it('the one of DATABASE_URL is waited for: 503 and the reason meanwhile, then it goes on', async () => {
     const running = (server = await startEmbeddedPostgres({ dataDir: join(data, 'own') }));
@@ -96,13 +96,13 @@ describe('PostgreSQL that goes away under the running all-in-one', () => {
         await running.kill();
         await program.unready(/database|log/);
         await until(async () => statusesOf(desk).includes(503), {
-          timeoutMs: 30_000,
+          timeoutMs: 90_000,
           describe: () => JSON.stringify(statusesOf(desk).slice(-20)),
         });
       },
       () => running.restart(),
     );
-  }, 240_000);
+  }, 720_000);
 
   it('away at the first start is waited for, and said', async () => {
     const running = (server = await startEmbeddedPostgres({ dataDir: join(data, 'own') }));
@@ -118,7 +118,7 @@ describe('PostgreSQL that goes away under the running all-in-one', () => {
     await program.ready();
     parts = await openSame({ databaseUrl });
     expect(await program.stop()).toBe(0);
-  }, 120_000);
+  }, 360_000);
 
   it('that refuses the password ends the start: waiting would not help', async () => {
     const running = (server = await startEmbeddedPostgres({ dataDir: join(data, 'own') }));

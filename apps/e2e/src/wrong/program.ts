@@ -75,7 +75,7 @@ export class Program {
   }
 
   /** Its exit code; fails with what it said when it goes on. */
-  async ended(timeoutMs = 30_000): Promise<number | null> {
+  async ended(timeoutMs = 120_000): Promise<number | null> {
     const over = async () => this.#child.exitCode !== null || this.#child.signalCode !== null;
     await until(over, { timeoutMs, describe: () => `it did not end\n${this.last}` });
     return this.#ended;
@@ -83,7 +83,7 @@ export class Program {
 
   stop(): Promise<number | null> {
     this.#child.kill('SIGTERM');
-    return this.ended(40_000);
+    return this.ended(120_000);
   }
 
   /** SIGKILL to the program alone; its database is left behind. */
@@ -108,7 +108,7 @@ export class Program {
     return { status: answer.status, because: detail, notes: JSON.stringify(notes ?? []) };
   }
 
-  ready(timeoutMs = 60_000): Promise<void> {
+  ready(timeoutMs = 180_000): Promise<void> {
     return until(
       async () => {
         if (this.#child.exitCode !== null) throw new Error(`it ended:\n${this.last}`);
@@ -119,12 +119,12 @@ export class Program {
   }
 
   /** Not ready, for a reason that fits; on a busy machine it takes its time to load, and to try. */
-  unready(reason: RegExp, timeoutMs = 120_000): Promise<void> {
+  unready(reason: RegExp, timeoutMs = 240_000): Promise<void> {
     return this.#saying(({ status, because }) => status === 503 && reason.test(because), timeoutMs);
   }
 
   /** Ready, and says that webhooks go to the spool. */
-  spooling(timeoutMs = 60_000): Promise<void> {
+  spooling(timeoutMs = 180_000): Promise<void> {
     return this.#saying(
       ({ status, notes }) => status === 200 && /spooling since/.test(notes),
       timeoutMs,

@@ -45,7 +45,7 @@ describe('what customers write', () => {
     env = { PORT, INGRESS_PORT, SIMULATOR_PORT, WEB_CHAT_PORT, DESKSTREAM_DATA: data };
     program = new Program({ app: 'deskstream', args: ['start'], env });
     await program.ready();
-  }, 90_000);
+  }, 270_000);
 
   afterAll(async () => {
     await endPrograms();
@@ -73,7 +73,7 @@ describe('what customers write', () => {
       text = first?.event.data.text;
       return first !== undefined;
     };
-    await until(known, { timeoutMs: 30_000, describe: () => program.last });
+    await until(known, { timeoutMs: 90_000, describe: () => program.last });
     return text ?? '';
   };
 
@@ -103,6 +103,6 @@ describe('what customers write', () => {
       trace = JSON.stringify(inputs);
       return inputs.length > 0;
     };
-    await until(explained, { timeoutMs: 30_000, describe: () => `${trace} ${program.last}` });
+    await until(explained, { timeoutMs: 90_000, describe: () => `${trace} ${program.last}` });
   });
 });

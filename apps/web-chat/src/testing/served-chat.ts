@@ -7,6 +7,7 @@ import { webChatWebhooks } from '@deskstream/adapter-vendor-web-chat';
 import { topicCatalogue } from '@deskstream/contracts';
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import type { EventLog } from '@deskstream/port-event-log';
+import type { Clock } from '@deskstream/kernel';
 import { noLogger, noTelemetry, systemClock } from '@deskstream/kernel';
 import { createPool } from '@deskstream/platform-postgres';
 import type { Settings, WorkspaceSettings } from '@deskstream/port-settings';
@@ -37,6 +38,7 @@ export const serveChat = async (
     readonly widget?: string;
     readonly broker?: MemoryBroker;
     readonly trustedProxies?: readonly string[];
+    readonly clock?: Clock;
   } = {},
 ): Promise<ServedChat> => {
   const served: { -readonly [K in keyof ServedChat]?: ServedChat[K] } = {

@@ -21,14 +21,14 @@ describe('what is known of kafkajs, on a real broker', () => {
       brokers,
       namespace: kafka.namespace,
       clientId: 'traps',
-      sessionTimeoutMs: 1_500,
+      sessionTimeoutMs: SESSION_MS,
     });
     await log.provision([
       { topic: 'in', partitions: 1, cleanup: 'keep' },
       { topic: 'out', partitions: 1, cleanup: 'keep' },
       { topic: 'short', partitions: 1, cleanup: 'keep' },
     ]);
-  }, 120_000);
+  }, 360_000);
 
   afterAll(async () => {
     await log.close();
@@ -69,18 +69,22 @@ describe('what is known of kafkajs, on a real broker', () => {
       'former',
       'successor',
     ]);
-  }, 60_000);
+  }, 180_000);
 
   // A position is seen once its transaction has its marker; a successor waits for that.
   it('commits small transactions one after the other without the pause of 300 ms', async () => {
     const producer = await TransactionalProducer.open(connection, named('fast'));
-    const from = process.hrtime.bigint();
-    for (let next = 3; next < 23; next += 1) await producer.commit(step(String(next), next));
-    const each = Number(process.hrtime.bigint() - from) / 20 / 1e6;
-    expect(each).toBeLessThan(250);
+    const took: number[] = [];
+    for (let next = 3; next < 23; next += 1) {
+      const from = process.hrtime.bigint();
+      await producer.commit(step(String(next), next));
+      took.push(Number(process.hrtime.bigint() - from) / 1e6);
+    }
+    // With the pause no commit behind another could be quicker; a slow machine slows some of them.
+    expect(Math.min(...took.slice(1))).toBeLessThan(250);
     await TransactionalProducer.open(connection, named('fast'));
     expect(await position()).toBe(22);
-  }, 60_000);
+  }, 180_000);
 
   it('commits a position alone, without a record', async () => {
     const producer = await TransactionalProducer.open(connection, named('empty'));
@@ -88,7 +92,7 @@ describe('what is known of kafkajs, on a real broker', () => {
       await producer.commit({ ...step('', next), drafts: [] });
     await TransactionalProducer.open(connection, named('empty'));
     expect(await position()).toBe(49);
-  }, 60_000);
+  }, 180_000);
 
   it('says aloud that a position is not in the log', async () => {
     await log.publish([{ topic: 'short', key: 'k', headers: {}, value: null }]);
@@ -103,7 +107,7 @@ describe('what is known of kafkajs, on a real broker', () => {
     await eventually('it was said', () => errors.length > 0);
     await processing.stop();
     expect(errors[0]).toMatchObject({ code: 'EVENT_LOG.OUT_OF_RANGE' });
-  }, 60_000);
+  }, 180_000);
 
   it('keeps the members of a group alive while a handler takes longer than a session', async () => {
     const gate = Promise.withResolvers<void>();
@@ -124,13 +128,13 @@ describe('what is known of kafkajs, on a real broker', () => {
       },
     });
     await eventually('a lane is open', () => opened > 0);
-    await new Promise((resolve) => setTimeout(resolve, TWO_SESSIONS_MS));
+    await new Promise((resolve) => setTimeout(resolve, 1.5 * SESSION_MS));
     gate.resolve();
     await eventually('it is handled', () => handled.length > 0);
     await processing.stop();
     expect(opened).toBe(1);
     expect((await log.committed('slow', 'short'))[0]?.next).toBeGreaterThan(0);
-  }, 60_000);
+  }, 180_000);
 
   it('places every key where the partitioner of Kafka would', async () => {
     const keys = Array.from(
@@ -139,9 +143,10 @@ describe('what is known of kafkajs, on a real broker', () => {
     );
     for (const count of [3, 12, 64])
       expect(keys.map((key) => partitionOf(key, count))).toEqual(await javaPartitions(keys, count));
-  }, 60_000);
+  }, 180_000);
 });
 
-const TWO_SESSIONS_MS = 3_000;
+/** Longer than a loaded machine stalls. */
+const SESSION_MS = 4_000;
 
 const SAMPLES = ['', 'é', 'ключ', '客户', '🙂', '%2F', 'a', 'ab', 'abc', '\u0000', 'ﬀ', '👩‍👩‍👧'];

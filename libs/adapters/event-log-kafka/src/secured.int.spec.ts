@@ -37,7 +37,7 @@ describe('a broker that is encrypted and asks who it is', () => {
     });
     for (const text of texts) await publish(log, text);
     const copied = async () => (await log.ends('out'))[0]?.end ?? 0;
-    await eventually('all are copied', async () => (await copied()) >= texts.length, 30_000);
+    await eventually('all are copied', async () => (await copied()) >= texts.length, 90_000);
     await processing.stop();
     const read: string[] = [];
     for await (const { value } of log.readTopic({ topic: 'out', partition: 0, from: 0, to: 1_000 }))
@@ -47,12 +47,12 @@ describe('a broker that is encrypted and asks who it is', () => {
 
   beforeAll(async () => {
     kafka = await startSecuredKafka({ loginsLastMs: 11_000 });
-  }, 90_000);
+  }, 270_000);
 
   afterAll(async () => {
     await Promise.all([...open].map((log) => log.close()));
     await kafka.stop();
-  }, 60_000);
+  }, 180_000);
 
   it.each(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const)(
     'carries records for a user who logs in by %s',
@@ -61,13 +61,13 @@ describe('a broker that is encrypted and asks who it is', () => {
       const log = logWith(kafka.withLogin, { tls: tls(), login }, mechanism.toLowerCase());
       await expect(copies(log, ['one', 'two'])).resolves.toEqual(['one', 'two']);
     },
-    60_000,
+    180_000,
   );
 
   it('carries records for a client with a certificate', async () => {
     const log = logWith(kafka.withCertificate, { tls: { ...tls(), client: kafka.client } }, 'mtls');
     await expect(copies(log, ['one'])).resolves.toEqual(['one']);
-  }, 60_000);
+  }, 180_000);
 
   it.each([
     [
@@ -125,6 +125,6 @@ describe('a broker that is encrypted and asks who it is', () => {
       });
       expect((refused as Error).message).not.toContain('another');
     },
-    30_000,
+    120_000,
   );
 });

@@ -34,7 +34,7 @@ beforeAll(async () => {
     tsconfig: join(root, 'tsconfig.base.json'),
     logLevel: 'error',
   });
-}, 60_000);
+}, 180_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -43,13 +43,13 @@ beforeEach(async () => {
   log = createPostgresEventLog({ url: database.url, schema: database.schema });
   await log.provision(['in', 'out'].map((topic) => ({ topic, partitions: 3, cleanup: 'keep' })));
   fed = 0;
-}, 60_000);
+}, 180_000);
 
 afterEach(async () => {
   await Promise.all([...children].map((child) => child.end('SIGKILL')));
   await log.close();
   await database.drop();
-}, 60_000);
+}, 180_000);
 
 it(`processes each record once through ${KILLS} kills of its processes (seed ${SEED})`, async () => {
   const random = seeded(SEED);
@@ -60,34 +60,34 @@ it(`processes each record once through ${KILLS} kills of its processes (seed ${S
     await eventually(
       'some are copied',
       async () => (await copied()).length >= Math.min(goal, fed),
-      60_000,
+      180_000,
     );
     const victim = random() < 0.5 ? 0 : 1;
     await pair[victim]?.end('SIGKILL');
     pair[victim] = await Copier.start();
   }
   await feed(20);
-  await eventually('all are copied', async () => (await copied()).length >= fed, 60_000);
+  await eventually('all are copied', async () => (await copied()).length >= fed, 180_000);
   expect(await copied()).toEqual(Array.from({ length: fed }, (_, n) => n));
-}, 240_000);
+}, 720_000);
 
 it('lets no process commit that slept while another took its lanes', async () => {
   const { copies, said } = await untilItActs(true);
   expect(copies).toEqual(Array.from({ length: fed }, (_, n) => n));
   expect(said).toContain('EVENT_LOG.FENCED');
-}, 60_000);
+}, 180_000);
 
 it('would copy twice without the fence', async () => {
   const { copies } = await untilItActs(false);
   expect(copies.length).toBeGreaterThan(fed);
-}, 60_000);
+}, 180_000);
 
 /** A sleeper whose heartbeat comes first knows that its lanes are gone and does not try to commit. */
 const untilItActs = async (fencing: boolean) => {
   for (let attempt = 1; ; attempt += 1) {
     const slept = await sleepThroughTakeOver(fencing);
     const acted = slept.said.includes('EVENT_LOG.FENCED') || slept.copies.length > fed;
-    if (acted || attempt === 6) return slept;
+    if (acted || attempt === 12) return slept;
     expect(slept.copies).toHaveLength(fed);
   }
 };
@@ -99,15 +99,15 @@ const sleepThroughTakeOver = async (fencing: boolean) => {
   sleeper.signal('SIGSTOP');
   sleeper.release();
   const heir = await Copier.start({ fencing });
-  await eventually('the heir has copied all', async () => (await copied()).length >= fed, 30_000);
+  await eventually('the heir has copied all', async () => (await copied()).length >= fed, 90_000);
   sleeper.signal('SIGCONT');
   await eventually(
     'the sleeper acted',
     async () => sleeper.said.includes('closed') || (await copied()).length > fed,
-    30_000,
+    120_000,
   );
   await feed(15);
-  await eventually('all are copied', async () => (await copied()).length >= fed, 30_000);
+  await eventually('all are copied', async () => (await copied()).length >= fed, 90_000);
   await Promise.all([sleeper.end('SIGKILL'), heir.end('SIGKILL')]);
   return { copies: await copied(), said: sleeper.said };
 };
@@ -156,7 +156,7 @@ class Copier {
   }
 
   says(word: string): Promise<unknown> {
-    return eventually(`the copier says ${word}`, () => this.said.includes(word), 30_000);
+    return eventually(`the copier says ${word}`, () => this.said.includes(word), 90_000);
   }
 
   signal(signal: NodeJS.Signals): void {

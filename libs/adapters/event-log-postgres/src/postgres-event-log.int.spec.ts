@@ -40,7 +40,7 @@ const open = async () => {
       pool,
       schema: database.schema,
       clock,
-      sessionMs: 1_000,
+      sessionMs: 2_000, // longer than a loaded machine stalls
       backoffMs: 5,
       ...options,
     });

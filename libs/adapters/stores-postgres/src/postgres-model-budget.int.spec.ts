@@ -8,8 +8,8 @@ import { createPostgresModelBudget } from './index';
 let server: TestDatabase;
 beforeAll(async () => {
   server = await testDatabase();
-}, 60_000);
-afterAll(() => server.drop(), 60_000);
+}, 180_000);
+afterAll(() => server.drop(), 180_000);
 
 modelBudgetContract('PostgreSQL', async () => {
   const { url, schema, drop } = await testDatabase();

@@ -110,5 +110,5 @@ describe('whatever the text', () => {
     const long =
       '0 '.repeat(50_000) + 'a@'.repeat(20_000) + '1.'.repeat(20_000) + 'a'.repeat(100_000);
     expect(redact([long]).texts).toHaveLength(1);
-  }, 5_000);
+  }, 20_000);
 });

@@ -20,24 +20,24 @@ describe(`consume, process, append under faults (seed ${seed})`, () => {
   beforeAll(async () => {
     kafka = await startKafka();
     await bundleCopier();
-  }, 120_000);
+  }, 360_000);
   afterAll(() => kafka.stop());
 
   it('copies each record once and in order while owners are paused and wake after another took over', async () => {
     const result = await play('zombie', { pauses: 6 });
     expect(result).toMatchObject(CLEAN);
     expect(result.refused).toContain('EVENT_LOG.FENCED');
-  }, 240_000);
+  }, 720_000);
 
   it('copies each record once and in order while members come and go', async () => {
     expect(await play('changes', { changes: 15 })).toMatchObject(CLEAN);
-  }, 240_000);
+  }, 720_000);
 
   it('finds the duplicates of owners that do not fence each other off', async () => {
     const result = await play('planted', { fencing: false, pauses: 6 });
     expect(result.lost).toEqual([]);
     expect(result.duplicated.length).toBeGreaterThan(0);
-  }, 240_000);
+  }, 720_000);
 
   it(`copies each record once and in order through ${kills} kills at random times`, async () => {
     const result = await play('kills', {

@@ -23,7 +23,7 @@ export const eventLogContract = (
     }, 120_000);
     afterAll(() => opened.close(), 120_000);
 
-    const patience = 3 * (options.patienceMs ?? 20_000);
+    const patience = 6 * (options.patienceMs ?? 20_000);
     const scenario: Scenario = (rule, run) =>
       it(
         rule,

@@ -10,7 +10,7 @@ export interface Patience {
 /** Asks again and again until it is so; fails when the real time is up. */
 export const until = async (
   condition: () => boolean | Promise<boolean>,
-  { describe = () => condition.toString(), timeoutMs = 30_000, everyMs = 50 }: Patience = {},
+  { describe = () => condition.toString(), timeoutMs = 90_000, everyMs = 50 }: Patience = {},
 ): Promise<void> => {
   const deadline = systemClock.now() + timeoutMs;
   while (!(await condition())) {
