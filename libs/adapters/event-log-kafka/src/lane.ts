@@ -73,6 +73,9 @@ export class KafkaLane {
         await this.#failed(error);
       }
     }
+    const { options } = this.context;
+    const { partition } = this;
+    options.onLaneEnded?.({ topic: options.topic, partition });
   }
 
   async #work(signal: AbortSignal): Promise<void> {

@@ -61,6 +61,9 @@ export class MemoryLane {
         await this.#failed(error);
       }
     }
+    const { options } = this.context;
+    const { partition } = this.assignment;
+    options.onLaneEnded?.({ topic: options.topic, partition });
   }
 
   async #work(signal: AbortSignal): Promise<void> {

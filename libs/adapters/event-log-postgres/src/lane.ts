@@ -65,6 +65,9 @@ export class PostgresLane {
         await this.#failed(error, failures);
       }
     }
+    const { options } = this.context;
+    const { partition } = this.row;
+    options.onLaneEnded?.({ topic: options.topic, partition });
   }
 
   async #work(signal: AbortSignal, progress: () => void): Promise<void> {

@@ -1,6 +1,3 @@
-export { LaneHealth, watched } from './lane-health';
-export { startBehind } from './lane-metrics';
-export type { BehindOptions, Measuring } from './lane-metrics';
 export { startQueueAges } from './queue-ages';
 export { startLanes } from './start-lanes';
 export type { LanesOptions } from './start-lanes';

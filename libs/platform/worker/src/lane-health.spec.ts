@@ -45,6 +45,12 @@ describe('the health of lanes', () => {
     lanes.failed(0, new Error('the broker did not answer'));
     expect(lanes.ready('a.b', owning(0, 3))).toMatchObject({ ok: false });
     expect(lanes.ready('a.b', owning(3))).toEqual({ ok: true });
+  });
+
+  it('begins anew with a partition that comes back', () => {
+    const lanes = at({ ms: 0 });
+    lanes.failed(0, new Error('the broker did not answer'));
+    lanes.forget(0);
     expect(lanes.ready('a.b', owning(0, 3))).toEqual({ ok: true });
   });
 });

@@ -34,15 +34,19 @@ export class LaneHealth {
   }
 
   worked(partition: number): void {
+    this.forget(partition);
+  }
+
+  /** The partition was given up: whoever has it next begins without this past. */
+  forget(partition: number): void {
     this.#troubles.delete(partition);
   }
 
-  /** Partitions that others own by now are no trouble of this process. */
+  /** A partition that others own by now is no trouble of this process, even while its lane still ends. */
   ready(group: string, processing: Pick<Processing, 'lanes'>): ReturnType<RunningService['ready']> {
     const owned = new Set(processing.lanes().map(({ partition }) => partition));
     for (const [partition, trouble] of this.#troubles)
-      if (!owned.has(partition)) this.#troubles.delete(partition);
-      else if (this.#counts(trouble))
+      if (owned.has(partition) && this.#counts(trouble))
         return { ok: false, because: `${group}: partition ${partition}: ${trouble.because}` };
     return { ok: true };
   }

@@ -4,17 +4,19 @@ import type { EventLog, Processing, ProcessOptions } from '@deskstream/port-even
 import { LaneHealth, watched } from './lane-health';
 import { startBehind } from './lane-metrics';
 
-export interface LanesOptions extends Omit<ProcessOptions, 'onLaneError'> {
+export interface LanesOptions extends Omit<ProcessOptions, 'onLaneError' | 'onLaneEnded'> {
   readonly log: Pick<EventLog, 'process' | 'ends'>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Batches are not measured without it. */
   readonly telemetry?: Telemetry;
+  /** Not ready before the first assignment is known. */
+  readonly awaitsPartitions?: boolean;
 }
 
 /** A consumer of a topic whose lanes open again when they fail; not ready while one of them cannot work. */
 export const startLanes = async (given: LanesOptions): Promise<RunningService> => {
-  const { log, clock, logger, telemetry, ...options } = given;
+  const { log, clock, logger, telemetry, awaitsPartitions = false, ...options } = given;
   const { group } = options;
   const lanes = new LaneHealth(clock);
   const measuring = telemetry === undefined ? undefined : { clock, telemetry };
@@ -29,11 +31,17 @@ export const startLanes = async (given: LanesOptions): Promise<RunningService> =
         'a lane closed; it opens again',
       );
     },
+    onLaneEnded: ({ partition }) => lanes.forget(partition),
   });
   const behind = behindOf(given, processing);
+  let assigned = !awaitsPartitions;
+  void processing.ready().then(() => (assigned = true));
   return {
     name: group,
-    ready: () => lanes.ready(group, processing),
+    ready: () =>
+      assigned
+        ? lanes.ready(group, processing)
+        : { ok: false, because: `${group} waits for its partitions` },
     stop: async () => {
       await Promise.all([behind?.stop(), processing.stop()]);
     },

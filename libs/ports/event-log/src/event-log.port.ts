@@ -72,6 +72,8 @@ export interface ProcessOptions {
   openLane(lane: Lane): Promise<LaneHandler>;
   /** Told of every failure that closed a lane; the adapter goes on by itself. */
   onLaneError?(error: unknown, lane: { topic: Topic; partition: number }): void;
+  /** Told when this process is through with a partition that was taken from it or that it gave up. */
+  onLaneEnded?(lane: { topic: Topic; partition: number }): void;
 }
 
 /** A running consumer. */

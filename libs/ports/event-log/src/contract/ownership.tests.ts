@@ -74,7 +74,9 @@ export const ownershipTests = (scenario: Scenario): void => {
   scenario('tells a lane by its signal that it is over', async (bench) => {
     const log = await bench.log();
     const signals: AbortSignal[] = [];
+    const ended: number[] = [];
     const processing = await bench.process(log, {
+      onLaneEnded: ({ partition }) => ended.push(partition),
       openLane: async (lane) => {
         signals.push(lane.signal);
         return { handle: async () => [] };
@@ -85,6 +87,7 @@ export const ownershipTests = (scenario: Scenario): void => {
     await processing.stop();
     expect(signals.every((signal) => signal.aborted)).toBe(true);
     expect(processing.lanes()).toEqual([]);
+    expect([...new Set(ended)].sort()).toEqual([0, 1, 2]);
   });
 };
 
