@@ -1,7 +1,7 @@
-import type { EventType, RecordedEvent } from '@deskstream/conversation-domain';
+import type { RecordedEvent } from '@deskstream/conversation-domain';
 import { contextLines } from './lines/context.lines';
 import { handoffLines } from './lines/handoff.lines';
-import type { EventGroup, Lines, Tone } from './lines/line';
+import type { EventGroup, EveryLine, Tone } from './lines/line';
 import { messageLines } from './lines/messages.lines';
 import { ownershipLines } from './lines/ownership.lines';
 import { workLines } from './lines/work.lines';
@@ -22,7 +22,7 @@ export const lineOf = (event: RecordedEvent): EventLine => {
 };
 
 /** Whoever adds an event has to say how it is told: a missing line does not compile. */
-const LINES: Lines<EventType> = {
+const LINES: EveryLine = {
   ...messageLines,
   ...ownershipLines,
   ...contextLines,

@@ -3,18 +3,7 @@ import type { Evolutions } from './evolution';
 import { errandEnded, same } from './evolution';
 
 /** What is known of the conversation besides its messages: attributes, tags, the customer, reads. */
-export const contextEvolutions: Evolutions<
-  | 'AttributesChanged'
-  | 'TagChanged'
-  | 'GapSuspected'
-  | 'ReadRequested'
-  | 'ThreadRead'
-  | 'ReadFailed'
-  | 'ProfileRequested'
-  | 'ProfileRead'
-  | 'ProfileDelivered'
-  | 'ProfileFailed'
-> = {
+export const contextEvolutions = {
   AttributesChanged: (state, { data }) => {
     const news = Object.entries(data.attributes).filter(
       ([name]) => data.vendorAt >= (state.attributes[name]?.asOf ?? 0),
@@ -44,7 +33,7 @@ export const contextEvolutions: Evolutions<
   ProfileRead: (state, { data }) => ({ ...state, contact: { ...state.contact, ...data.contact } }),
   ProfileDelivered: (state, { data }) => errandEnded(state, data.commandId),
   ProfileFailed: (state, { data }) => errandEnded(state, data.commandId),
-};
+} satisfies Evolutions;
 
 const readEnded = (state: Conversation, commandId: string): Conversation =>
   state.reading?.commandId === commandId ? { ...state, reading: null } : state;

@@ -9,7 +9,10 @@ export type Evolution<K extends EventType> = (
   event: Recorded<K>,
 ) => Conversation;
 
-export type Evolutions<K extends EventType> = { readonly [P in K]: Evolution<P> };
+export type EveryEvolution = { readonly [K in EventType]: Evolution<K> };
+
+/** Some of them; that none is missing shows where they come together. */
+export type Evolutions = Partial<EveryEvolution>;
 
 export const same = (state: Conversation): Conversation => state;
 

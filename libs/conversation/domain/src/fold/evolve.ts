@@ -1,7 +1,7 @@
 import type { EventType, RecordedEvent } from '../events';
 import type { Conversation } from '../state';
 import { contextEvolutions } from './context';
-import type { Evolution } from './evolution';
+import type { EveryEvolution, Evolution } from './evolution';
 import { handoffEvolutions } from './handoff';
 import { messageEvolutions } from './messages';
 import { ownershipEvolutions } from './ownership';
@@ -13,7 +13,7 @@ export const evolve = (state: Conversation, event: RecordedEvent): Conversation 
   return evolution ? evolution(state, event) : state;
 };
 
-const evolutions: { readonly [K in EventType]: Evolution<K> } = {
+const evolutions: EveryEvolution = {
   ...messageEvolutions,
   ...ownershipEvolutions,
   ...contextEvolutions,

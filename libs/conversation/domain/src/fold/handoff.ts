@@ -6,32 +6,7 @@ import { own } from './ownership';
 import { withPosted } from './work';
 
 /** The handoff saga: one step after the other; a request outside of it is an errand of its own. */
-export const handoffEvolutions: Evolutions<
-  | 'HandoffRequested'
-  | 'NoteRequested'
-  | 'NoteDelivered'
-  | 'NoteFailed'
-  | 'TagRequested'
-  | 'TagDelivered'
-  | 'TagFailed'
-  | 'ContactRequested'
-  | 'ContactFound'
-  | 'ContactSkipped'
-  | 'TicketRequested'
-  | 'TicketCreated'
-  | 'TicketSkipped'
-  | 'TicketUpdateRequested'
-  | 'TicketUpdated'
-  | 'TicketUpdateFailed'
-  | 'HandoffMessageRequested'
-  | 'HandoffMessageDelivered'
-  | 'HandoffMessageSkipped'
-  | 'UnassignRequested'
-  | 'AssignRequested'
-  | 'HandoffConfirmed'
-  | 'HandoffContested'
-  | 'HandoffFailed'
-> = {
+export const handoffEvolutions = {
   HandoffRequested: (state, { data }) => ({
     ...state,
     awaiting: state.awaiting.filter((messageId) => !data.messageIds.includes(messageId)),
@@ -84,7 +59,7 @@ export const handoffEvolutions: Evolutions<
     event.data.confirmed === undefined ? handedOff(state, event) : state,
   HandoffFailed: (state, { id, data }) =>
     state.handoff?.commandId === data.commandId ? withPeople(state, id) : state,
-};
+} satisfies Evolutions;
 
 const ERRANDS = { note: 'resolution-note', tag: 'assist-tag' } as const;
 

@@ -4,19 +4,7 @@ import { same } from './evolution';
 import { own, reopenedAt } from './ownership';
 
 /** What was said, what became of it, and what of it is still open. */
-export const messageEvolutions: Evolutions<
-  | 'CustomerMessageReceived'
-  | 'TeammateMessageReceived'
-  | 'BotMessageReceived'
-  | 'EchoRecognised'
-  | 'MessageAnnounced'
-  | 'MessageRedacted'
-  | 'DeliverySuppressed'
-  | 'MessageJudged'
-  | 'MessagesReopened'
-  | 'MessagesSettled'
-  | 'InputIgnored'
-> = {
+export const messageEvolutions = {
   CustomerMessageReceived: (state, { data }) => ({
     ...reopenedAt(own(state, data.ownership?.assignee, data.ownership?.asOf, false), data.vendorAt),
     channel: state.channel ?? data.channel,
@@ -77,7 +65,7 @@ export const messageEvolutions: Evolutions<
     };
   },
   InputIgnored: same,
-};
+} satisfies Evolutions;
 
 const heard = (
   { known, lastMessageAt }: Conversation,

@@ -4,17 +4,7 @@ import type { Evolutions } from './evolution';
 import { same } from './evolution';
 
 /** Whose conversation it is, and whether it goes on. Registers that the newest vendor time wins. */
-export const ownershipEvolutions: Evolutions<
-  | 'AssigneeChanged'
-  | 'ConversationClosed'
-  | 'ConversationReopened'
-  | 'ConversationDeleted'
-  | 'PersonTookOver'
-  | 'HandedBackToAi'
-  | 'SessionModeSet'
-  | 'DeadLetterRedriven'
-  | 'SessionExported'
-> = {
+export const ownershipEvolutions = {
   AssigneeChanged: (state, { data }) => {
     const { assignee, vendorAt } = data;
     const owned = own(state, assignee, vendorAt, true);
@@ -48,7 +38,7 @@ export const ownershipEvolutions: Evolutions<
   SessionModeSet: (state, { data }) => ({ ...state, mode: data.mode }),
   DeadLetterRedriven: same,
   SessionExported: same,
-};
+} satisfies Evolutions;
 
 /** Older news about the owner never overwrites newer; a snapshot must be newer, a fact may tie. */
 export const own = (

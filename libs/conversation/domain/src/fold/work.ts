@@ -3,34 +3,7 @@ import type { Evolutions } from './evolution';
 import { errandEnded, same, without } from './evolution';
 
 /** What the AI is about to do: timers, runs, replies, suggestions, the end. */
-export const workEvolutions: Evolutions<
-  | 'TimerSet'
-  | 'TimerCancelled'
-  | 'TimerFired'
-  | 'ReasoningRequested'
-  | 'ReasoningStepRecorded'
-  | 'ReasoningConcluded'
-  | 'ReasoningSuperseded'
-  | 'ReplyRequested'
-  | 'ReplyDelivered'
-  | 'ReplyWithheld'
-  | 'ReplyFailed'
-  | 'SuggestionRequested'
-  | 'SuggestionDelivered'
-  | 'SuggestionWithheld'
-  | 'SuggestionFailed'
-  | 'DispatchRecalled'
-  | 'ResolutionReached'
-  | 'ResolutionCancelled'
-  | 'ArchiveRequested'
-  | 'ArchiveDelivered'
-  | 'ArchiveSkipped'
-  | 'ArchiveFailed'
-  | 'RedriveRequested'
-  | 'RedriveDelivered'
-  | 'RedriveWithheld'
-  | 'RedriveFailed'
-> = {
+export const workEvolutions = {
   TimerSet: (state, { id, data }) => ({
     ...state,
     timers: {
@@ -98,7 +71,7 @@ export const workEvolutions: Evolutions<
   }),
   RedriveWithheld: (state, { data }) => errandEnded(state, data.commandId),
   RedriveFailed: (state, { data }) => errandEnded(state, data.commandId),
-};
+} satisfies Evolutions;
 
 export const withPosted = (
   state: Conversation,

@@ -2,18 +2,7 @@ import type { Lines } from './line';
 import { failedBecause } from './line';
 
 /** What is known of the conversation besides its messages. */
-export const contextLines: Lines<
-  | 'AttributesChanged'
-  | 'TagChanged'
-  | 'GapSuspected'
-  | 'ReadRequested'
-  | 'ThreadRead'
-  | 'ReadFailed'
-  | 'ProfileRequested'
-  | 'ProfileRead'
-  | 'ProfileDelivered'
-  | 'ProfileFailed'
-> = {
+export const contextLines = {
   AttributesChanged: [
     'delivery',
     'plain',
@@ -48,4 +37,4 @@ export const contextLines: Lines<
     'bad',
     ({ data }) => `The customer could not be looked up: ${failedBecause(data)}.`,
   ],
-};
+} satisfies Lines;

@@ -1,32 +1,7 @@
 import type { Lines } from './line';
 import { attempts, failedBecause, ownerName } from './line';
 
-export const handoffLines: Lines<
-  | 'HandoffRequested'
-  | 'NoteRequested'
-  | 'NoteDelivered'
-  | 'NoteFailed'
-  | 'TagRequested'
-  | 'TagDelivered'
-  | 'TagFailed'
-  | 'ContactRequested'
-  | 'ContactFound'
-  | 'ContactSkipped'
-  | 'TicketRequested'
-  | 'TicketCreated'
-  | 'TicketSkipped'
-  | 'TicketUpdateRequested'
-  | 'TicketUpdated'
-  | 'TicketUpdateFailed'
-  | 'HandoffMessageRequested'
-  | 'HandoffMessageDelivered'
-  | 'HandoffMessageSkipped'
-  | 'UnassignRequested'
-  | 'AssignRequested'
-  | 'HandoffConfirmed'
-  | 'HandoffContested'
-  | 'HandoffFailed'
-> = {
+export const handoffLines = {
   HandoffRequested: ['handoff', 'warning', ({ data }) => `Handoff to people: ${data.cause}.`],
   NoteRequested: ['handoff', 'plain', () => 'A note for the team is to be left.'],
   NoteDelivered: [
@@ -76,4 +51,4 @@ export const handoffLines: Lines<
       `Contested: ${data.by ?? 'somebody'} gave it back to the AI ${data.afterMs} ms after we gave it away.${data.confirmed === undefined ? '' : ' People keep it.'}`,
   ],
   HandoffFailed: ['handoff', 'bad', ({ data }) => `The handoff failed: ${failedBecause(data)}.`],
-};
+} satisfies Lines;

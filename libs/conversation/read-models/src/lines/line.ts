@@ -12,7 +12,10 @@ export type Line<K extends EventType> = readonly [
   tell: (event: Extract<RecordedEvent, { type: K }>) => string,
 ];
 
-export type Lines<K extends EventType> = { readonly [P in K]: Line<P> };
+export type EveryLine = { readonly [K in EventType]: Line<K> };
+
+/** Some of them; that none is missing shows where they come together. */
+export type Lines = Partial<EveryLine>;
 
 export const seconds = (ms: number): string =>
   `${(ms / 1_000).toFixed(ms > 0 && ms < 10_000 ? 1 : 0)} s`;

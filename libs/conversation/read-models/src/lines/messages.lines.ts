@@ -2,19 +2,7 @@ import type { EventData } from '@deskstream/conversation-domain';
 import type { Lines } from './line';
 import { count } from './line';
 
-export const messageLines: Lines<
-  | 'CustomerMessageReceived'
-  | 'TeammateMessageReceived'
-  | 'BotMessageReceived'
-  | 'EchoRecognised'
-  | 'MessageAnnounced'
-  | 'MessageRedacted'
-  | 'DeliverySuppressed'
-  | 'MessageJudged'
-  | 'MessagesReopened'
-  | 'MessagesSettled'
-  | 'InputIgnored'
-> = {
+export const messageLines = {
   CustomerMessageReceived: [
     'message',
     'plain',
@@ -55,7 +43,7 @@ export const messageLines: Lines<
     ({ data }) => `Settled ${count(data.messageIds)}: ${data.outcome} (${data.reason}).`,
   ],
   InputIgnored: ['delivery', 'plain', ({ data }) => `${data.inputType} ignored: ${data.because}.`],
-};
+} satisfies Lines;
 
 const verdictLine = (verdict: string, reason: string): string =>
   verdict === 'answer'

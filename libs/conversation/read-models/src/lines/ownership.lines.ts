@@ -1,17 +1,7 @@
 import type { Lines } from './line';
 import { ended, ownerName } from './line';
 
-export const ownershipLines: Lines<
-  | 'AssigneeChanged'
-  | 'ConversationClosed'
-  | 'ConversationReopened'
-  | 'ConversationDeleted'
-  | 'PersonTookOver'
-  | 'HandedBackToAi'
-  | 'SessionModeSet'
-  | 'DeadLetterRedriven'
-  | 'SessionExported'
-> = {
+export const ownershipLines = {
   AssigneeChanged: [
     'ownership',
     'plain',
@@ -42,4 +32,4 @@ export const ownershipLines: Lines<
     'plain',
     ({ data }) => `${data.operator} exported this session, ${data.text}: ${ended(data.reason)}`,
   ],
-};
+} satisfies Lines;

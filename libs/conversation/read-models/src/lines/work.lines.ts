@@ -2,34 +2,7 @@ import type { Lines } from './line';
 import { attempts, count, ended, failedBecause, seconds } from './line';
 
 /** What the AI is about to do: waits, runs, replies, suggestions, the end. */
-export const workLines: Lines<
-  | 'TimerSet'
-  | 'TimerCancelled'
-  | 'TimerFired'
-  | 'ReasoningRequested'
-  | 'ReasoningStepRecorded'
-  | 'ReasoningConcluded'
-  | 'ReasoningSuperseded'
-  | 'ReplyRequested'
-  | 'ReplyDelivered'
-  | 'ReplyWithheld'
-  | 'ReplyFailed'
-  | 'SuggestionRequested'
-  | 'SuggestionDelivered'
-  | 'SuggestionWithheld'
-  | 'SuggestionFailed'
-  | 'DispatchRecalled'
-  | 'ResolutionReached'
-  | 'ResolutionCancelled'
-  | 'ArchiveRequested'
-  | 'ArchiveDelivered'
-  | 'ArchiveSkipped'
-  | 'ArchiveFailed'
-  | 'RedriveRequested'
-  | 'RedriveDelivered'
-  | 'RedriveWithheld'
-  | 'RedriveFailed'
-> = {
+export const workLines = {
   TimerSet: [
     'wait',
     'plain',
@@ -110,7 +83,7 @@ export const workLines: Lines<
   RedriveDelivered: ['decision', 'good', ({ data }) => `It was done, ${attempts(data.attempts)}.`],
   RedriveWithheld: ['decision', 'warning', ({ data }) => `It was kept back: ${data.because}.`],
   RedriveFailed: ['decision', 'bad', ({ data }) => `It failed again: ${failedBecause(data)}.`],
-};
+} satisfies Lines;
 
 /** The wait for the end of a burst needs no name. */
 const WAITS: Readonly<Record<string, string>> = {
