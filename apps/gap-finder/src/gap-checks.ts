@@ -1,7 +1,8 @@
 import type { GapCheckFinished, GapCheckRequested, GapRecord } from '@deskstream/contracts';
 import { decodeGapRecord, encodeGapRecord, TOPICS } from '@deskstream/contracts';
 import type { EpochMs, Logger } from '@deskstream/kernel';
-import type { EventLog, LogRecord, Offset } from '@deskstream/port-event-log';
+import { unreadIn } from '@deskstream/port-event-log';
+import type { EventLog, LogRecord } from '@deskstream/port-event-log';
 
 /** Names one connection. */
 export interface ConnectionName {
@@ -30,7 +31,7 @@ export const openGapChecks = (
   log: Pick<EventLog, 'publish' | 'ends' | 'readTopic'>,
   logger: Logger,
 ): GapChecks => {
-  const next = new Map<number, Offset>();
+  const unread = unreadIn(log, TOPICS.gapChecks);
   const known = new Map<string, ChecksOfConnection>();
   const apply = (record: LogRecord): void => {
     if (record.value === null) return;
@@ -44,13 +45,7 @@ export const openGapChecks = (
   };
   return {
     refresh: async () => {
-      for (const { partition, start, end } of await log.ends(TOPICS.gapChecks)) {
-        const from = Math.max(next.get(partition) ?? 0, start);
-        if (from >= end) continue;
-        const range = { topic: TOPICS.gapChecks, partition, from, to: end };
-        for await (const record of log.readTopic(range)) apply(record);
-        next.set(partition, end);
-      }
+      for await (const record of unread()) apply(record);
     },
     of: (name) => known.get(nameOf(name)) ?? NONE,
     finish: async ({ workspace, vendor }, at, finished) => {

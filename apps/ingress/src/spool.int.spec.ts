@@ -8,6 +8,7 @@ import { TOPICS, decodeWebhook, topicCatalogue } from '@deskstream/contracts';
 import { noLogger, noTelemetry, systemClock } from '@deskstream/kernel';
 import type { Telemetry } from '@deskstream/kernel';
 import { createPool } from '@deskstream/platform-postgres';
+import { eachRecord } from '@deskstream/port-event-log';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { Settings, WorkspaceSettings } from '@deskstream/port-settings';
 import type { WebhookSpool } from '@deskstream/port-webhook-spool';
@@ -167,14 +168,13 @@ const deliveriesIn = async (log: EventLog) => {
   const byKey = new Map<string, string[]>();
   const ids = new Set<string>();
   let records = 0;
-  for (const { partition, start: from, end: to } of await log.ends(TOPICS.webhooks))
-    for await (const record of log.readTopic({ topic: TOPICS.webhooks, partition, from, to })) {
-      records += 1;
-      const decoded = decodeWebhook(record);
-      if (!decoded.ok || ids.has(decoded.value.deliveryId)) continue;
-      ids.add(decoded.value.deliveryId);
-      byKey.set(record.key, [...(byKey.get(record.key) ?? []), decoded.value.deliveryId]);
-    }
+  for await (const record of eachRecord(log, TOPICS.webhooks)) {
+    records += 1;
+    const decoded = decodeWebhook(record);
+    if (!decoded.ok || ids.has(decoded.value.deliveryId)) continue;
+    ids.add(decoded.value.deliveryId);
+    byKey.set(record.key, [...(byKey.get(record.key) ?? []), decoded.value.deliveryId]);
+  }
   return { byKey, ids, records };
 };
 

@@ -1,5 +1,6 @@
 import { decodeInput, TOPICS } from '@deskstream/contracts';
 import { readBundle } from '@deskstream/conversation-bundle';
+import { eachRecord } from '@deskstream/port-event-log';
 import type { ServedAudit } from '../testing/served-audit';
 import { serveAudit } from '../testing/served-audit';
 import { customerWrote, judged, storyOf, webhookOf } from '../testing/story';
@@ -38,9 +39,7 @@ describe('acting on a session over HTTP', () => {
 
   const inputs = async () => {
     const found = [];
-    const [range] = await served.log.ends(TOPICS.inputs);
-    const all = { topic: TOPICS.inputs, partition: 0, from: 0, to: range!.end };
-    for await (const record of served.log.readTopic(all)) {
+    for await (const record of eachRecord(served.log, TOPICS.inputs)) {
       const decoded = decodeInput(record);
       if (decoded.ok) found.push({ key: record.key, ...decoded.value.input });
     }

@@ -6,6 +6,7 @@ import {
   TOPICS,
 } from '@deskstream/contracts';
 import { systemClock } from '@deskstream/kernel';
+import { eachRecord } from '@deskstream/port-event-log';
 import type { LogRecord } from '@deskstream/port-event-log';
 import type { VendorVerification } from '@deskstream/port-vendor';
 import type { ServedAudit } from '../testing/served-audit';
@@ -56,9 +57,7 @@ describe('what only reads at a help desk', () => {
     decode: (record: LogRecord) => { ok: true; value: T } | { ok: false },
   ) => {
     const found: T[] = [];
-    const [range] = await served.log.ends(topic);
-    const all = { topic, partition: 0, from: 0, to: range!.end };
-    for await (const record of served.log.readTopic(all)) {
+    for await (const record of eachRecord(served.log, topic)) {
       const decoded = decode(record);
       if (decoded.ok) found.push(decoded.value);
     }

@@ -1,5 +1,6 @@
 import { decodeConnectionRecord, encodeConnectionRecord, TOPICS } from '@deskstream/contracts';
 import { systemClock } from '@deskstream/kernel';
+import { eachRecord } from '@deskstream/port-event-log';
 import type {
   ConnectionCheck,
   VendorConnection,
@@ -81,9 +82,7 @@ describe('connections over HTTP', () => {
     await served.settled();
     const { body } = await call('/intercom/verifications');
     expect(body).toMatchObject([{ requestedBy: 'ann', checks: [{ result: 'ok' }] }]);
-    const [ends] = await served.log.ends(TOPICS.connections);
-    const range = { topic: TOPICS.connections, partition: 0, from: 0, to: ends!.end };
-    for await (const record of served.log.readTopic(range))
+    for await (const record of eachRecord(served.log, TOPICS.connections))
       expect(decodeConnectionRecord(record)).toMatchObject({
         ok: true,
         value: { type: 'ConnectionVerified', workspace: 'acme' },

@@ -4,6 +4,7 @@ import { startDecide } from '@deskstream/app-orchestrator';
 import { encodeInput, inputIdOf, TOPICS, topicCatalogue } from '@deskstream/contracts';
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import { noLogger, noTelemetry, partitionKey, systemClock } from '@deskstream/kernel';
+import { readAll } from '@deskstream/port-event-log';
 import type { Draft, EventLog, LogRecord } from '@deskstream/port-event-log';
 import type { TestDatabase } from '@deskstream/testing-harness';
 import { testDatabase, until } from '@deskstream/testing-harness';
@@ -42,13 +43,7 @@ const customerWrote = (conversation: string, messageId: string): Draft => {
   );
 };
 
-const eventsOf = async (log: EventLog): Promise<LogRecord[]> => {
-  const [ends] = await log.ends(TOPICS.events);
-  const records: LogRecord[] = [];
-  const range = { topic: TOPICS.events, partition: 0, from: 0, to: ends?.end ?? 0 };
-  for await (const record of log.readTopic(range)) records.push(record);
-  return records;
-};
+const eventsOf = (log: EventLog): Promise<LogRecord[]> => readAll(log, TOPICS.events);
 
 /** One partition with the events that the orchestrator decides on three messages. */
 const decided = async (): Promise<EventLog> => {

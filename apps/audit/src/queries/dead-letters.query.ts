@@ -1,5 +1,6 @@
 import type { Redriving } from '@deskstream/contracts';
 import { redriven, redriveOf, TOPICS } from '@deskstream/contracts';
+import { eachRecord } from '@deskstream/port-event-log';
 import type { EventLog, LogRecord } from '@deskstream/port-event-log';
 
 export interface DeadLetter {
@@ -53,11 +54,8 @@ const matches = ({ ids, because }: RedriveRequest, { headers }: LogRecord): bool
 
 const parked = async (log: EventLog): Promise<readonly LogRecord[]> => {
   const found = new Map<string, LogRecord>();
-  for (const { partition, start, end } of await log.ends(TOPICS.deadLetters)) {
-    const range = { topic: TOPICS.deadLetters, partition, from: start, to: end };
-    for await (const record of log.readTopic(range))
-      found.set(record.headers['dl_id'] ?? '', record);
-  }
+  for await (const record of eachRecord(log, TOPICS.deadLetters))
+    found.set(record.headers['dl_id'] ?? '', record);
   return [...found.values()];
 };
 

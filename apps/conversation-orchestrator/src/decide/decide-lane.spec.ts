@@ -3,7 +3,6 @@ import { createMemoryIndexState, createMemoryStreamIndex } from '@deskstream/ada
 import type { StreamHead } from '@deskstream/contracts';
 import {
   applyRecord,
-  decodeEventEnvelope,
   emptyHead,
   encodeInput,
   inputIdOf,
@@ -13,8 +12,9 @@ import {
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import type { Clock } from '@deskstream/kernel';
 import { noLogger, noTelemetry, partitionKey, systemClock } from '@deskstream/kernel';
+import { readAll } from '@deskstream/port-event-log';
 import type { Draft, EventLog, LogRecord } from '@deskstream/port-event-log';
-import type { StreamIndex } from '@deskstream/port-stream-index';
+import { indexAll } from '../testing/recorded';
 import { startDecide } from './start-decide';
 
 const clock: Clock = systemClock;
@@ -77,13 +77,7 @@ const setUp = async () => {
   return { broker, log, index, start };
 };
 
-const all = async (log: EventLog, topic: string): Promise<LogRecord[]> => {
-  const records: LogRecord[] = [];
-  for (const { partition, start, end } of await log.ends(topic))
-    for await (const record of log.readTopic({ topic, partition, from: start, to: end }))
-      records.push(record);
-  return records;
-};
+const all = (log: EventLog, topic: string): Promise<LogRecord[]> => readAll(log, topic);
 
 const until = async (condition: () => Promise<boolean>): Promise<void> => {
   while (!(await condition())) await clock.sleep(2);
@@ -97,21 +91,6 @@ const folded = (records: readonly LogRecord[]): Map<string, StreamHead> => {
     heads.set(record.key, applied.value.head);
   }
   return heads;
-};
-
-/** What audit does: copies the log into the index. */
-const indexAll = async (log: EventLog, index: StreamIndex): Promise<void> => {
-  for (const { partition, end } of await log.ends(TOPICS.events)) {
-    const from = await index.checkpoint(partition);
-    const rows = [];
-    for await (const record of log.readTopic({ topic: TOPICS.events, partition, from, to: end })) {
-      const envelope = decodeEventEnvelope(record);
-      if (!envelope.ok) throw new Error(envelope.because);
-      const { seq, id, type, time } = envelope.value;
-      rows.push({ key: record.key, seq, eventId: id, type, at: time, record });
-    }
-    await index.write({ partition, from, to: end, rows });
-  }
 };
 
 describe('the decide lane', () => {

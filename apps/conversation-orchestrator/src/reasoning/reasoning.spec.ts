@@ -1,21 +1,19 @@
 import { createMemoryBroker, createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import { createMemoryKnowledge } from '@deskstream/adapter-knowledge-memory';
 import {
-  createMemoryIndexState,
   createMemoryStreamIndex,
   createMemoryWorkLedger,
   createMemoryWorkState,
 } from '@deskstream/adapter-stores-memory';
-import { decodeEventEnvelope, TOPICS, topicCatalogue } from '@deskstream/contracts';
+import { topicCatalogue } from '@deskstream/contracts';
 import type { ConversationEvent, ConversationInput } from '@deskstream/conversation-domain';
 import type { RunningService } from '@deskstream/kernel';
 import { InfraError, noLogger, noTelemetry } from '@deskstream/kernel';
 import type { Answerer, Draft, Turn } from '@deskstream/port-ai';
-import type { EventLog } from '@deskstream/port-event-log';
 import { withPublish } from '@deskstream/port-event-log';
 import { Scheduler } from '@deskstream/testing-simulation';
 import { startReasoning } from '../index';
-import { inputsIn, requested, stored, T0, workspace, wrote } from '../testing/recorded';
+import { indexAll, inputsIn, requested, stored, T0, workspace, wrote } from '../testing/recorded';
 
 const superseded = (runId: string): ConversationEvent => ({
   type: 'ReasoningSuperseded',
@@ -54,12 +52,11 @@ const world = async (events: readonly ConversationEvent[], answerer: Answerer, i
   const log = createMemoryEventLog({ clock, broker });
   await log.provision(topicCatalogue(1));
   await log.publish(events.map(stored));
-  const indexState = createMemoryIndexState();
   const work = createMemoryWorkState();
-  const index = createMemoryStreamIndex({ state: indexState });
+  const index = createMemoryStreamIndex();
   const knowledge = createMemoryKnowledge();
   await knowledge.replaceAll(workspace, [article]);
-  void clock.sleep(indexLagMs).then(() => fill(log, index));
+  void clock.sleep(indexLagMs).then(() => indexAll(log, index));
   let awayUntil = 0;
   const shaky = withPublish(log, (drafts) =>
     clock.now() < awayUntil
@@ -88,26 +85,6 @@ const world = async (events: readonly ConversationEvent[], answerer: Answerer, i
     logAway,
     untilMinutes: (minutes: number) => scheduler.run(() => false, T0 + minutes * 60_000),
   };
-};
-
-const fill = async (
-  log: EventLog,
-  index: ReturnType<typeof createMemoryStreamIndex>,
-): Promise<void> => {
-  for (const { partition, start, end } of await log.ends(TOPICS.events))
-    for await (const record of log.readTopic({
-      topic: TOPICS.events,
-      partition,
-      from: start,
-      to: end,
-    })) {
-      const envelope = decodeEventEnvelope(record);
-      if (!envelope.ok) throw new Error(envelope.because);
-      const { seq, id, type, time } = envelope.value;
-      const row = { seq, eventId: id, record, key: record.key, type, at: time };
-      const from = await index.checkpoint(partition);
-      await index.write({ partition, from, to: record.offset + 1, rows: [row] });
-    }
 };
 
 const finishedOf = (inputs: readonly ConversationInput[]) =>

@@ -2,7 +2,10 @@ import type { InputRecord } from '@deskstream/contracts';
 import { decodeInput, encodeData, encodeEvent, GENESIS, TOPICS } from '@deskstream/contracts';
 import type { ConversationEvent } from '@deskstream/conversation-domain';
 import { partitionKey } from '@deskstream/kernel';
+import { eachRecord } from '@deskstream/port-event-log';
 import type { EventLog } from '@deskstream/port-event-log';
+import type { StreamIndex } from '@deskstream/port-stream-index';
+import { indexPartition } from '../stream-index/start-stream-index';
 
 export const T0 = 1_790_000_000_000;
 export const workspace = 'acme';
@@ -11,17 +14,17 @@ export const key = partitionKey({ workspace, vendor: 'intercom', conversation: '
 /** What reasoning told, in its order. */
 export const inputsIn = async (log: EventLog): Promise<readonly InputRecord[]> => {
   const found: InputRecord[] = [];
-  for (const { partition, start, end } of await log.ends(TOPICS.inputs))
-    for await (const record of log.readTopic({
-      topic: TOPICS.inputs,
-      partition,
-      from: start,
-      to: end,
-    })) {
-      const decoded = decodeInput(record);
-      if (decoded.ok) found.push(decoded.value);
-    }
+  for await (const record of eachRecord(log, TOPICS.inputs)) {
+    const decoded = decodeInput(record);
+    if (decoded.ok) found.push(decoded.value);
+  }
   return found;
+};
+
+/** What the follower does: brings the index up to the end of the log. */
+export const indexAll = async (log: EventLog, index: StreamIndex): Promise<void> => {
+  for (const { partition, end } of await log.ends(TOPICS.events))
+    await indexPartition({ log, index }, { partition, to: end });
 };
 
 /** An event as the log holds it, `index` counted from 0. */

@@ -1,4 +1,5 @@
 import { redriveOf, TOPICS } from '@deskstream/contracts';
+import { eachRecord } from '@deskstream/port-event-log';
 import type { EventLog, LogRecord } from '@deskstream/port-event-log';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
@@ -50,11 +51,8 @@ export const redrive = async (
 
 const select = async (log: EventLog, request: RedriveRequest): Promise<LogRecord[]> => {
   const found = new Map<string, LogRecord>();
-  for (const { partition, start, end } of await log.ends(TOPICS.deadLetters)) {
-    const range = { topic: TOPICS.deadLetters, partition, from: start, to: end };
-    for await (const record of log.readTopic(range))
-      if (matches(record, request)) found.set(record.headers['dl_id'] ?? '', record);
-  }
+  for await (const record of eachRecord(log, TOPICS.deadLetters))
+    if (matches(record, request)) found.set(record.headers['dl_id'] ?? '', record);
   return [...found.values()];
 };
 

@@ -7,6 +7,7 @@ import {
   TOPICS,
 } from '@deskstream/contracts';
 import { partitionKey, systemClock } from '@deskstream/kernel';
+import { eachRecord } from '@deskstream/port-event-log';
 import type { Draft, EventLog, LogRecord } from '@deskstream/port-event-log';
 import { WORKSPACE } from './installation';
 
@@ -107,16 +108,15 @@ export const foundIn = async (log: EventLog): Promise<Found> => {
   const first = new Map<string, string>();
   const strange: string[] = [];
   let records = 0;
-  for (const { partition, start: from, end: to } of await log.ends(TOPICS.webhooks))
-    for await (const record of log.readTopic({ topic: TOPICS.webhooks, partition, from, to })) {
-      records += 1;
-      const { deliveryId, whole } = deliveryIn(record);
-      const known = first.get(deliveryId);
-      if (known !== undefined && known !== whole) strange.push(deliveryId);
-      if (known !== undefined) continue;
-      first.set(deliveryId, whole);
-      byKey.set(record.key, [...(byKey.get(record.key) ?? []), deliveryId]);
-    }
+  for await (const record of eachRecord(log, TOPICS.webhooks)) {
+    records += 1;
+    const { deliveryId, whole } = deliveryIn(record);
+    const known = first.get(deliveryId);
+    if (known !== undefined && known !== whole) strange.push(deliveryId);
+    if (known !== undefined) continue;
+    first.set(deliveryId, whole);
+    byKey.set(record.key, [...(byKey.get(record.key) ?? []), deliveryId]);
+  }
   return { byKey, records, repeats: records - first.size, strange };
 };
 

@@ -13,6 +13,7 @@ import type { KnowledgeRecord } from '@deskstream/contracts';
 import { noLogger, noTelemetry } from '@deskstream/kernel';
 import type { Clock } from '@deskstream/kernel';
 import { createPool } from '@deskstream/platform-postgres';
+import { eachRecord } from '@deskstream/port-event-log';
 import type { KnowledgeSource, SourceConfig } from '@deskstream/port-knowledge-source';
 import { testDatabase } from '@deskstream/testing-harness';
 
@@ -69,16 +70,10 @@ export const openHelpCenter = async (options: HelpCenterOptions) => {
     syncUntil: (signal: AbortSignal) => syncNow(deps, configOf(desk.url), { by: 'test' }, signal),
     records: async (): Promise<readonly KnowledgeRecord[]> => {
       const found: KnowledgeRecord[] = [];
-      for (const { partition, start, end } of await log.ends(TOPICS.knowledge))
-        for await (const record of log.readTopic({
-          topic: TOPICS.knowledge,
-          partition,
-          from: start,
-          to: end,
-        })) {
-          const decoded = decodeKnowledgeRecord(record);
-          if (decoded.ok) found.push(decoded.value);
-        }
+      for await (const record of eachRecord(log, TOPICS.knowledge)) {
+        const decoded = decodeKnowledgeRecord(record);
+        if (decoded.ok) found.push(decoded.value);
+      }
       return found;
     },
     close: async () => {

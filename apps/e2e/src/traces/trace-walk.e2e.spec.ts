@@ -1,5 +1,6 @@
 import { decodeEvent, TOPICS } from '@deskstream/contracts';
 import type { EventType } from '@deskstream/conversation-domain';
+import { readAll } from '@deskstream/port-event-log';
 import type { LogRecord } from '@deskstream/port-event-log';
 import type { OtlpReceiver, ReceivedSpan } from '@deskstream/testing-harness';
 import { kafkaAvailable, startOtlpReceiver, until, walkBack } from '@deskstream/testing-harness';
@@ -53,12 +54,8 @@ describe('the traces of five processes on real Kafka, as an OTLP receiver gets t
   };
 
   const recordsOf = async (topic: string, conversation: string): Promise<readonly LogRecord[]> => {
-    const records: LogRecord[] = [];
-    const { log } = installation.parts;
-    for (const { partition, start, end } of await log.ends(topic))
-      for await (const record of log.readTopic({ topic, partition, from: start, to: end }))
-        if (record.key.endsWith(`/${conversation}`)) records.push(record);
-    return records;
+    const records = await readAll(installation.parts.log, topic);
+    return records.filter(({ key }) => key.endsWith(`/${conversation}`));
   };
 
   const eventsOf = async (conversation: string, type: EventType): Promise<readonly string[]> => {

@@ -3,6 +3,7 @@ import { decodeEvent, TOPICS } from '@deskstream/contracts';
 import { partitionKey } from '@deskstream/kernel';
 import { fieldsOf, textOf } from '@deskstream/platform-payload';
 import { createPool } from '@deskstream/platform-postgres';
+import { eachRecord } from '@deskstream/port-event-log';
 import { kafkaAvailable, until } from '@deskstream/testing-harness';
 import type { Customer } from './customer';
 import { customerAt } from './customer';
@@ -161,13 +162,9 @@ describe('a web chat that is handed off to HubSpot', () => {
 
   const events = async (): Promise<readonly EventRecord[]> => {
     const all: EventRecord[] = [];
-    const { log } = on.parts;
-    for (const { partition, start, end } of await log.ends(TOPICS.events)) {
-      const range = { topic: TOPICS.events, partition, from: start, to: end };
-      for await (const record of log.readTopic(range)) {
-        const decoded = decodeEvent(record);
-        if (decoded.ok) all.push(decoded.value);
-      }
+    for await (const record of eachRecord(on.parts.log, TOPICS.events)) {
+      const decoded = decodeEvent(record);
+      if (decoded.ok) all.push(decoded.value);
     }
     return all;
   };

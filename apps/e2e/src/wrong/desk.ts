@@ -5,6 +5,7 @@ import type { Parts } from '@deskstream/composition';
 import { openParts } from '@deskstream/composition';
 import { noLogger, systemClock } from '@deskstream/kernel';
 import { seedWorkspaces } from '@deskstream/platform-settings';
+import { readAll } from '@deskstream/port-event-log';
 import type { LogRecord } from '@deskstream/port-event-log';
 import { until } from '@deskstream/testing-harness';
 import { checkHistory } from '@deskstream/testing-simulation';
@@ -130,10 +131,4 @@ export const nothingLost = async (
   expect(new Set(events.map(({ key }) => key)).size).toBe(conversations);
 };
 
-const read = async ({ log }: Parts, topic: string): Promise<readonly LogRecord[]> => {
-  const records: LogRecord[] = [];
-  for (const { partition, start, end } of await log.ends(topic))
-    for await (const record of log.readTopic({ topic, partition, from: start, to: end }))
-      records.push(record);
-  return records;
-};
+const read = ({ log }: Parts, topic: string): Promise<readonly LogRecord[]> => readAll(log, topic);

@@ -18,6 +18,7 @@ import type { ConversationEvent } from '@deskstream/conversation-domain';
 import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import type { Clock, RunningService } from '@deskstream/kernel';
 import { noLogger, noTelemetry, partitionKey } from '@deskstream/kernel';
+import { readAll } from '@deskstream/port-event-log';
 import type { Draft, EventLog, LogRecord } from '@deskstream/port-event-log';
 import type { Settings } from '@deskstream/port-settings';
 import type {
@@ -134,7 +135,7 @@ export class Desk {
   }
 
   read(topic: string): Promise<readonly LogRecord[]> {
-    return recordsIn(this.log, topic);
+    return readAll(this.log, topic);
   }
 
   #settings(): Settings {
@@ -152,18 +153,10 @@ export class Desk {
 }
 
 export const inputsIn = async (log: EventLog): Promise<readonly InputRecord[]> =>
-  (await recordsIn(log, TOPICS.inputs)).flatMap((record) => {
+  (await readAll(log, TOPICS.inputs)).flatMap((record) => {
     const decoded = decodeInput(record);
     return decoded.ok ? [decoded.value] : [];
   });
-
-const recordsIn = async (log: EventLog, topic: string): Promise<readonly LogRecord[]> => {
-  const found: LogRecord[] = [];
-  for (const { partition, start, end } of await log.ends(topic))
-    for await (const record of log.readTopic({ topic, partition, from: start, to: end }))
-      found.push(record);
-  return found;
-};
 
 /** `ev-<conversation>-<seq>` asks for something. */
 export const asked = (

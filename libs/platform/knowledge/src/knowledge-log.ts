@@ -6,7 +6,8 @@ import type {
 } from '@deskstream/contracts';
 import { decodeKnowledgeRecord, encodeKnowledgeRecord, TOPICS } from '@deskstream/contracts';
 import type { EpochMs, Logger } from '@deskstream/kernel';
-import type { EventLog, LogRecord, Offset } from '@deskstream/port-event-log';
+import { unreadIn } from '@deskstream/port-event-log';
+import type { EventLog, LogRecord } from '@deskstream/port-event-log';
 import type { SourceName } from '@deskstream/port-knowledge';
 
 /** What the log says of one source. */
@@ -34,7 +35,7 @@ export const openKnowledgeLog = (
   log: Pick<EventLog, 'publish' | 'ends' | 'readTopic'>,
   logger: Logger,
 ): KnowledgeLog => {
-  const next = new Map<number, Offset>();
+  const unread = unreadIn(log, TOPICS.knowledge);
   const known = new Map<string, SourceHistory>();
   const learn = (record: KnowledgeRecord): void => {
     const name = nameOf(record);
@@ -47,13 +48,7 @@ export const openKnowledgeLog = (
       logger.error({ offset: record.offset, because: decoded.because }, 'a record is passed over');
   };
   const refresh = async (): Promise<void> => {
-    for (const { partition, start, end } of await log.ends(TOPICS.knowledge)) {
-      const from = Math.max(next.get(partition) ?? 0, start);
-      if (from >= end) continue;
-      const range = { topic: TOPICS.knowledge, partition, from, to: end };
-      for await (const record of log.readTopic(range)) apply(record);
-      next.set(partition, end);
-    }
+    for await (const record of unread()) apply(record);
   };
   return {
     refresh,

@@ -1,4 +1,5 @@
 import { TOPICS } from '@deskstream/contracts';
+import { eachRecord } from '@deskstream/port-event-log';
 import type { Draft, EventLog } from '@deskstream/port-event-log';
 import type { Sealer } from './secrets/sealer';
 import type { RunningSettings } from './start-settings';
@@ -34,11 +35,8 @@ export const resealSettings = async (
 
 const keysOf = async (log: EventLog): Promise<readonly string[]> => {
   const keys = new Set<string>();
-  for (const { partition, start, end } of await log.ends(TOPICS.settings)) {
-    const range = { topic: TOPICS.settings, partition, from: start, to: end };
-    for await (const { key, value } of log.readTopic(range))
-      if (value === null) keys.delete(key);
-      else keys.add(key);
-  }
+  for await (const { key, value } of eachRecord(log, TOPICS.settings))
+    if (value === null) keys.delete(key);
+    else keys.add(key);
   return [...keys];
 };

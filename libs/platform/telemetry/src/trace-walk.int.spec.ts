@@ -1,6 +1,7 @@
 import { createMemoryEventLog } from '@deskstream/adapter-event-log-memory';
 import { TOPICS, encodeInput, topicCatalogue } from '@deskstream/contracts';
 import { systemClock } from '@deskstream/kernel';
+import { readAll } from '@deskstream/port-event-log';
 import type { EventLog, LogRecord } from '@deskstream/port-event-log';
 import { startOtlpReceiver } from '@deskstream/testing-harness';
 import type { OtlpReceiver, ReceivedSpan } from '@deskstream/testing-harness';
@@ -50,17 +51,7 @@ const write = (telemetry: RunningTelemetry, log: EventLog, id: string): Promise<
       ]),
   );
 
-const readAll = async (log: EventLog): Promise<LogRecord[]> => {
-  const records: LogRecord[] = [];
-  for await (const record of log.readTopic({
-    topic: TOPICS.inputs,
-    partition: 0,
-    from: 0,
-    to: 100,
-  }))
-    records.push(record);
-  return records;
-};
+const inputsIn = (log: EventLog): Promise<LogRecord[]> => readAll(log, TOPICS.inputs);
 
 const only = (spans: readonly ReceivedSpan[], name: string): ReceivedSpan => {
   const [span, ...others] = spans.filter((one) => one.name === name);
@@ -76,7 +67,7 @@ it('makes the step of the next service a child, by the context that the log hold
   await ingress.shutdown();
 
   const orchestrator = start('conversation-orchestrator');
-  const [record] = await readAll(log);
+  const [record] = await inputsIn(log);
   await orchestrator.step(
     'decide',
     { parent: record?.headers['traceparent'], kind: 'consumer' },
@@ -100,7 +91,7 @@ it('lets one walk from a step that merges many records back to each of them', as
   await ingress.shutdown();
 
   const reasoning = start('reasoning');
-  const links = (await readAll(log)).map(({ headers }) => headers['traceparent'] ?? '');
+  const links = (await inputsIn(log)).map(({ headers }) => headers['traceparent'] ?? '');
   await reasoning.step('reason', { links }, () => Promise.resolve());
   await reasoning.shutdown();
 

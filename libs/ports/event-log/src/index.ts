@@ -13,4 +13,5 @@ export type {
   Topic,
   TopicSpec,
 } from './event-log.port';
+export { eachRecord, readAll, unreadIn } from './read-all';
 export { withPublish } from './with-publish';
