@@ -86,7 +86,7 @@ const launch = async ({ config, dataDir, listener, detached }) => {
 };
 
 const untilReady = async (child, logFile) => {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 240_000;
   while (!(await readFile(logFile, 'utf8')).includes(READY)) {
     if (child.exitCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL');
@@ -98,14 +98,19 @@ const untilReady = async (child, logFile) => {
 
 /** A new broker makes its offsets topic for the first group; until then no group has a coordinator. */
 const untilCoordinated = async (broker) => {
-  const kafka = new Kafka({ clientId: 'broker', brokers: [broker], logLevel: logLevel.NOTHING });
+  const kafka = new Kafka({
+    clientId: 'broker',
+    brokers: [broker],
+    connectionTimeout: 10_000,
+    logLevel: logLevel.NOTHING,
+  });
   const admin = kafka.admin();
   await admin.connect();
   const asked = () => admin.fetchOffsets({ groupId: 'broker-is-up' });
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 240_000;
   try {
     while (!(await asked().catch(() => null)))
-      if (Date.now() > deadline) throw new Error('no group got a coordinator within 60 s');
+      if (Date.now() > deadline) throw new Error('no group got a coordinator within 240 s');
       else await sleep(50);
   } finally {
     await admin.disconnect();

@@ -106,7 +106,7 @@ describe('injected faults', () => {
     const id = await desk.open();
     const body = await desk.answering(id);
     await desk.control('/faults', { rules: [{ fault, on: 'reply', times: 1 }] });
-    if (status === null) desk.hurry(300);
+    if (status === null) desk.hurry(1_500);
     const answer = await desk.ask('POST', `${THREADS}/${id}/messages`, body).catch(() => null);
     desk.hurry(20_000);
     expect(answer?.status ?? null).toBe(status);

@@ -48,7 +48,7 @@ export const openHttpDesk = async () => {
         ...sent,
         method,
         headers: { ...sent.headers, authorization: `Bearer ${token}` },
-        signal: AbortSignal.timeout(1000),
+        signal: AbortSignal.timeout(3_000),
       });
     },
     start: async (): Promise<string> =>

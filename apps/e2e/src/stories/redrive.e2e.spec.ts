@@ -21,6 +21,7 @@ describe('a request that was given up, because the vendor refused it for 45 minu
       rules: storyRules,
       faults: [{ fault: 'error-before', on: 'note' }],
       speed: SPEED,
+      vendorTimeoutMs: 2_000,
     });
     story = new Story(product, 'intercom');
     ({ id } = await story.desk.start('I want a person.'));

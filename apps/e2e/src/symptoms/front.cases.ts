@@ -171,7 +171,7 @@ export const FRONT: readonly Wrong[] = [
     listed: '002 AI archived a conversation that a rep was working on',
     rules: { resolution: { afterQuietMs: 50, noteAfterMs: 50, note: false, close: true } },
     play: async ({ front, person, asks, happens }) => {
-      front.faults.set([{ fault: 'slow', on: 'close', delayMs: 3_000, times: 1 }]);
+      front.faults.set([{ fault: 'slow', on: 'close', delayMs: 6_000, times: 1 }]);
       const { it, session } = asks(KNOWN);
       const archiving = () => Promise.resolve(front.faults.rules().length === 0);
       await until(archiving, { timeoutMs: 120_000, describe: () => `no archiving of ${session}` });

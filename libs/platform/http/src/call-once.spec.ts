@@ -24,7 +24,7 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  dispatcher = httpPool({ timeoutMs: 150 });
+  dispatcher = httpPool({ timeoutMs: 2_000 });
 });
 
 afterEach(async () => {

@@ -9,7 +9,7 @@ const reply: VendorCommand = { kind: 'reply', conversation: 'cnv_1', text: 'Hell
 let front: ConnectedFront;
 
 beforeEach(async () => {
-  front = await connectFront({ timeoutMs: 150 });
+  front = await connectFront({ timeoutMs: 2_000 });
 });
 
 afterEach(() => front.close());

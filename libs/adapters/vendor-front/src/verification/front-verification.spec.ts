@@ -12,7 +12,7 @@ let connection: VendorConnection;
 
 beforeEach(async () => {
   front = await startFrontServer();
-  verification = createFrontVerification({ timeoutMs: 500 });
+  verification = createFrontVerification({ timeoutMs: 2_000 });
   connection = {
     ...connectionTo(front),
     signingSecrets: ['signing-secret'],

@@ -35,7 +35,7 @@ const subscription = (eventType: string, active = true) => ({
 
 beforeEach(async () => {
   stub = await startStub();
-  const options = { timeoutMs: 150, clock: { now: () => NOW, sleep: () => Promise.resolve() } };
+  const options = { timeoutMs: 2_000, clock: { now: () => NOW, sleep: () => Promise.resolve() } };
   verification = createHubspotVerification(options);
   feed = createHubspotFeed(options);
   stub.on(ACCOUNT, 200, { portalId: 62_515_000, dataHostingLocation: 'na1' });

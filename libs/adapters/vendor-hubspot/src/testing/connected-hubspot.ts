@@ -18,7 +18,7 @@ export interface ConnectedHubspot extends StubHubspot {
 export const connectHubspot = async (): Promise<ConnectedHubspot> => {
   const stub = await startStub();
   const api = createHubspotApi({
-    timeoutMs: 150,
+    timeoutMs: 2_000,
     clock: { now: () => NOW, sleep: () => Promise.resolve() },
   });
   stub.on(`GET ${THREADS}/${THREAD}`, 200, thread());

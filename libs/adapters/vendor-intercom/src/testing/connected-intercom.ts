@@ -53,7 +53,7 @@ export const connectIntercom = async (): Promise<ConnectedIntercom> => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const api = createIntercomApi({
-    timeoutMs: 150,
+    timeoutMs: 2_000,
     clock: { now: () => NOW, sleep: () => Promise.resolve() },
   });
   const connection: VendorConnection = {
