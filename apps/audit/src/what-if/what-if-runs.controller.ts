@@ -42,7 +42,7 @@ export class WhatIfRunsController {
     const { dataSource, settings } = this.access.parts;
     return {
       runners: await countRunners(dataSource),
-      prompts: promptNames.filter((name) => name !== 'summary').map(promptFile),
+      prompts: promptNames.map(promptFile),
       models: settings
         .all()
         .flatMap(({ workspace, model }) =>

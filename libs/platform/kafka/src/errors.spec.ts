@@ -1,5 +1,5 @@
 import { InfraError } from '@deskstream/kernel';
-import { isFenced, protocolType, toInfraError } from './errors';
+import { protocolType, toInfraError } from './errors';
 
 const protocolError = (type: string, message = type) =>
   Object.assign(new Error(message), { name: 'KafkaJSProtocolError', type });
@@ -22,7 +22,6 @@ describe('an error of the broker', () => {
       cause: protocolError('INVALID_PRODUCER_EPOCH'),
     });
     expect(protocolType(wrapped)).toBe('INVALID_PRODUCER_EPOCH');
-    expect(isFenced(wrapped)).toBe(true);
   });
 
   it('is known by its number when it is newer than the client', () => {

@@ -27,11 +27,6 @@ export const toInfraError = (error: unknown, where: string): unknown => {
   return new InfraError(code, `${where}: ${type ?? messageOf(error)}; ${advice}`, transient, error);
 };
 
-export const isFenced = (error: unknown): boolean =>
-  (error instanceof InfraError && error.code === 'EVENT_LOG.FENCED') ||
-  protocolType(error) === 'INVALID_PRODUCER_EPOCH' ||
-  protocolType(error) === 'PRODUCER_FENCED';
-
 type Meaning = readonly [code: KafkaErrorCode, advice: string, transient: boolean];
 
 const UNAVAILABLE: Meaning = [

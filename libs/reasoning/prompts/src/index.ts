@@ -4,8 +4,6 @@ export { fenced } from './fenced';
 export { judgePrompt } from './judge.prompt';
 export type { JudgeValues, Verdict } from './judge.prompt';
 export type { Prompt } from './prompt';
-export { summaryPrompt } from './summary.prompt';
-export type { Summary, SummaryValues } from './summary.prompt';
 export { parseTemplate } from './template';
 export type { PromptId, Template } from './template';
 export { promptNames, promptVersions, templateOf } from './templates';

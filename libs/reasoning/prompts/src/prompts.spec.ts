@@ -6,7 +6,6 @@ import {
   parseTemplate,
   promptNames,
   promptVersions,
-  summaryPrompt,
   templateOf,
 } from './index';
 import type { AnswerValues } from './index';
@@ -37,7 +36,6 @@ describe('prompt files', () => {
        "answer/1 de6cd749424be645",
        "judge/1 98b14e6f1c803b7c",
        "suggest/1 c810e6383b30576a",
-       "summary/1 ab3728e78e133500",
      ]
     `);
   });
@@ -107,18 +105,6 @@ describe('a rendered prompt', () => {
     expect(output?.name).toBe('verdict');
     expect(told({ messages })).toContain(fenced('draft', 'Within 14 days [1].', nonce));
     expect(told({ messages })).toContain(fenced('tool-result', '{"status":"shipped"}', nonce));
-  });
-
-  it('is summed up for the person who takes over', () => {
-    const { messages, output, prompt } = summaryPrompt({
-      turns: values.turns,
-      articles: ['Refunds'],
-      because: 'low-confidence',
-      nonce,
-    });
-    expect(prompt.id).toBe('summary');
-    expect(output?.name).toBe('summary');
-    expect(told({ messages })).toContain(fenced('articles-looked-at', 'Refunds', nonce));
   });
 
   it('never lets a text end its own fence', () => {

@@ -1,18 +1,16 @@
 import answer1 from '../answer/1.md';
 import judge1 from '../judge/1.md';
 import suggest1 from '../suggest/1.md';
-import summary1 from '../summary/1.md';
 import type { Template } from './template';
 import { parseTemplate } from './template';
 
-export type PromptName = 'answer' | 'judge' | 'suggest' | 'summary';
+export type PromptName = 'answer' | 'judge' | 'suggest';
 
 /** Every version that was ever used, oldest first; recorded runs name them. */
 const FILES: Readonly<Record<PromptName, readonly [string, ...string[]]>> = {
   answer: [answer1],
   judge: [judge1],
   suggest: [suggest1],
-  summary: [summary1],
 };
 
 export const promptNames = Object.keys(FILES) as readonly PromptName[];

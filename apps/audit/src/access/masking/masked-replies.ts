@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { askingOf } from '../http/asking';
@@ -12,9 +12,6 @@ export const maskReplies = (fastify: FastifyInstance): void => {
     done(null, maskedPayload(payload, type));
   });
 };
-
-export const maskedIf = <T>(request: FastifyRequest, value: T): T =>
-  askingOf(request).masked ? (mask(value) as T) : value;
 
 const maskedPayload = (payload: unknown, type: string): unknown => {
   if (type.includes('json') && typeof payload === 'string' && !type.includes('ndjson'))
