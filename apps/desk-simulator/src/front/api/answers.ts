@@ -20,6 +20,13 @@ export const refused = (status: number, message: string, details?: readonly stri
     _error: { status, title: TITLES[status] ?? 'Error', message, ...(details ? { details } : {}) },
   });
 
+/** What an address with an id names. */
+export const oneOf = <T>(
+  what: string,
+  found: T | undefined,
+  shape: (it: T) => unknown,
+): ApiAnswer => (found === undefined ? missing(what) : answer(200, shape(found)));
+
 export const missing = (what: string): ApiAnswer => refused(404, `Unknown ${what}`);
 
 export const badBody = (detail: string): ApiAnswer =>

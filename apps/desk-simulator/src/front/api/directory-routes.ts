@@ -7,7 +7,7 @@ import {
   teamShape,
 } from '../shapes/directory-shapes';
 import { API_BASE } from '../config';
-import { answer, badBody, missing, noContent, refused } from './answers';
+import { answer, badBody, missing, noContent, oneOf, refused } from './answers';
 import { eventRoutes } from './events';
 import { listOf, pageOf } from './paging';
 import type { Route } from './route';
@@ -42,7 +42,7 @@ export const directoryRoutes: readonly Route[] = [
       const id = params['id'] ?? '';
       const email = id.startsWith('alt:email:') ? id.slice(10) : null;
       const found = store.directory.teammates.find((it) => it.id === id || it.email === email);
-      return found ? answer(200, teammateShape(store, found)) : missing(`teammate "${id}"`);
+      return oneOf(`teammate "${id}"`, found, (it) => teammateShape(store, it));
     },
   },
   {
@@ -60,10 +60,12 @@ export const directoryRoutes: readonly Route[] = [
     kind: 'team',
     scope: 'teams:read',
     family: 'provisioning',
-    run: ({ company: { store }, params }) => {
-      const found = store.directory.teams.find(({ id }) => id === params['id']);
-      return found ? answer(200, teamShape(store, found)) : missing(`team "${params['id'] ?? ''}"`);
-    },
+    run: ({ company: { store }, params: { id = '' } }) =>
+      oneOf(
+        `team "${id}"`,
+        store.directory.teams.find((it) => it.id === id),
+        (it) => teamShape(store, it),
+      ),
   },
   {
     method: 'GET',
@@ -78,12 +80,8 @@ export const directoryRoutes: readonly Route[] = [
     path: '/inboxes/:id',
     kind: 'inbox',
     scope: 'inboxes:read',
-    run: ({ company: { store }, params }) => {
-      const found = store.directory.inbox(params['id'] ?? '');
-      return found
-        ? answer(200, inboxShape(store, found))
-        : missing(`inbox "${params['id'] ?? ''}"`);
-    },
+    run: ({ company: { store }, params: { id = '' } }) =>
+      oneOf(`inbox "${id}"`, store.directory.inbox(id), (it) => inboxShape(store, it)),
   },
   {
     method: 'GET',
@@ -117,10 +115,8 @@ export const directoryRoutes: readonly Route[] = [
     path: '/tags/:id',
     kind: 'tags',
     scope: 'tags:read',
-    run: ({ company: { store }, params }) => {
-      const found = store.tag(params['id'] ?? '');
-      return found ? answer(200, tagShape(store, found)) : missing(`tag "${params['id'] ?? ''}"`);
-    },
+    run: ({ company: { store }, params: { id = '' } }) =>
+      oneOf(`tag "${id}"`, store.tag(id), (it) => tagShape(store, it)),
   },
   {
     method: 'DELETE',

@@ -2,7 +2,7 @@ import { fieldsOf, listOf, textOf } from '../../api/fields';
 import type { Store } from '../company/store';
 import type { Contact, CustomFields } from '../model';
 import { accountShape, contactShape } from '../shapes/directory-shapes';
-import { answer, badBody, missing, noContent, refused } from './answers';
+import { answer, badBody, missing, noContent, oneOf, refused } from './answers';
 import { pageOf } from './paging';
 import type { Route } from './route';
 
@@ -55,12 +55,8 @@ export const peopleRoutes: readonly Route[] = [
     path: '/contacts/:id',
     kind: 'contact',
     scope: 'contacts:read',
-    run: ({ company: { store }, params }) => {
-      const found = contactOf(store, params['id'] ?? '');
-      return found
-        ? answer(200, contactShape(store, found))
-        : missing(`contact "${params['id'] ?? ''}"`);
-    },
+    run: ({ company: { store }, params: { id = '' } }) =>
+      oneOf(`contact "${id}"`, contactOf(store, id), (it) => contactShape(store, it)),
   },
   {
     method: 'PATCH',
@@ -94,12 +90,12 @@ export const peopleRoutes: readonly Route[] = [
     path: '/accounts/:id',
     kind: 'account',
     scope: 'accounts:read',
-    run: ({ company: { store }, params }) => {
-      const found = store.directory.accounts.find(({ id }) => id === params['id']);
-      return found
-        ? answer(200, accountShape(store, found))
-        : missing(`account "${params['id'] ?? ''}"`);
-    },
+    run: ({ company: { store }, params: { id = '' } }) =>
+      oneOf(
+        `account "${id}"`,
+        store.directory.accounts.find((it) => it.id === id),
+        (it) => accountShape(store, it),
+      ),
   },
   {
     method: 'GET',
