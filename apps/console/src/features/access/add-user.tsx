@@ -2,6 +2,7 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Role, User } from '../../api/access';
 import { Failed } from '../../ui/states';
+import { PasswordField } from './password-field';
 import { RoleChoice } from './role-choice';
 
 interface NewUser {
@@ -41,17 +42,7 @@ export const AddUser = ({ add }: { add: UseMutationResult<User, Error, NewUser> 
             onChange={({ target }) => setEmail(target.value)}
           />
         </label>
-        <label className="field">
-          First password, at least 12 characters
-          <input
-            type="password"
-            required
-            minLength={12}
-            autoComplete="new-password"
-            value={password}
-            onChange={({ target }) => setPassword(target.value)}
-          />
-        </label>
+        <PasswordField label="First password" password={password} choose={setPassword} />
         <RoleChoice label="Role" role={role} choose={setRole} />
         <button type="submit" className="button button-primary" disabled={add.isPending}>
           Add

@@ -5,6 +5,7 @@ import { resetPassword } from '../../api/access';
 import type { OpenedDialog } from '../../ui/dialog-button';
 import { DialogButton } from '../../ui/dialog-button';
 import { Failed } from '../../ui/states';
+import { PasswordField } from './password-field';
 
 export const NewPassword = ({ user }: { user: User }) => (
   <DialogButton name="New password" className="quiet">
@@ -24,17 +25,7 @@ const Form = ({ user: { id, email }, titleId, close }: OpenedDialog & { user: Us
     >
       <h3 id={titleId}>New password</h3>
       <p>It signs {email} out everywhere. Tell them the new password yourself.</p>
-      <label className="field">
-        New password, at least 12 characters
-        <input
-          type="password"
-          required
-          minLength={12}
-          autoComplete="new-password"
-          value={password}
-          onChange={({ target }) => setPassword(target.value)}
-        />
-      </label>
+      <PasswordField label="New password" password={password} choose={setPassword} />
       {reset.isError && <Failed error={reset.error} />}
       <div className="dialog-buttons">
         <button type="button" className="button" onClick={close}>

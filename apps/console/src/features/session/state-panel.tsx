@@ -1,9 +1,9 @@
-import type { Change } from '@deskstream/conversation-read-models';
 import { changesBetween, foldingStates } from '@deskstream/conversation-read-models';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StoredEvent } from '../../api/session';
 import { stateAsOf } from '../../api/session';
+import { ChangeTable } from '../../ui/change-table';
 import { Chip } from '../../ui/chip';
 import { useGrowing } from '../../ui/use-growing';
 import { useSettled } from '../../ui/use-settled';
@@ -26,38 +26,20 @@ export const StatePanel = ({ session, events, seq }: StatePanelProps) => {
       {changes.length === 0 ? (
         <p className="calm">This event changed nothing of it.</p>
       ) : (
-        <table className="changes">
-          <caption>What event {seq} changed</caption>
-          <thead>
-            <tr>
-              <th scope="col">Where</th>
-              <th scope="col">Before</th>
-              <th scope="col">After</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map((change) => (
-              <ChangeRow key={change.path} change={change} />
-            ))}
-          </tbody>
-        </table>
+        <ChangeTable
+          of="Where"
+          caption={`What event ${seq} changed`}
+          rows={changes.map(({ path, before: was, after: is }) => ({
+            name: path,
+            before: shortly(was),
+            after: shortly(is),
+          }))}
+        />
       )}
       <WholeState state={after} seq={seq} />
     </>
   );
 };
-
-const ChangeRow = ({ change: { path, before, after } }: { change: Change }) => (
-  <tr>
-    <th scope="row">{path}</th>
-    <td>
-      <del>{shortly(before)}</del>
-    </td>
-    <td>
-      <ins>{shortly(after)}</ins>
-    </td>
-  </tr>
-);
 
 const shortly = (value: unknown): string => (value === undefined ? '–' : JSON.stringify(value));
 
