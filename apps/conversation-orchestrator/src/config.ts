@@ -5,6 +5,7 @@ import {
   EnvInteger,
   EnvSecretKey,
   ServiceConfig,
+  TrialsEnv,
 } from '@deskstream/platform-config';
 
 export class ConversationOrchestratorConfig extends ServiceConfig {
@@ -23,26 +24,13 @@ export class ConversationOrchestratorConfig extends ServiceConfig {
   @EnvFlag({ about: 'Run what-ifs and evaluations in this process' })
   ORCHESTRATOR_TRIALS = true;
 
-  @EnvInteger({
-    about: 'Sessions or cases of a what-if or an evaluation that are asked about at a time',
-    min: 1,
-    max: 50,
-  })
+  @TrialsEnv.AtATime
   TRIALS_AT_A_TIME = 4;
 
-  @EnvInteger({
-    about:
-      'Percent of a model budget of the day that may be spent before what-ifs and evaluations ask no more; customers have the rest',
-    min: 0,
-    max: 100,
-  })
+  @TrialsEnv.BudgetPercent
   TRIALS_BUDGET_PERCENT = 50;
 
-  @EnvInteger({
-    about: 'Seconds until another process takes over a what-if of one that died',
-    min: 1,
-    max: 3_600,
-  })
+  @TrialsEnv.LeaseSeconds
   TRIALS_LEASE_SECONDS = 30;
 
   @EnvInteger({

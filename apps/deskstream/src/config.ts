@@ -11,6 +11,7 @@ import {
   EnvSecretKey,
   EnvText,
   SpoolEnv,
+  TrialsEnv,
 } from '@deskstream/platform-config';
 
 export class DeskstreamConfig extends AccessConfig {
@@ -65,26 +66,13 @@ export class DeskstreamConfig extends AccessConfig {
   })
   GAPS_MINIMUM_AGE_MS = 60_000;
 
-  @EnvInteger({
-    about: 'Sessions or cases of a what-if or an evaluation that are asked about at a time',
-    min: 1,
-    max: 50,
-  })
+  @TrialsEnv.AtATime
   TRIALS_AT_A_TIME = 4;
 
-  @EnvInteger({
-    about:
-      'Percent of a model budget of the day that may be spent before what-ifs and evaluations ask no more; customers have the rest',
-    min: 0,
-    max: 100,
-  })
+  @TrialsEnv.BudgetPercent
   TRIALS_BUDGET_PERCENT = 50;
 
-  @EnvInteger({
-    about: 'Seconds until another process takes over a what-if of one that died',
-    min: 1,
-    max: 3_600,
-  })
+  @TrialsEnv.LeaseSeconds
   TRIALS_LEASE_SECONDS = 30;
 
   @EnvFolder({

@@ -19,7 +19,13 @@ export { loadConfig } from './load-config';
 export type { Environment } from './load-config';
 export { ServiceConfig } from './service-config';
 export type { LogLevel } from './service-config';
-export { ChatsPerMinuteEnv, EmbeddingsEnv, EnvProxies, SpoolEnv } from './shared-variables';
+export {
+  ChatsPerMinuteEnv,
+  EmbeddingsEnv,
+  EnvProxies,
+  SpoolEnv,
+  TrialsEnv,
+} from './shared-variables';
 export { variablesOf } from './variables';
 export type { ConfigClass, Variable } from './variables';
 export { withValues } from './with-values';

@@ -30,6 +30,26 @@ export const SpoolEnv = {
   Megabytes: EnvInteger({ about: 'Their size at most, in MiB', min: 1, max: 1_000_000 }),
 };
 
+/** What-ifs and evaluations. */
+export const TrialsEnv = {
+  AtATime: EnvInteger({
+    about: 'Sessions or cases of a what-if or an evaluation that are asked about at a time',
+    min: 1,
+    max: 50,
+  }),
+  BudgetPercent: EnvInteger({
+    about:
+      'Percent of a model budget of the day that may be spent before what-ifs and evaluations ask no more; customers have the rest',
+    min: 0,
+    max: 100,
+  }),
+  LeaseSeconds: EnvInteger({
+    about: 'Seconds until another process takes over a what-if of one that died',
+    min: 1,
+    max: 3_600,
+  }),
+};
+
 /** New chats of the web chat. */
 export const ChatsPerMinuteEnv = EnvInteger({
   about: 'New chats that one address may begin in a minute; 0 is any number',
