@@ -8,6 +8,7 @@ import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
 import { colours } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
+import { workspaceOf } from './workspace-of';
 
 export interface GapsRequest {
   readonly workspace: string;
@@ -33,7 +34,7 @@ export const gaps = async (
   const deps = { ...installation, ...platform, feeds: vendors.feeds, vendors: vendors.apis };
   const since = request.since === undefined ? {} : { since: clock.now() - request.since };
   let unreadable = 0;
-  for (const connection of connectionsOf(installation, request.workspace)) {
+  for (const connection of workspaceOf(installation.settings, request.workspace).connections) {
     const { by, dryRun } = request;
     const found = await findGaps(deps, { connection, by, dryRun, ...since });
     tell(output, connection, found, dryRun);
@@ -41,15 +42,6 @@ export const gaps = async (
   }
   if (unreadable > 0)
     throw new CommandError(`${unreadable} of the help desks could not be read.`, EXIT.unhealthy);
-};
-
-const connectionsOf = (
-  { settings }: Installation,
-  workspace: string,
-): readonly VendorConnection[] => {
-  const connections = settings.current(workspace)?.connections;
-  if (connections !== undefined) return connections;
-  throw new CommandError(`No workspace ${workspace}.`, EXIT.notFound);
 };
 
 const tell = (

@@ -5,11 +5,11 @@ import type { KnowledgeSyncFinished } from '@deskstream/contracts';
 import type { Clock } from '@deskstream/kernel';
 import { noLogger, noTelemetry } from '@deskstream/kernel';
 import { openKnowledgeLog, statusOf } from '@deskstream/platform-knowledge';
-import type { SettingsVersion } from '@deskstream/platform-settings';
 import { maskedSettings } from '@deskstream/platform-settings';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
+import { workspaceOf } from './workspace-of';
 
 interface SyncAsked {
   readonly workspace: string;
@@ -30,7 +30,7 @@ export const knowledgeStatus = async (
   output: Output,
   workspace: string,
 ): Promise<void> => {
-  const { knowledge = [] } = settingsOf(installation, workspace);
+  const { knowledge = [] } = workspaceOf(installation.settings, workspace);
   const history = openKnowledgeLog(installation.log, noLogger);
   await history.refresh();
   const all = knowledge.map((source) =>
@@ -62,7 +62,7 @@ export const knowledgeSync = async (
   { workspace, source, ...asked }: SyncAsked,
   { clock, sources }: With,
 ): Promise<void> => {
-  const configs = configsOf(settingsOf(installation, workspace)).filter(
+  const configs = configsOf(workspaceOf(installation.settings, workspace)).filter(
     (config) => source === undefined || config.source.id === source,
   );
   if (configs.length === 0)
@@ -87,7 +87,7 @@ export const knowledgeAddFolder = async (
   { workspace, folder, id, by }: { workspace: string; folder: string; id: string; by: string },
 ): Promise<void> => {
   const { settings } = installation;
-  const current = settingsOf(installation, workspace);
+  const current = workspaceOf(installation.settings, workspace);
   const others = (current.knowledge ?? []).filter((source) => source.id !== id);
   const before = current.knowledge?.find((source) => source.id === id)?.location;
   const added = { id, kind: 'folder' as const, location: folder };
@@ -100,12 +100,6 @@ export const knowledgeAddFolder = async (
   output.value(outcome);
   const instead = before === undefined || before === folder ? '' : ` instead of ${before}`;
   output.line(`${id}: ${folder}${instead}, synced within the next seconds by the running service`);
-};
-
-const settingsOf = ({ settings }: Installation, workspace: string): SettingsVersion => {
-  const current = settings.current(workspace);
-  if (current !== null) return current;
-  throw new CommandError(`No workspace ${workspace}.`, EXIT.notFound);
 };
 
 const tell = (output: Output, source: string, finished: KnowledgeSyncFinished | null): void => {

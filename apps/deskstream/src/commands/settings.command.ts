@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { hasCode, isoTime, messageOf } from '@deskstream/kernel';
+import { hasCode, isoTime, isRecord, messageOf } from '@deskstream/kernel';
 import type { PutOutcome, SettingsVersion, WriteOptions } from '@deskstream/platform-settings';
 import { describeProblems, diffSettings, maskedSettings } from '@deskstream/platform-settings';
 import { parse, stringify } from 'yaml';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
+import { workspaceOf } from './workspace-of';
 
 export interface SettingsRequest {
   readonly workspace: string;
@@ -37,7 +38,7 @@ export const settings = async (
 };
 
 const get: Action = async (on, output, { workspace, values: [version] }) => {
-  const now = inForce(on, workspace);
+  const now = workspaceOf(on, workspace);
   const shown = version === undefined ? now : versionOf(on, workspace, numberOf(version));
   const view = { ...maskedSettings(shown), version: shown.version, change: shown.change };
   output.value(view);
@@ -62,7 +63,7 @@ const set: Action = async (on, output, request) => {
 };
 
 const history: Action = async (on, output, { workspace }) => {
-  inForce(on, workspace);
+  workspaceOf(on, workspace);
   const versions = on.history(workspace);
   const rows = versions.map((each, index) => ({
     version: each.version,
@@ -76,7 +77,7 @@ const history: Action = async (on, output, { workspace }) => {
 };
 
 const diff: Action = async (on, output, { workspace, values: [first, second] }) => {
-  const to = second === undefined ? inForce(on, workspace).version : numberOf(second);
+  const to = second === undefined ? workspaceOf(on, workspace).version : numberOf(second);
   const from = first === undefined ? to - 1 : numberOf(first);
   const before = from === 0 ? null : versionOf(on, workspace, from);
   const changes = diffSettings(before, versionOf(on, workspace, to));
@@ -85,7 +86,7 @@ const diff: Action = async (on, output, { workspace, values: [first, second] }) 
 };
 
 const rollback: Action = async (on, output, request) => {
-  const before = inForce(on, request.workspace);
+  const before = workspaceOf(on, request.workspace);
   const version = numberOf(request.values[0] ?? '');
   const options = optionsOf(request, before.version);
   tell(output, before, await on.rollBack(request.workspace, version, options), request);
@@ -129,18 +130,8 @@ const tellChanges = (output: Output, changes: ReturnType<typeof diffSettings>): 
   );
 };
 
-const inForce = (on: Settings, workspace: string): SettingsVersion => {
-  const now = on.current(workspace);
-  if (now !== null) return now;
-  const names = on.all().map((each) => each.workspace);
-  throw new CommandError(
-    `No workspace ${workspace}; there is ${names.length === 0 ? 'none yet' : names.join(', ')}.`,
-    EXIT.notFound,
-  );
-};
-
 const versionOf = (on: Settings, workspace: string, version: number): SettingsVersion => {
-  const last = inForce(on, workspace).version;
+  const last = workspaceOf(on, workspace).version;
   const found = on.at(workspace, version);
   if (found !== null) return found;
   throw new CommandError(
@@ -157,8 +148,7 @@ const numberOf = (text: string): number => {
 const documentOf = (file: string): Readonly<Record<string, unknown>> => {
   try {
     const document = parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as unknown;
-    if (typeof document === 'object' && document !== null && !Array.isArray(document))
-      return document as Readonly<Record<string, unknown>>;
+    if (isRecord(document)) return document;
   } catch (error) {
     const because = hasCode(error, 'ENOENT') ? 'there is no such file' : messageOf(error);
     throw new CommandError(`${file}: ${oneLine(because)}`, EXIT.usage);

@@ -21,6 +21,18 @@ export const tellCheck = (
   if (fix !== undefined) output.line(`      ${fix}`);
 };
 
+/** What was checked, each check, and the exit code that says whether one failed. */
+export const tellChecked = (
+  output: Output,
+  about: Readonly<Record<string, string>>,
+  checks: readonly ConnectionCheck[],
+): void => {
+  output.value({ ...about, checks });
+  output.line(colours.bold(Object.values(about).join(' ')));
+  for (const check of checks) tellCheck(output, check);
+  failIfAny(checks);
+};
+
 /** Ends the command with its own exit code where a check failed. */
 export const failIfAny = (checks: readonly ConnectionCheck[]): void => {
   const failed = checks.filter(({ result }) => result === 'failed').length;

@@ -11,6 +11,7 @@ import type { ToolContext } from '@deskstream/port-tools';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
+import { workspaceOf } from './workspace-of';
 
 type On = Pick<Installation, 'settings'>;
 
@@ -171,11 +172,8 @@ const argumentsOf = (text: string): unknown => {
   }
 };
 
-const toolsOf = ({ settings }: On, workspace: string): ToolSettings => {
-  const now = settings.current(workspace);
-  if (now === null) throw new CommandError(`No workspace ${workspace}.`, EXIT.notFound);
-  return now.tools ?? { http: [], mcp: [], rules: {} };
-};
+const toolsOf = ({ settings }: On, workspace: string): ToolSettings =>
+  workspaceOf(settings, workspace).tools ?? { http: [], mcp: [], rules: {} };
 
 /** As it is written back: the secrets stay as they are. */
 const maskedToolsOf = (on: On, workspace: string): ToolSettings => {

@@ -9,6 +9,7 @@ import type { Output } from '../cli/output';
 import { colours } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
 import { failIfAny, MARKS, tellCheck } from './tell-checks';
+import { workspaceOf } from './workspace-of';
 
 export interface VerifyRequest {
   readonly workspace: string;
@@ -53,9 +54,7 @@ const connectionsOf = (
   { settings }: Installation,
   { workspace, vendor }: VerifyRequest,
 ): readonly VendorConnection[] => {
-  const connections = settings.current(workspace)?.connections;
-  if (connections === undefined)
-    throw new CommandError(`No workspace ${workspace}.`, EXIT.notFound);
+  const { connections } = workspaceOf(settings, workspace);
   const wanted = connections.filter((each) => vendor === undefined || each.vendor === vendor);
   if (wanted.length > 0) return wanted;
   const there = connections.map((each) => each.vendor).join(', ') || 'nothing';

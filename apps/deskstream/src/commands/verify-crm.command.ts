@@ -1,9 +1,9 @@
 import { withCrm } from '@deskstream/composition';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
-import { colours } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
-import { failIfAny, tellCheck } from './tell-checks';
+import { tellChecked } from './tell-checks';
+import { workspaceOf } from './workspace-of';
 
 const WITHIN_MS = 30_000;
 
@@ -13,17 +13,12 @@ export const verifyCrmOf = async (
   output: Output,
   workspace: string,
 ): Promise<void> => {
-  const current = settings.current(workspace);
-  if (current === null) throw new CommandError(`No workspace ${workspace}.`, EXIT.notFound);
-  const { crm } = current;
+  const { crm } = workspaceOf(settings, workspace);
   if (crm === undefined)
     throw new CommandError(
       `Workspace ${workspace} has no CRM. "crm:" in its settings names one; it is apart from the help desks.`,
       EXIT.notFound,
     );
   const checks = await withCrm(crm, (opened) => opened.verify(AbortSignal.timeout(WITHIN_MS)));
-  output.value({ workspace, crm: crm.kind, checks });
-  output.line(colours.bold(`${workspace} ${crm.kind}`));
-  for (const check of checks) tellCheck(output, check);
-  failIfAny(checks);
+  tellChecked(output, { workspace, crm: crm.kind }, checks);
 };

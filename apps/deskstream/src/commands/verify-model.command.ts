@@ -1,9 +1,9 @@
 import { verifyModel } from '@deskstream/adapter-ai-models';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Output } from '../cli/output';
-import { colours } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
-import { failIfAny, tellCheck } from './tell-checks';
+import { tellChecked } from './tell-checks';
+import { workspaceOf } from './workspace-of';
 
 const WITHIN_MS = 180_000;
 
@@ -13,17 +13,12 @@ export const verifyModelOf = async (
   output: Output,
   workspace: string,
 ): Promise<void> => {
-  const current = settings.current(workspace);
-  if (current === null) throw new CommandError(`No workspace ${workspace}.`, EXIT.notFound);
-  const { model } = current;
+  const { model } = workspaceOf(settings, workspace);
   if (model === undefined)
     throw new CommandError(
       `Workspace ${workspace} has no language model: its answers are extractive. "model:" in its settings names one.`,
       EXIT.notFound,
     );
   const checks = await verifyModel(model, AbortSignal.timeout(WITHIN_MS));
-  output.value({ workspace, model: `${model.provider}/${model.model}`, checks });
-  output.line(colours.bold(`${workspace} ${model.provider}/${model.model}`));
-  for (const check of checks) tellCheck(output, check);
-  failIfAny(checks);
+  tellChecked(output, { workspace, model: `${model.provider}/${model.model}` }, checks);
 };
