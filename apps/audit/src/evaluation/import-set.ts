@@ -1,4 +1,5 @@
 import type { EvaluationSet } from '@deskstream/conversation-what-if';
+import { stableJson } from '@deskstream/kernel';
 import type { DataSource } from 'typeorm';
 import { readSet, replaceSet } from './sets.store';
 
@@ -18,7 +19,8 @@ export const foreseeImport = async (
   { name, cases }: EvaluationSet,
 ): Promise<ImportEffect> => {
   const before = await readSet(source, name);
-  const known = new Map(before?.cases.map((each) => [each.id, textOf(each)]));
+  // In one order of fields: PostgreSQL keeps none.
+  const known = new Map(before?.cases.map((each) => [each.id, stableJson(each)]));
   const kept = new Set(cases.map(({ id }) => id));
   return {
     cases: cases.length,
@@ -26,7 +28,7 @@ export const foreseeImport = async (
     added: cases.flatMap(({ id }) => (known.has(id) ? [] : [id])),
     changed: cases.flatMap((each) => {
       const was = known.get(each.id);
-      return was === undefined || was === textOf(each) ? [] : [each.id];
+      return was === undefined || was === stableJson(each) ? [] : [each.id];
     }),
     removed: [...known.keys()].filter((id) => !kept.has(id)),
   };
@@ -41,11 +43,3 @@ export const importSet = async (
   await replaceSet(source, set, { by, at });
   return effect;
 };
-
-/** In one order of fields: PostgreSQL keeps none. */
-const textOf = (value: unknown): string =>
-  JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : each,
-  );

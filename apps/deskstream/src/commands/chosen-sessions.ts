@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { listSessions, openDataSource } from '@deskstream/app-audit';
 import { auditSchemaOf } from '@deskstream/composition';
-import { messageOf } from '@deskstream/kernel';
+import { isRecord, messageOf } from '@deskstream/kernel';
 import { parse } from 'yaml';
 import { CommandError, EXIT } from '../cli/command-error';
 import type { Installation } from '../installation/open-installation';
@@ -84,6 +84,3 @@ const parsed = (path: string): unknown => {
     throw new CommandError(`${path}: ${messageOf(error).split('\n')[0] ?? ''}`, EXIT.usage);
   }
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

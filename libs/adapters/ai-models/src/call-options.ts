@@ -1,3 +1,4 @@
+import { isRecord } from '@deskstream/kernel';
 import type { ModelMessage, ModelRequest } from '@deskstream/port-ai';
 import type { ModelOptions } from './create-model';
 import type { ProviderModel } from './provider-model';
@@ -97,6 +98,3 @@ const formatOf = ({ output }: ModelRequest): Pick<CallOptions, 'responseFormat'>
           name: output.name,
         },
       };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,3 +1,4 @@
+import { isRecord } from '@deskstream/kernel';
 import { htmlMarkdown } from '@deskstream/platform-text';
 import type { SourceArticle } from '@deskstream/port-knowledge-source';
 import { parse } from 'yaml';
@@ -29,8 +30,7 @@ export const articleFileOf = (path: string, text: string): ArticleFile => {
 
 /** `channels: [email]`, and `for: { plan: [team, business] }`: values that an attribute of the customer must have. */
 const audienceOf = ({ channels, for: named }: Front): Pick<SourceArticle, 'audience'> => {
-  const isMap = typeof named === 'object' && named !== null && !Array.isArray(named);
-  const attributes = Object.entries(isMap ? named : {}).map(
+  const attributes = Object.entries(isRecord(named) ? named : {}).map(
     ([name, values]) => [name, textsOf(values)] as const,
   );
   const audience = {

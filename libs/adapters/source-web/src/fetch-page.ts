@@ -1,3 +1,4 @@
+import { codeOf } from '@deskstream/kernel';
 import type { Clock, EpochMs } from '@deskstream/kernel';
 import { headerOf, literalAddress, privateHost, retryAfterOf } from '@deskstream/platform-http';
 import type { SourceRefusal } from '@deskstream/port-knowledge-source';
@@ -109,8 +110,5 @@ const withoutAnswer = (error: unknown, url: string): SourceRefusal => {
   if (codes.includes('HTTP.PRIVATE_ADDRESS')) return isPrivate(new URL(url).hostname);
   if (codes.includes('UND_ERR_RES_EXCEEDED_MAX_SIZE'))
     return { kind: 'refused', code: 'SOURCE.TOO_LARGE', detail: 'the page is too large' };
-  return { kind: 'unavailable', because: codes.find((code) => code !== '') ?? 'no answer' };
+  return { kind: 'unavailable', because: codes.find((code) => code !== undefined) ?? 'no answer' };
 };
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

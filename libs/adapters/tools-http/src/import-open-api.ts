@@ -1,3 +1,4 @@
+import { isRecord } from '@deskstream/kernel';
 import { validatorOf } from '@deskstream/platform-tools';
 import type { HttpOperation } from '@deskstream/port-settings';
 import { parse } from 'yaml';
@@ -172,8 +173,6 @@ const descriptionOf = (operation: Json, otherwise: string): string =>
     .join('\n')
     .slice(0, 1_000) || otherwise;
 
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const recordOf = (value: unknown): Json => (isRecord(value) ? value : {});
 const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? (value as readonly unknown[]) : [];

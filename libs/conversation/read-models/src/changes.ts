@@ -1,3 +1,5 @@
+import { isRecord } from '@deskstream/kernel';
+
 /** One difference between two states: where, and what stood there before and after. */
 export interface Change {
   /** Names from the top, joined by dots. */
@@ -9,12 +11,9 @@ export interface Change {
 /** What differs between two plain JSON values, objects entered, lists compared as a whole. */
 export const changesBetween = (before: unknown, after: unknown, path = ''): readonly Change[] => {
   if (before === after || JSON.stringify(before) === JSON.stringify(after)) return [];
-  if (!isObject(before) || !isObject(after)) return [{ path, before, after }];
+  if (!isRecord(before) || !isRecord(after)) return [{ path, before, after }];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.flatMap((name) =>
     changesBetween(before[name], after[name], path === '' ? name : `${path}.${name}`),
   );
 };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

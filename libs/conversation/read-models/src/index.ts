@@ -16,7 +16,7 @@ export { spansOf } from './spans.projection';
 export type { Activity, Numbered, Span } from './spans.projection';
 export { foldingTurns, turnsOf } from './turns.projection';
 export type { Turn, TurnsUntil } from './turns.projection';
-export { foldingRuns, foundPassages, reasoningRunOf } from './reasoning.projection';
+export { foldingRuns, foundPassages } from './reasoning.projection';
 export type { FoundPassage, ReasoningRun, ReasoningStep } from './reasoning.projection';
 export { handoffsOf } from './handoffs.projection';
 export type { Handoff } from './handoffs.projection';

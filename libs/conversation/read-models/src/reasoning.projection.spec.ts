@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@deskstream/conversation-domain';
 import { growing } from './growing';
 import type { ReasoningRun } from './reasoning.projection';
-import { foldingRuns, reasoningRunOf } from './reasoning.projection';
+import { foldingRuns } from './reasoning.projection';
 
 const passage = {
   articleId: 'a1',
@@ -21,9 +21,12 @@ const stepped = (runId: string, kind: string, step: number, detail: unknown) => 
   } as RecordedEvent,
 });
 
+const runOf = (events: readonly ReturnType<typeof stepped>[], runId: string) =>
+  growing(foldingRuns)(events)(runId);
+
 describe('a run of reasoning', () => {
   it('tells passages with scores, short values apart from long ones, and cuts', () => {
-    const { steps } = reasoningRunOf(
+    const { steps } = runOf(
       [
         stepped('run', 'retrieval', 0, { query: 'export', passages: [passage, { bad: 1 }] }),
         stepped('run', 'tool-result', 1, {
@@ -48,7 +51,7 @@ describe('a run of reasoning', () => {
       stepped('run', 'tool-call', 2, { tool: 'order', arguments: { order: '7' } }),
       stepped('run', 'model-call', 3, { usage, costMicros: 12 }),
     ];
-    expect(reasoningRunOf(events, 'run')).toMatchObject({
+    expect(runOf(events, 'run')).toMatchObject({
       tookMs: 15,
       modelCalls: 2,
       toolCalls: 1,
@@ -58,7 +61,7 @@ describe('a run of reasoning', () => {
   });
 
   it('knows of no cost where no price was recorded, and takes any detail', () => {
-    const run = reasoningRunOf([stepped('run', 'draft', 0, null)], 'run');
+    const run = runOf([stepped('run', 'draft', 0, null)], 'run');
     expect(run).toMatchObject({ costMicros: null, steps: [{ facts: [], texts: [] }] });
   });
 
@@ -69,7 +72,7 @@ describe('a run of reasoning', () => {
     const late = runs(events);
     const stepsOf = (run: ReasoningRun) => run.steps.map(({ step }) => step);
     expect([stepsOf(early('run0')), stepsOf(late('run0'))]).toEqual([[0], [0, 2]]);
-    expect(late('run1')).toEqual(reasoningRunOf(events, 'run1'));
+    expect(late('run1')).toEqual(runOf(events, 'run1'));
     expect(late('none').steps).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@deskstream/conversation-domain';
+import { isRecord } from '@deskstream/kernel';
 import type { Folding } from './growing';
 import type { Numbered } from './spans.projection';
 
@@ -43,14 +44,7 @@ export interface ReasoningRun {
   readonly costMicros: number | null;
 }
 
-/** The run that an event belongs to (`runId`, or the id of the request), from the session's events in order. */
-export const reasoningRunOf = (events: readonly Numbered[], runId: string): ReasoningRun => {
-  const folding = foldingRuns();
-  for (const event of events) folding.take(event);
-  return folding.seen()(runId);
-};
-
-/** Any run of a long session without going through all of its events. */
+/** By `runId`, or the id of the request, the run that an event belongs to; the session's events go in once, in order. */
 export const foldingRuns = (): Folding<Numbered, (runId: string) => ReasoningRun> => {
   const runs = new Map<string, Step[]>();
   return {
@@ -134,10 +128,7 @@ const plain = (value: unknown): string => {
 };
 
 const isFlat = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  Object.values(value).every((inner) => typeof inner !== 'object');
+  isRecord(value) && Object.values(value).every((inner) => typeof inner !== 'object');
 
 const passageOf = (value: unknown): readonly FoundPassage[] => {
   const { articleId, articleVersion, ordinal, title, heading, score } = objectOf(value);
@@ -158,9 +149,7 @@ const passageOf = (value: unknown): readonly FoundPassage[] => {
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {};
+  isRecord(value) ? value : {};
 
 const numbersOf = (value: unknown): readonly number[] => (typeof value === 'number' ? [value] : []);
 

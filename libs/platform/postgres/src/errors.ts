@@ -1,8 +1,8 @@
-import { InfraError, messageOf } from '@deskstream/kernel';
+import { codeOf, InfraError, messageOf } from '@deskstream/kernel';
 
 /** Connection lost or refused, server starting or stopping: the same call may succeed later. */
 export const isUnavailable = (error: unknown): boolean =>
-  UNAVAILABLE.test(codeOf(error)) || LOST.test(messageOf(error));
+  UNAVAILABLE.test(codeOf(error) ?? '') || LOST.test(messageOf(error));
 
 /** A driver's error with a stable code, or the error itself when it is a defect of ours. */
 export const postgresError = (error: unknown, doing: string): unknown => {
@@ -13,21 +13,18 @@ export const postgresError = (error: unknown, doing: string): unknown => {
       true,
       error,
     );
-  const refused = REFUSED[codeOf(error)];
+  const refused = REFUSED[codeOf(error) ?? ''];
   if (refused)
     return new InfraError(`POSTGRES.${refused.code}`, `${doing}: ${refused.because}`, false, error);
   if (isUnavailable(error))
     return new InfraError(
       'POSTGRES.UNAVAILABLE',
-      `${doing}: PostgreSQL does not answer (${codeOf(error) || messageOf(error)}); check that it runs`,
+      `${doing}: PostgreSQL does not answer (${codeOf(error) ?? messageOf(error)}); check that it runs`,
       true,
       error,
     );
   return error;
 };
-
-export const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
 const LOGIN = {
   code: 'LOGIN',

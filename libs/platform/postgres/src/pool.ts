@@ -1,7 +1,6 @@
 import pg from 'pg';
 import type { Logger } from '@deskstream/kernel';
-import { noLogger } from '@deskstream/kernel';
-import { codeOf } from './errors';
+import { codeOf, noLogger } from '@deskstream/kernel';
 
 export type Pool = pg.Pool;
 export type PoolClient = pg.PoolClient;

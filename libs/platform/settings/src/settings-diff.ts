@@ -1,3 +1,4 @@
+import { isRecord } from '@deskstream/kernel';
 import type { WorkspaceSettings } from '@deskstream/port-settings';
 import { maskedConnection, maskedModel } from './secrets/masked';
 import { maskedCrm } from './draft/crm';
@@ -68,6 +69,3 @@ const flatten = (
       flatten(fields, `${name}.${key}`, { plain: value, shown: shown[key] });
   else if (plain !== undefined) fields.set(name, { plain: JSON.stringify(plain), shown });
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

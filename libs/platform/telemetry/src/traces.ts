@@ -3,7 +3,7 @@ import { ROOT_CONTEXT, SpanKind, SpanStatusCode, TraceFlags, trace } from '@open
 import type { Context, Link, Span, SpanContext, Tracer } from '@opentelemetry/api';
 import { parseTraceParent } from '@opentelemetry/core';
 import type { Step, StepOptions, Telemetry } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { codeOf, messageOf } from '@deskstream/kernel';
 import { ATTRIBUTES } from './signals';
 
 /**
@@ -77,7 +77,5 @@ const asLink = (context: SpanContext | undefined): Link[] => (context ? [{ conte
 const traceparentOf = ({ traceId, spanId, traceFlags }: SpanContext): string =>
   `00-${traceId}-${spanId}-${(traceFlags & TraceFlags.SAMPLED).toString(16).padStart(2, '0')}`;
 
-const errorTypeOf = (error: unknown): string => {
-  if (typeof error === 'object' && error !== null && 'code' in error) return String(error.code);
-  return error instanceof Error ? error.name : typeof error;
-};
+const errorTypeOf = (error: unknown): string =>
+  codeOf(error) ?? (error instanceof Error ? error.name : typeof error);

@@ -1,3 +1,4 @@
+import { stableJson } from '@deskstream/kernel';
 import { createHash } from 'node:crypto';
 import type { ToolRule } from '@deskstream/port-settings';
 import type { DoubtClearing, ToolContext, ToolPolicy } from '@deskstream/port-tools';
@@ -27,9 +28,4 @@ export const doubtOf = (
 
 /** The same for the same description, whatever the order of its fields. */
 export const hashOf = (described: unknown): string =>
-  createHash('sha256').update(JSON.stringify(described, sorted)).digest('hex');
-
-const sorted = (_name: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
+  createHash('sha256').update(stableJson(described)).digest('hex');

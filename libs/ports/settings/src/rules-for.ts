@@ -1,5 +1,6 @@
 import type { ConversationSettings, RulesDraft } from '@deskstream/conversation-domain';
 import { defaultConversationSettings, vendorRules } from '@deskstream/conversation-domain';
+import { isRecord } from '@deskstream/kernel';
 import type { WorkspaceSettings } from './settings.port';
 
 /** Any part of the rules. What is chosen as a whole (lists, office hours, whom to hand off to) is given as a whole. */
@@ -67,6 +68,3 @@ const layered = (value: unknown, { everybody, usual }: Layers, name = ''): unkno
 
 const unlessChosen = (value: unknown, everybody: unknown, usual: unknown): unknown =>
   JSON.stringify(value) === JSON.stringify(everybody) ? usual : value;
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,3 +1,4 @@
+import { isRecord } from '@deskstream/kernel';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { ListedTool } from '../../api/knowledge';
@@ -90,7 +91,7 @@ const DryRun = ({ workspace, tool }: { workspace: string; tool: string }) => {
 const argumentsIn = (text: string): object => {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    if (isRecord(value)) return value;
   } catch {
     // Said below, as for any text that is no object.
   }

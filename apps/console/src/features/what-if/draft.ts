@@ -1,3 +1,4 @@
+import { isRecord } from '@deskstream/kernel';
 import type { WhatIfBody } from '../../api/what-if';
 
 /** What is being filled in: sessions first, then what is different of them. */
@@ -68,7 +69,7 @@ const rulesOf = ({ rules, json }: Draft): Tree => {
 const jsonOf = (json: string): Tree => {
   try {
     const value: unknown = JSON.parse(json);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Tree;
+    if (isRecord(value)) return value as Tree;
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
     throw new Error(`The further rules are not JSON: ${why}`, { cause: error });

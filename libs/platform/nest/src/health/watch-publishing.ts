@@ -1,5 +1,5 @@
 import type { Clock, EpochMs, Logger, RunningService } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { codeOf, messageOf } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
 import { withPublish } from '@deskstream/port-event-log';
 
@@ -22,7 +22,8 @@ export const watchPublishing = (
   let failed: { readonly at: EpochMs; readonly because: string } | null = null;
   const refused = (error: unknown): void => {
     const because = messageOf(error);
-    if (failed === null) logger.error({ code: codeOf(error), because }, 'the log takes no records');
+    if (failed === null)
+      logger.error({ code: codeOf(error) ?? 'UNKNOWN', because }, 'the log takes no records');
     failed = { at: clock.now(), because };
   };
   const taken = (): void => {
@@ -36,7 +37,7 @@ export const watchPublishing = (
         taken();
         return positions;
       } catch (error) {
-        if (!OF_THE_RECORD.has(codeOf(error))) refused(error);
+        if (!OF_THE_RECORD.has(codeOf(error) ?? '')) refused(error);
         throw error;
       }
     }),
@@ -53,6 +54,3 @@ export const watchPublishing = (
 
 /** These say nothing about the log's health. */
 const OF_THE_RECORD = new Set(['EVENT_LOG.TOO_LARGE', 'EVENT_LOG.UNKNOWN_TOPIC']);
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'UNKNOWN';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { InfraError, hasCode } from '@deskstream/kernel';
+import { codeOf, hasCode, InfraError } from '@deskstream/kernel';
 
 /** Variables of a configuration that name ports. */
 export type Ports = Readonly<Record<string, number>>;
@@ -48,11 +48,8 @@ const problemOf = ({ variable, port, host }: Place, error: unknown) =>
       }
     : {
         code: 'PORT.CANNOT_LISTEN',
-        message: `${variable}: cannot listen on port ${port} of ${host} (${codeOf(error)}); check HOST and ${variable}.`,
+        message: `${variable}: cannot listen on port ${port} of ${host} (${codeOf(error) ?? 'unknown'}); check HOST and ${variable}.`,
       };
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
 
 const refuseSame = (wanted: Ports): void => {
   const byPort = new Map<number, string>();

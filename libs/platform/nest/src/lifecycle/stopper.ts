@@ -1,5 +1,5 @@
 import type { RunningService } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { codeOf, messageOf } from '@deskstream/kernel';
 import type { Platform } from '../platform';
 
 /** Exit codes: 0 after a graceful stop, 1 when it could not start or stop, 78 for its configuration. */
@@ -36,7 +36,7 @@ export const createStopper = (platform: Needs, withinMs: number): Stopper => {
         });
     },
     fail: (error) => {
-      const code = codeOf(error);
+      const code = codeOf(error) ?? 'UNKNOWN';
       platform.logger.error({ code, because: messageOf(error) }, 'cannot go on');
       process.stderr.write(`${platform.name} cannot go on. ${messageOf(error)} (${code})\n`);
       if (!state.under) end(CONFIGURATION.test(code) ? EXIT.config : EXIT.failed);
@@ -46,9 +46,6 @@ export const createStopper = (platform: Needs, withinMs: number): Stopper => {
 
 /** Codes of what only another configuration repairs. */
 const CONFIGURATION = /^(CONFIG\.|SETTINGS\.KEY$|SETTINGS\.SEAL_BROKEN$|PORT\.SAME$)/;
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'UNKNOWN';
 
 /** Services, then HTTP, then the last signals. `false` when the deadline came first or a part failed. */
 const stopWithin = async (

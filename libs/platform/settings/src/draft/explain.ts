@@ -1,3 +1,4 @@
+import { isRecord } from '@deskstream/kernel';
 import type { Problem } from './problem';
 import { foundOf } from './problem';
 
@@ -110,7 +111,7 @@ const CHECKS: Readonly<Record<string, (value: unknown, schema: Schema) => boolea
     (pattern === undefined || new RegExp(pattern).test(value)),
   array: (value, { minItems = 0, maxItems = Infinity }) =>
     Array.isArray(value) && value.length >= minItems && value.length <= maxItems,
-  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  object: isRecord,
 };
 
 const within = (value: number, { minimum = -Infinity, maximum = Infinity }: Schema): boolean =>

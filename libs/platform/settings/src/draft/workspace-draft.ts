@@ -3,6 +3,7 @@ import {
   ConversationSettings as Rules,
   defaultConversationSettings,
 } from '@deskstream/conversation-domain';
+import { isRecord } from '@deskstream/kernel';
 import type { RulesPatch, WorkspaceSettings } from '@deskstream/port-settings';
 import { mergeRules } from '@deskstream/port-settings';
 import type { VendorConnection, VendorName } from '@deskstream/port-vendor';
@@ -228,6 +229,3 @@ const under = (prefix: string, problem: Problem): Problem => ({
   ...problem,
   field: `${prefix}.${problem.field}`,
 });
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,3 +1,4 @@
+import { stableJson } from '@deskstream/kernel';
 import type { EpochMs } from '@deskstream/kernel';
 import type { WorkspaceSettings } from '@deskstream/port-settings';
 
@@ -25,10 +26,7 @@ export const contentOf = ({
   crm,
   tools,
 }: Omit<WorkspaceSettings, 'workspace' | 'version'>): string =>
-  JSON.stringify(
-    [{ ...rules, version: 0 }, connections, knowledge, model ?? null, tools ?? null, crm ?? null],
-    (_name, value: unknown) =>
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : value,
-  );
+  stableJson([
+    { ...rules, version: 0 },
+    ...[connections, knowledge, model ?? null, tools ?? null, crm ?? null],
+  ]);

@@ -1,4 +1,4 @@
-import { isoTime } from '@deskstream/kernel';
+import { isoTime, isRecord } from '@deskstream/kernel';
 import type { RulesPatch } from '@deskstream/port-settings';
 import type {
   Answerers,
@@ -134,11 +134,8 @@ type Tree = Readonly<Record<string, unknown>>;
 const leavesOf = (tree: Tree, path = ''): readonly string[] =>
   Object.entries(tree).flatMap(([name, value]) => {
     const field = path === '' ? name : `${path}.${name}`;
-    return isTree(value) ? leavesOf(value, field) : [`${field}: ${JSON.stringify(value)}`];
+    return isRecord(value) ? leavesOf(value, field) : [`${field}: ${JSON.stringify(value)}`];
   });
-
-const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Of a whole file its id and version stand in its head. */
 const promptName = (prompt: string): string => {
