@@ -1,7 +1,8 @@
 export { startIngress } from './start-ingress';
 export type { IngressOptions, RunningIngress } from './start-ingress';
+export type { AcceptRequest } from './accept-request';
 export { acceptWebhook } from './pipeline';
-export type { AcceptRequest, IngressDeps } from './pipeline';
+export type { IngressDeps } from './pipeline';
 export { defaultLimits, defaultSpoolLimits } from './limits';
 export type { IngressLimits, SpoolLimits } from './limits';
 export type { HttpAnswer } from './problem';

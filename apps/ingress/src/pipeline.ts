@@ -1,19 +1,15 @@
 import type { Clock, Logger, Step, Telemetry } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { Settings } from '@deskstream/port-settings';
-import type {
-  DroppedDelivery,
-  Reception,
-  VendorWebhooks,
-  WebhookRequest,
-} from '@deskstream/port-vendor';
+import type { Reception, VendorWebhooks } from '@deskstream/port-vendor';
+import type { AcceptRequest } from './accept-request';
 import type { WriteDurably } from './durable/durable-writer';
 import { directWriter } from './durable/durable-writer';
 import type { IngressLimits } from './limits';
 import type { HttpAnswer, Refusal } from './problem';
-import { problem } from './problem';
 import type { AcknowledgementTally } from './acknowledgement-tally';
 import type { RefusalTally } from './refusal-tally';
+import { drop, refuse, refuseKnown } from './refusing';
 import { addressOf } from './steps/address-of';
 import { checkLimits } from './steps/check-limits.step';
 import type { RateLimit } from './steps/check-rate.step';
@@ -40,14 +36,6 @@ export interface IngressDeps {
   readonly acknowledgements?: Pick<AcknowledgementTally, 'add'>;
   /** Default: webhooks are taken from anywhere; their signature is checked either way. */
   readonly allows?: AllowedSenders;
-}
-
-/** A request with the two names of its address, `/webhooks/:vendor/:workspace`. */
-export interface AcceptRequest extends WebhookRequest {
-  readonly vendor: string;
-  readonly workspace: string;
-  /** Of the client, as far as proxies are trusted. */
-  readonly remoteAddress?: string;
 }
 
 /**
@@ -155,56 +143,6 @@ const answerWithoutKeeping = (
   }
   drop(deps, request, { ...reception, code: 'TOPIC.UNKNOWN' });
   return ok({ ignored: 'unknown-topic' });
-};
-
-/** Acknowledged, counted and dropped, so that a vendor's new topic does not cost us the subscription. */
-const drop = (
-  { telemetry, logger, refusals }: IngressDeps,
-  request: AcceptRequest,
-  { code, deliveryId, ...dropped }: DroppedDelivery,
-): void => {
-  telemetry.count('deskstream.deliveries.dropped', 1, { reason: DROPPED[code] });
-  const { vendor, workspace } = request;
-  const vendorTopic = dropped.vendorTopic.slice(0, 100);
-  refusals?.add({ vendor, workspace, code, status: 200, vendorTopic, address: addressOf(request) });
-  logger.info({ vendor, workspace, vendorTopic, deliveryId, code }, 'delivery dropped');
-};
-
-const DROPPED: Readonly<Record<DroppedDelivery['code'], string>> = {
-  'TOPIC.UNKNOWN': 'unknown-topic',
-  'WORKSPACE.MISMATCH': 'other-workspace',
-  'BODY.SHAPE': 'no-delivery',
-};
-
-/** At an address that is somebody's: counted for the health of the connection, too. */
-const refuseKnown = (
-  deps: IngressDeps,
-  request: AcceptRequest,
-  refusal: Refusal & { readonly because?: string },
-): HttpAnswer => {
-  const { vendor, workspace } = request;
-  const { code, status } = refusal;
-  deps.refusals?.add({ vendor, workspace, code, status, address: addressOf(request) });
-  return refuse(deps, request, refusal);
-};
-
-const refuse = (
-  { telemetry, logger }: IngressDeps,
-  { vendor, workspace }: AcceptRequest,
-  refusal: Refusal & { readonly because?: string },
-): HttpAnswer => {
-  const { status, code, because } = refusal;
-  telemetry.count('deskstream.webhooks.refused', 1, { code });
-  const fields = {
-    vendor: vendor.slice(0, 40),
-    workspace: workspace.slice(0, 80),
-    status,
-    code,
-    because,
-  };
-  if (status === 503) logger.error(fields, 'webhook refused: it could not be made durable');
-  else logger.warn(fields, 'webhook refused');
-  return problem(refusal);
 };
 
 const ok = (body: unknown): HttpAnswer => ({
