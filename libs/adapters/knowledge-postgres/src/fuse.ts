@@ -1,3 +1,5 @@
+import type { Spread } from './fuse-figures';
+import { bestPlaces, bestThree, meansBy, meansOf, spreadOf } from './fuse-figures';
 import { articleKey } from './hidden';
 import type { WordHit } from './passage-index/bm25';
 import type { Likeness } from './passage-index/likeness';
@@ -69,14 +71,6 @@ const byBoth = (alike: readonly Likeness[], hits: readonly WordHit[]): readonly 
   ];
 };
 
-interface Spread {
-  readonly mean: number;
-  readonly deviation: number;
-  readonly best: number;
-  /** Where the greatest of so many normal values lies, in deviations: help centers of any size compare. */
-  readonly chance: number;
-}
-
 interface Joined extends Likeness {
   /** Of each of `rows`. */
   readonly covered: Float32Array;
@@ -109,7 +103,7 @@ const rankEmbedded = (joined: Joined, { mean, deviation, chance }: Spread): read
     (value, place) => (value + ARTICLE * (means[articles[place] ?? 0] ?? 0)) / (1 + ARTICLE),
   );
   const bests = bestThree(products, articles, view.index.articleCount);
-  return bestPlaces(scores).flatMap((place) => {
+  return bestPlaces(scores, KEPT).flatMap((place) => {
     const key = view.index.keys[rows[place] ?? -1];
     const [first, support] = bests(articles[place] ?? 0);
     return key === undefined
@@ -138,68 +132,6 @@ const rankWaiting = (hits: readonly Named[], { mean, best }: Spread): readonly R
     const { sum, count } = articles.get(articleKey(hit)) ?? { sum: own, count: 1 };
     return { ...hit, score: (own + ARTICLE * (sum / count)) / (1 + ARTICLE) };
   });
-};
-
-const meansOf = (own: Float32Array, articles: Int32Array, count: number): Float64Array => {
-  const sums = new Float64Array(count);
-  const counts = new Int32Array(count);
-  own.forEach((value, place) => {
-    const article = articles[place] ?? 0;
-    sums[article] = (sums[article] ?? 0) + value;
-    counts[article] = (counts[article] ?? 0) + 1;
-  });
-  return sums.map((sum, article) => sum / Math.max(1, counts[article] ?? 1));
-};
-
-/** Of an article: its greatest product, and the mean of its three greatest. */
-const bestThree = (products: Float32Array, articles: Int32Array, count: number) => {
-  const best = new Float32Array(3 * count).fill(-Infinity);
-  const threeOf = (article: number) => best.subarray(3 * article, 3 * article + 3);
-  products.forEach((product, place) => {
-    const article = articles[place] ?? 0;
-    if (product <= (best[3 * article] ?? 0)) return;
-    best[3 * article] = product; // in place of the least
-    threeOf(article).sort();
-  });
-  return (article: number): readonly [number, number] => {
-    const three = [...threeOf(article)].filter((each) => each > -Infinity).reverse();
-    return [three[0] ?? 0, three.reduce((sum, each) => sum + each, 0) / Math.max(1, three.length)];
-  };
-};
-
-const bestPlaces = (scores: Float32Array): readonly number[] => {
-  const worstKept = scores.length <= KEPT ? -Infinity : (scores.toSorted().at(-KEPT) ?? 0);
-  const places: number[] = [];
-  scores.forEach((score, place) => {
-    if (score >= worstKept) places.push(place);
-  });
-  return places;
-};
-
-const meansBy = <T extends PassageKey>(list: readonly T[], value: (each: T) => number) => {
-  const articles = new Map<string, { sum: number; count: number }>();
-  for (const each of list) {
-    const article = articles.get(articleKey(each)) ?? { sum: 0, count: 0 };
-    article.sum += value(each);
-    article.count += 1;
-    articles.set(articleKey(each), article);
-  }
-  return articles;
-};
-
-const spreadOf = (alike: readonly Likeness[]): Spread => {
-  let [count, sum, squares, best] = [0, 0, 0, -1];
-  for (const { products } of alike)
-    for (const product of products) {
-      count += 1;
-      sum += product;
-      squares += product * product;
-      best = Math.max(best, product);
-    }
-  const mean = sum / Math.max(1, count);
-  const variance = squares / Math.max(1, count) - mean * mean;
-  const deviation = Math.sqrt(Math.max(variance, 1e-6));
-  return { mean, best, deviation, chance: Math.sqrt(2 * Math.log(Math.max(1, count))) };
 };
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
