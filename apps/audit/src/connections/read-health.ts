@@ -2,8 +2,9 @@ import type { Clock } from '@deskstream/kernel';
 import type { VendorConnection, VendorVerification } from '@deskstream/port-vendor';
 import type { DataSource } from 'typeorm';
 import { readConnectionFacts } from './connections.query';
+import { errorWindowOf } from './error-budget';
 import type { ConnectionHealth } from './health';
-import { DAY, errorWindowOf, healthOf } from './health';
+import { DAY, healthOf } from './health';
 
 const REFUSALS_OF = 7 * DAY;
 

@@ -2,7 +2,7 @@ import type { GapCheckFinished } from '@deskstream/contracts';
 import { partitionKey } from '@deskstream/kernel';
 import type { ConnectionName } from '@deskstream/platform-settings';
 import type { DataSource } from 'typeorm';
-import type { Light } from './health';
+import type { Light } from './light';
 
 /** How fast we answer, what came twice, and what the gap finder found. Times in milliseconds. */
 export interface WatchedConnection {
