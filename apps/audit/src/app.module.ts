@@ -11,7 +11,7 @@ import {
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { logProbe, mountService, withProbes } from '@deskstream/platform-nest';
-import { checkAccess, openAccessOf } from './access/access.config';
+import { checkAccess, openAccessOf } from './access/open-access-of';
 import { startAudit } from './audit';
 import type { AuditConfig } from './config';
 import { AuditAccess } from './http/audit-access';

@@ -1,6 +1,7 @@
 export { openAccess } from './access/access';
 export type { Access, AccessMode, AccessOptions } from './access/access';
-export { AccessConfig, accessSchema, checkAccess, openAccessOf } from './access/access.config';
+export { AccessConfig } from './access/access.config';
+export { accessSchema, checkAccess, openAccessOf } from './access/open-access-of';
 export { problemOfEmail } from './access/email';
 export { problemOfPassword } from './access/passwords';
 export { isRole, ROLES } from './access/role';
