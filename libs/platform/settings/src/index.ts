@@ -21,6 +21,7 @@ export { maskedCrm } from './draft/crm';
 export type { CrmDraft } from './draft/crm';
 export type { ModelDraft } from './draft/model-draft';
 export type { ToolsDraft } from './draft/tools-draft';
-export { problemsOf, workspaceDraftSchema } from './draft/workspace-draft';
+export { problemsOf } from './draft/workspace-draft';
+export { workspaceDraftSchema } from './draft/workspace-schema';
 export type { ConnectionDraft, WorkspaceDraft } from './draft/workspace-draft';
 export { loadWorkspacesFile } from './draft/workspaces-file';

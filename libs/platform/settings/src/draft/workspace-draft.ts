@@ -1,29 +1,23 @@
 import type { ConversationSettings, RulesDraft } from '@deskstream/conversation-domain';
-import {
-  ConversationSettings as Rules,
-  defaultConversationSettings,
-} from '@deskstream/conversation-domain';
+import { defaultConversationSettings } from '@deskstream/conversation-domain';
 import { isRecord } from '@deskstream/kernel';
 import type { RulesPatch, WorkspaceSettings } from '@deskstream/port-settings';
 import { mergeRules } from '@deskstream/port-settings';
 import type { VendorConnection, VendorName } from '@deskstream/port-vendor';
-import Type from 'typebox';
 import type { SecretsDraft } from './connection-secrets';
 import { resolveSecrets } from './connection-secrets';
-import type { Schema } from './explain';
-import { explain } from './explain';
 import type { CrmDraft } from './crm';
-import { CrmOfDraft, preparedCrm } from './crm';
+import { preparedCrm } from './crm';
 import type { KnowledgeDraft } from './knowledge-draft';
-import { KnowledgeSources, preparedKnowledge, sourceProblems } from './knowledge-draft';
+import { preparedKnowledge, sourceProblems } from './knowledge-draft';
 import type { ModelDraft } from './model-draft';
-import { ModelOfDraft, preparedModel } from './model-draft';
+import { preparedModel } from './model-draft';
 import type { ToolsDraft } from './tools-draft';
 import { preparedTools } from './tools-draft';
-import { ToolsOfDraft } from './tools-schema';
 import type { Problem } from './problem';
 import { foundOf } from './problem';
 import { ruleProblems } from './rule-problems';
+import { shapeProblems } from './workspace-schema';
 
 export interface ConnectionDraft
   extends
@@ -51,9 +45,6 @@ export type SettingsContent = Omit<WorkspaceSettings, 'workspace' | 'version'>;
 export type Prepared =
   | { readonly ok: true; readonly workspace: string; readonly content: SettingsContent }
   | { readonly ok: false; readonly problems: readonly Problem[] };
-
-/** JSON Schema of a draft, for documents of the API; every part of the rules may be left out. */
-export const workspaceDraftSchema = (): object => Draft;
 
 /** Everything that is wrong with a draft, at once; or what it means beside the settings in force. */
 export const prepareDraft = (draft: unknown, now: WorkspaceSettings | null): Prepared => {
@@ -121,63 +112,6 @@ export const problemsOf = (draft: unknown): readonly Problem[] => {
   const prepared = prepareDraft(draft, null);
   return prepared.ok ? [] : prepared.problems;
 };
-
-const Connection = Type.Object({
-  vendor: Type.Union([
-    Type.Literal('intercom'),
-    Type.Literal('hubspot'),
-    Type.Literal('front'),
-    Type.Literal('web-chat'),
-  ]),
-  apiBaseUrl: Type.String({ pattern: '^https?://[^\\s]+$', description: 'an http(s) address' }),
-  accessToken: Type.Optional(Type.String({ minLength: 1 })),
-  signingSecrets: Type.Optional(
-    Type.Array(Type.String({ minLength: 1 }), { minItems: 1, maxItems: 4 }),
-  ),
-  aiTeammateId: Type.String({ minLength: 1 }),
-  externalWorkspaceId: Type.Optional(Type.String({ minLength: 1 })),
-  publicWebhookUrl: Type.Optional(
-    Type.String({ pattern: '^https?://[^\\s]+$', description: 'an http(s) address' }),
-  ),
-  appId: Type.Optional(Type.String({ minLength: 1 })),
-  rules: Type.Optional(Type.Unsafe<object>({ type: 'object' })),
-});
-
-const RulesOfDraft = Type.Omit(Rules, ['version']);
-
-const Draft = Type.Object({
-  workspace: Type.String({
-    pattern: '^[a-z0-9][a-z0-9._-]{0,62}$',
-    description: 'a-z, 0-9, ".", "_" or "-", at most 63 characters',
-  }),
-  rules: Type.Optional(RulesOfDraft),
-  connections: Type.Array(Connection, { maxItems: 4 }),
-  knowledge: Type.Optional(KnowledgeSources),
-  model: Type.Optional(ModelOfDraft),
-  crm: Type.Optional(CrmOfDraft),
-  tools: Type.Optional(ToolsOfDraft),
-});
-
-const shapeProblems = (draft: unknown): readonly Problem[] => {
-  const { rules, ...rest } = isRecord(draft) ? draft : { rules: undefined };
-  return [
-    ...explain(Type.Omit(Draft, ['rules']) as Schema, isRecord(draft) ? rest : draft, { path: [] }),
-    ...rulesShape(rules, ['rules']),
-    ...listOf(rest).flatMap((connection, index) =>
-      isRecord(connection) && isRecord(connection['rules'])
-        ? rulesShape(connection['rules'], ['connections', String(index), 'rules'])
-        : [],
-    ),
-  ];
-};
-
-const listOf = (draft: object): readonly unknown[] => {
-  const connections: unknown = 'connections' in draft ? draft.connections : null;
-  return Array.isArray(connections) ? (connections as readonly unknown[]) : [];
-};
-
-const rulesShape = (rules: unknown, path: readonly string[]): readonly Problem[] =>
-  rules === undefined ? [] : explain(RulesOfDraft, rules, { path, partial: true });
 
 interface Given {
   readonly connection: ConnectionDraft;
