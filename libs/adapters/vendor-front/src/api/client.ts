@@ -1,21 +1,12 @@
 import type { Clock } from '@deskstream/kernel';
 import { systemClock } from '@deskstream/kernel';
-import type { Answer, ApiCall } from '@deskstream/platform-http';
-import { callApi, httpPool } from '@deskstream/platform-http';
+import type { Answer, ApiCall, ClientOptions } from '@deskstream/platform-http';
+import { callApi, openPool } from '@deskstream/platform-http';
 import type { RateBudget, VendorConnection } from '@deskstream/port-vendor';
-import type { Dispatcher } from 'undici';
 import type { Refusal } from './classify';
 import { budgetOf, refusalOf } from './classify';
 
-export interface FrontOptions {
-  /** Longest wait for the answer's headers, and again for its body. Default 20 000. */
-  readonly timeoutMs?: number;
-  /** Longest wait for a connection. Default 5 000. */
-  readonly connectTimeoutMs?: number;
-  /** Replaces the connection pool and with it all timeouts. It must not repeat requests. */
-  readonly dispatcher?: Dispatcher;
-  readonly clock?: Clock;
-}
+export type FrontOptions = ClientOptions;
 
 export type Fetched =
   | {
@@ -42,7 +33,7 @@ export interface Client {
 /** Plain requests: there is no official SDK (vendors/front.md §6). */
 export const openClient = (options: FrontOptions): Client => {
   const { clock = systemClock } = options;
-  const dispatcher = options.dispatcher ?? httpPool(options);
+  const { dispatcher, close } = openPool(options);
   return {
     session: (connection, signal) => {
       const send = async (call: ApiCall): Promise<Fetched> => {
@@ -55,6 +46,6 @@ export const openClient = (options: FrontOptions): Client => {
       };
       return { connection, clock, send, get: (path) => send({ method: 'GET', path }) };
     },
-    close: () => (options.dispatcher === undefined ? dispatcher.close() : Promise.resolve()),
+    close,
   };
 };

@@ -1,20 +1,15 @@
-import type { Clock } from '@deskstream/kernel';
 import { systemClock } from '@deskstream/kernel';
-import type { PoolOptions } from '@deskstream/platform-http';
-import { httpPool } from '@deskstream/platform-http';
+import type { ClientOptions } from '@deskstream/platform-http';
+import { openPool } from '@deskstream/platform-http';
 import type { VendorApi, VendorConnection } from '@deskstream/port-vendor';
-import type { Dispatcher } from 'undici';
 import { ownershipOf, unreadable } from './ownership';
 import { performWith } from './perform';
 import { lookFor } from './read-back';
 import { endedWith, isNotFound, openSession } from './session';
 
-export interface HubspotApiOptions extends PoolOptions {
+export interface HubspotApiOptions extends ClientOptions {
   /** How far the vendor's clock may be behind ours when an effect is looked for. Default 120 000. */
   readonly clockSkewMs?: number;
-  /** Replaces the connection pool and with it all timeouts. It must not repeat requests. */
-  readonly dispatcher?: Dispatcher;
-  readonly clock?: Clock;
 }
 
 /** Also releases its connections. */
@@ -23,7 +18,7 @@ export type HubspotApi = VendorApi & { close(): Promise<void> };
 /** Plain requests: the official SDK has no threads, no timeout, and repeats POSTs (vendors/hubspot.md §6). */
 export const createHubspotApi = (options: HubspotApiOptions = {}): HubspotApi => {
   const { clock = systemClock, clockSkewMs = 120_000 } = options;
-  const dispatcher = options.dispatcher ?? httpPool(options);
+  const { dispatcher, close } = openPool(options);
   const open = (connection: VendorConnection, signal: AbortSignal) =>
     openSession({ dispatcher, clock }, connection, signal);
 
@@ -39,6 +34,6 @@ export const createHubspotApi = (options: HubspotApiOptions = {}): HubspotApi =>
     },
     ownership: (conversation, connection, signal) =>
       ownershipOf(open(connection, signal), conversation),
-    close: () => (options.dispatcher === undefined ? dispatcher.close() : Promise.resolve()),
+    close,
   };
 };

@@ -1,5 +1,5 @@
 import { systemClock } from '@deskstream/kernel';
-import { httpPool } from '@deskstream/platform-http';
+import { openPool } from '@deskstream/platform-http';
 import type { Crm, CrmLookUp, CrmRecord } from '@deskstream/port-crm';
 import type { VendorConnection } from '@deskstream/port-vendor';
 import type { HubspotApiOptions } from '../api/hubspot-api';
@@ -38,7 +38,7 @@ export const createHubspotCrm = (
   options: HubspotApiOptions = {},
 ): HubspotCrm => {
   const { clock = systemClock } = options;
-  const dispatcher = options.dispatcher ?? httpPool(options);
+  const { dispatcher, close } = openPool(options);
   const connection: VendorConnection = {
     ...{ workspace: '', vendor: 'hubspot', apiBaseUrl, accessToken },
     ...{ aiTeammateId: '', signingSecrets: [] },
@@ -47,7 +47,7 @@ export const createHubspotCrm = (
   return {
     lookUp: (email, signal) => lookUp(open(signal), email),
     verify: (signal) => checkCrmConnection(open(signal)),
-    close: () => (options.dispatcher === undefined ? dispatcher.close() : Promise.resolve()),
+    close,
   };
 };
 

@@ -1,6 +1,6 @@
 import type { EpochMs } from '@deskstream/kernel';
 import { systemClock } from '@deskstream/kernel';
-import { httpPool } from '@deskstream/platform-http';
+import { openPool } from '@deskstream/platform-http';
 import type { RecentConversations, VendorFeed } from '@deskstream/port-vendor';
 import type { HubspotApiOptions } from '../api/hubspot-api';
 import { unreadable } from '../api/ownership';
@@ -18,14 +18,14 @@ const MAX_PAGES = 10;
 /** Threads by the time of their latest message, which is the only change that HubSpot lists them by. */
 export const createHubspotFeed = (options: HubspotApiOptions = {}): HubspotFeed => {
   const { clock = systemClock } = options;
-  const dispatcher = options.dispatcher ?? httpPool(options);
+  const { dispatcher, close } = openPool(options);
   return {
     vendor: 'hubspot',
     recent: (connection, range, signal) =>
       read(openSession({ dispatcher, clock }, connection, signal), range).catch((error: unknown) =>
         unreadable(endedWith(error)),
       ),
-    close: () => (options.dispatcher === undefined ? dispatcher.close() : Promise.resolve()),
+    close,
   };
 };
 

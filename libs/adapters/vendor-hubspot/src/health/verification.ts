@@ -1,5 +1,5 @@
 import { systemClock } from '@deskstream/kernel';
-import { httpPool } from '@deskstream/platform-http';
+import { openPool } from '@deskstream/platform-http';
 import type {
   ConnectionCheck,
   VendorConnection,
@@ -22,7 +22,7 @@ export type HubspotVerification = VendorVerification & { close(): Promise<void> 
 /** Is this connection good (S039–S044, S048, S051, S052)? Reads only; a failed check does not end the others. */
 export const createHubspotVerification = (options: HubspotApiOptions = {}): HubspotVerification => {
   const { clock = systemClock } = options;
-  const dispatcher = options.dispatcher ?? httpPool(options);
+  const { dispatcher, close } = openPool(options);
   return {
     vendor: 'hubspot',
     requiredTopics,
@@ -35,7 +35,7 @@ export const createHubspotVerification = (options: HubspotApiOptions = {}): Hubs
       checkReplyWith(openSession({ dispatcher, clock }, connection, signal), question),
     directory: (connection, signal) =>
       directoryOf(openSession({ dispatcher, clock }, connection, signal)),
-    close: () => (options.dispatcher === undefined ? dispatcher.close() : Promise.resolve()),
+    close,
   };
 };
 

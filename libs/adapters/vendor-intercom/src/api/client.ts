@@ -1,24 +1,15 @@
 import type { Clock } from '@deskstream/kernel';
 import { systemClock } from '@deskstream/kernel';
-import type { Answer, ApiCall, NoAnswer } from '@deskstream/platform-http';
-import { callApi, httpPool, rateLimitOf } from '@deskstream/platform-http';
+import type { Answer, ApiCall, ClientOptions, NoAnswer } from '@deskstream/platform-http';
+import { callApi, openPool, rateLimitOf } from '@deskstream/platform-http';
 import type { RateBudget, VendorConnection } from '@deskstream/port-vendor';
-import type { Dispatcher } from 'undici';
 import type { Refusal } from './classify';
 import { refusalOf } from './classify';
 
 /** The version whose shapes this adapter knows; sent with every call (vendors/intercom.md §5). */
 const VERSION = { 'intercom-version': '2.14' };
 
-export interface IntercomOptions {
-  /** Longest wait for the answer's headers, and again for its body. Default 20 000. */
-  readonly timeoutMs?: number;
-  /** Longest wait for a connection. Default 5 000. */
-  readonly connectTimeoutMs?: number;
-  /** Replaces the connection pool and with it all timeouts. It must not repeat requests. */
-  readonly dispatcher?: Dispatcher;
-  readonly clock?: Clock;
-}
+export type IntercomOptions = ClientOptions;
 
 export type Fetched =
   | {
@@ -49,7 +40,7 @@ export interface Client {
 /** Plain requests instead of the official SDK, which repeats a POST by itself (vendors/intercom.md §6). */
 export const openClient = (options: IntercomOptions): Client => {
   const { clock = systemClock } = options;
-  const dispatcher = options.dispatcher ?? httpPool(options);
+  const { dispatcher, close } = openPool(options);
   return {
     session: (connection, signal) => {
       const send = async (call: ApiCall): Promise<Fetched> =>
@@ -59,7 +50,7 @@ export const openClient = (options: IntercomOptions): Client => {
         );
       return { connection, clock, send, get: (path) => send({ method: 'GET', path }) };
     },
-    close: () => (options.dispatcher === undefined ? dispatcher.close() : Promise.resolve()),
+    close,
   };
 };
 
