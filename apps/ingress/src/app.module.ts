@@ -2,10 +2,10 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { startIntercomSenders } from '@deskstream/adapter-vendor-intercom';
 import type { IntercomRegion } from '@deskstream/adapter-vendor-intercom';
-import { openLog, openSpool, vendorWebhooks } from '@deskstream/composition';
+import { openLogWhenThere, openSpool, vendorWebhooks } from '@deskstream/composition';
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
-import { logProbe, mountService, withProbes } from '@deskstream/platform-nest';
+import { firstTrouble, logProbe, mountService, withProbes } from '@deskstream/platform-nest';
 import { createSealer, parseSecretKeys, startSettings } from '@deskstream/platform-settings';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { IngressConfig } from './config';
@@ -25,11 +25,13 @@ export class IngressModule {
 const start = async (platform: Platform<IngressConfig>): Promise<RunningService> => {
   const { config } = platform;
   const sealer = createSealer(parseSecretKeys(config.DESKSTREAM_SECRET_KEY));
-  const by = { service: platform.name, logger: platform.logger };
-  const log = await openLog(config, by);
+  const { clock, logger } = platform;
+  const by = { service: platform.name, clock, logger };
+  const log = await openLogWhenThere(config, by);
   const spool = await openSpool(config, by).catch(closing(log));
   try {
-    const settings = await startSettings({ ...platform, log, sealer });
+    const copy = spool?.settingsCopy;
+    const settings = await startSettings({ ...platform, log, sealer, copy });
     const { HOST: host, INGRESS_PORT: port, INGRESS_TRUSTED_PROXIES: trustedProxies } = config;
     const senders = openSenders(config.INGRESS_INTERCOM_REGIONS, platform);
     const vendors = vendorWebhooks;
@@ -45,9 +47,10 @@ const start = async (platform: Platform<IngressConfig>): Promise<RunningService>
       ...(spool === null ? {} : { spool: spool.spool }),
       ...(senders === null ? {} : { allows: senders.allows }),
     });
-    platform.logger.info({ url: ingress.url, spool: spool !== null }, 'webhooks are accepted');
+    logger.info({ url: ingress.url, spool: spool !== null }, 'webhooks are accepted');
     const service = {
       ...ingress,
+      ready: () => firstTrouble([ingress, settings]),
       stop: async () => {
         await ingress.stop();
         await senders?.stop();
@@ -57,7 +60,7 @@ const start = async (platform: Platform<IngressConfig>): Promise<RunningService>
       },
     };
     // With a spool the log may be away: ingress says itself whether it can make anything durable.
-    return spool === null ? withProbes(service, [logProbe(log, platform.clock)]) : service;
+    return spool === null ? withProbes(service, [logProbe(log, clock)]) : service;
   } catch (error) {
     await log.close();
     await spool?.close();

@@ -1,12 +1,13 @@
 import { createKafkaEventLog } from '@deskstream/adapter-event-log-kafka';
 import { createPostgresEventLog } from '@deskstream/adapter-event-log-postgres';
 import { topicCatalogue } from '@deskstream/contracts';
-import type { Logger } from '@deskstream/kernel';
+import type { Clock, Logger } from '@deskstream/kernel';
 import { InfraError } from '@deskstream/kernel';
 import type { ServiceConfig } from '@deskstream/platform-config';
 import type { EventLog } from '@deskstream/port-event-log';
 import { kafkaSecurityOf } from './kafka-security';
 import type { ClusterConfig } from './kafka-security';
+import { openLateLog } from './late-log';
 import { schemaOf } from './schema-of';
 
 /** What of the configuration decides about the log. */
@@ -28,6 +29,20 @@ export const openLog = async (
     await log.close();
     throw error;
   }
+};
+
+/**
+ * As {@link openLog}; but a Kafka that is away does not hold up the start of a service that has PostgreSQL
+ * to go by. Its topics are created or checked when it is first reached.
+ */
+export const openLogWhenThere = async (
+  config: LogConfig,
+  by: { readonly service: string; readonly clock: Clock; readonly logger: Logger },
+): Promise<EventLog> => {
+  const { KAFKA_BROKERS: brokers, DATABASE_URL: url, DESKSTREAM_PARTITIONS: partitions } = config;
+  if (brokers === undefined || url === undefined) return openLog(config, by);
+  const log = chosen(config, by.service, by.logger);
+  return openLateLog({ ...by, log, topics: topicCatalogue(partitions) });
 };
 
 const chosen = (config: LogConfig, service: string, logger: Logger): EventLog => {

@@ -1,4 +1,5 @@
 import {
+  createPostgresSettingsCopy,
   createPostgresStreamIndex,
   createPostgresWorkLedger,
 } from '@deskstream/adapter-stores-postgres';
@@ -12,7 +13,7 @@ import type { EventLog } from '@deskstream/port-event-log';
 import type { StreamIndex } from '@deskstream/port-stream-index';
 import type { WorkLedger } from '@deskstream/port-work-ledger';
 import type { LogConfig } from './open-log';
-import { openLog } from './open-log';
+import { openLog, openLogWhenThere } from './open-log';
 import { schemaOf } from './schema-of';
 
 /** What of the configuration decides about the parts of a service. */
@@ -38,11 +39,27 @@ export interface OpenedBy {
   readonly logger: Logger;
 }
 
-/** Log, stores and settings as the configuration names them. Opens all or nothing. */
-export const openParts = async (config: PartsConfig, by: OpenedBy): Promise<Parts> => {
+/** How a service opens its log that has work without it. */
+export interface LateOpening {
+  /** The log as the service and its settings use it. */
+  readonly through: (log: EventLog) => EventLog;
+}
+
+/**
+ * Log, stores and settings as the configuration names them. Opens all or nothing; with `late`, Kafka may be
+ * away, and settings are then those of their copy.
+ */
+export const openParts = async (
+  config: PartsConfig,
+  by: OpenedBy,
+  late?: LateOpening,
+): Promise<Parts> => {
   const url = databaseOf(config);
   const sealer = createSealer(parseSecretKeys(config.DESKSTREAM_SECRET_KEY));
-  const log = await openLog(config, by);
+  const log =
+    late === undefined
+      ? await openLog(config, by)
+      : late.through(await openLogWhenThere(config, by));
   const schema = schemaOf(config.DESKSTREAM_NAMESPACE);
   const pool = createPool({ url, logger: by.logger, applicationName: `deskstream-${by.service}` });
   const stores = {
@@ -51,7 +68,10 @@ export const openParts = async (config: PartsConfig, by: OpenedBy): Promise<Part
   };
   try {
     await prepare(stores);
-    const settings = await startSettings({ log, sealer, clock: by.clock, logger: by.logger });
+    const { clock, logger } = by;
+    const copied = late !== undefined && config.KAFKA_BROKERS !== undefined;
+    const copy = copied ? createPostgresSettingsCopy({ pool, schema }) : undefined;
+    const settings = await startSettings({ log, sealer, clock, logger, copy });
     return {
       log,
       pool,

@@ -1,13 +1,19 @@
-import { createPostgresWebhookSpool } from '@deskstream/adapter-stores-postgres';
+import {
+  createPostgresSettingsCopy,
+  createPostgresWebhookSpool,
+} from '@deskstream/adapter-stores-postgres';
 import type { Logger } from '@deskstream/kernel';
 import { isTransient, messageOf } from '@deskstream/kernel';
 import { createPool } from '@deskstream/platform-postgres';
+import type { SettingsCopy } from '@deskstream/port-settings';
 import type { WebhookSpool } from '@deskstream/port-webhook-spool';
 import type { LogConfig } from './open-log';
 import { schemaOf } from './schema-of';
 
 export interface OpenSpool {
   readonly spool: WebhookSpool;
+  /** What a start without Kafka knows of connections and their secrets. */
+  readonly settingsCopy: SettingsCopy;
   close(): Promise<void>;
 }
 
@@ -35,9 +41,10 @@ export const openSpool = async (
     connectMs: 2_000,
     statementMs: 5_000,
   });
+  const schema = schemaOf(config.DESKSTREAM_NAMESPACE);
   const spool = createPostgresWebhookSpool({
     pool,
-    schema: schemaOf(config.DESKSTREAM_NAMESPACE),
+    schema,
     bounds: { rows: config.INGRESS_SPOOL_ROWS, bytes: config.INGRESS_SPOOL_MB * MIB },
   });
   try {
@@ -49,5 +56,6 @@ export const openSpool = async (
     }
     logger.warn({ because: messageOf(error) }, 'no spool for webhooks until PostgreSQL answers');
   }
-  return { spool, close: () => pool.end() };
+  const settingsCopy = createPostgresSettingsCopy({ pool, schema });
+  return { spool, settingsCopy, close: () => pool.end() };
 };

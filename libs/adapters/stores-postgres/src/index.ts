@@ -1,3 +1,4 @@
+export { createPostgresSettingsCopy } from './postgres-settings-copy';
 export { createPostgresStreamIndex } from './postgres-stream-index';
 export { createPostgresWorkLedger } from './postgres-work-ledger';
 export { createPostgresWebhookSpool } from './postgres-webhook-spool';

@@ -1,13 +1,13 @@
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
 import { messageOf } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
-import type { Settings } from '@deskstream/port-settings';
+import type { Settings, SettingsCopy } from '@deskstream/port-settings';
 import type { SecretsChange } from './draft/connection-secrets';
 import { changedSecrets } from './draft/connection-secrets';
 import { rolledBack } from './roll-back';
 import type { Sealer } from './secrets/sealer';
 import { SettingsMemory } from './record/settings-memory';
-import { createSettingsReader } from './record/settings-reader';
+import { createSettingsSource } from './record/settings-source';
 import type { SettingsVersion } from './record/settings-version';
 import type { Made, PutOutcome, WriteOptions } from './record/settings-writer';
 import { writeSettings } from './record/settings-writer';
@@ -18,6 +18,8 @@ export interface SettingsDeps {
   readonly clock: Clock;
   readonly sealer: Sealer;
   readonly logger: Logger;
+  /** Kept current, and started from while the log is away. Without it the start waits for the log. */
+  readonly copy?: SettingsCopy | undefined;
   /** How often the topic is looked at. Default 1 000. */
   readonly pollMs?: number;
 }
@@ -53,24 +55,33 @@ export interface RunningSettings extends RunningService, Settings {
 }
 
 /**
- * Resolves when everything written so far is known. Rejects with the log's own error (transient while
- * it is away; whoever mounts services tries again) or `SETTINGS.SEAL_BROKEN`.
+ * Resolves when everything written so far is known, or everything in the copy while the log is away.
+ * Rejects with a transient error when neither can be read (whoever mounts services tries again), or with
+ * `SETTINGS.SEAL_BROKEN`.
  */
 export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings> => {
   const { clock, logger, pollMs = 1_000 } = deps;
   const memory = new SettingsMemory();
   const stopping = new AbortController();
-  const refresh = createSettingsReader(deps, memory);
-  await refresh();
-  let lastRead = clock.now();
+  const { begin, refresh } = createSettingsSource(deps, memory);
+  let lastRead = (await begin()) === 'log' ? clock.now() : null;
+  let silent = lastRead === null;
 
+  const look = async (): Promise<void> => {
+    try {
+      await refresh();
+      if (silent) logger.info({}, 'settings are read from the log again');
+      lastRead = clock.now();
+      silent = false;
+    } catch (error) {
+      if (!silent) warn(logger, error);
+      silent = true;
+    }
+  };
   const follow = async () => {
     for (;;) {
       await clock.sleep(pollMs, stopping.signal);
-      await refresh().then(
-        () => (lastRead = clock.now()),
-        (error: unknown) => warn(logger, error),
-      );
+      await look();
     }
   };
   const following = follow().catch(() => undefined);
@@ -82,11 +93,11 @@ export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings
 
   return {
     name: 'settings',
-    ready: () => ({ ok: true }),
+    ready: () => (lastRead === null ? { ok: true, note: OF_THE_COPY } : { ok: true }),
     current: (workspace) => memory.current(workspace),
     connection: (workspace, vendor) => memory.connection(workspace, vendor),
     all: () => memory.all(),
-    upToDate: () => clock.now() - lastRead <= LOOKS_MISSED * pollMs,
+    upToDate: () => lastRead !== null && clock.now() - lastRead <= LOOKS_MISSED * pollMs,
     at: (workspace, version) => memory.at(workspace, version),
     history: (workspace) => memory.history(workspace),
     put: (draft, options) => write(workspaceOf(draft), (now) => prepareDraft(draft, now), options),
@@ -101,6 +112,8 @@ export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings
     },
   };
 };
+
+const OF_THE_COPY = 'settings are those of their copy in PostgreSQL: the log was not read yet';
 
 /** So many looks at the topic may be late before what is not known counts as not known for sure. */
 const LOOKS_MISSED = 5;

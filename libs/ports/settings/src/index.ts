@@ -3,6 +3,7 @@ export type { KnowledgeSourceKind, KnowledgeSourceSettings } from './knowledge-s
 export type { ModelEndpoint, ModelSettings } from './model-settings';
 export { mergeRules, rulesFor } from './rules-for';
 export type { RulesPatch } from './rules-for';
+export type { CopiedRange, SettingsCopy } from './settings-copy.port';
 export type { Settings, WorkspaceSettings } from './settings.port';
 export type {
   AcceptedMcpTool,

@@ -3,8 +3,14 @@ import type { SettingsVersion } from './settings-version';
 
 /** All versions of all workspaces. A version is taken once: the first in the log wins. */
 export class SettingsMemory {
-  readonly #versions = new Map<string, Map<number, SettingsVersion>>();
-  readonly #current = new Map<string, SettingsVersion>();
+  #versions = new Map<string, Map<number, SettingsVersion>>();
+  #current = new Map<string, SettingsVersion>();
+
+  /** From now on what `other` knows, and nothing else. */
+  become(other: SettingsMemory): void {
+    this.#versions = other.#versions;
+    this.#current = other.#current;
+  }
 
   remember(settings: SettingsVersion): void {
     const versions = this.#versions.get(settings.workspace) ?? new Map<number, SettingsVersion>();
