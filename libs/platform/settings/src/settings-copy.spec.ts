@@ -122,7 +122,7 @@ describe('settings with a copy', () => {
     await expect(start(log, copy)).rejects.toMatchObject({
       code: 'SETTINGS.UNAVAILABLE',
       transient: true,
-      message: expect.stringMatching(/no broker at b:9092.*nothing was copied yet/) as string,
+      message: expect.stringMatching(/no broker at b:9092.*nothing was copied yet/) as unknown,
     });
     copying.failure = new Error('no PostgreSQL');
     await expect(start(log, copy)).rejects.toMatchObject({ transient: true });
