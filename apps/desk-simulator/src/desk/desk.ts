@@ -4,22 +4,21 @@ import type {
   Action,
   Admin,
   Author,
-  Change,
   Contact,
   Conversation,
   DeskState,
   Effect,
-  Notification,
   Part,
   WorkspaceConfig,
 } from './model';
+import { createCustomers } from './customers';
 import { createDirectory } from './directory';
+import { createNews } from './news';
 import { createParts } from './parts';
 import type { NewPart } from './parts';
-import { chanceOf, sha256, uuidOf } from './random';
-import { conversationShape } from './shapes';
+import { sha256 } from './random';
+import { adminsOf, authorOf, OPERATOR, TEAMS } from './staff';
 import { htmlOf } from './text';
-import { CUSTOMER_NAMES } from './customer-names';
 
 export interface DeskOptions {
   readonly config: WorkspaceConfig;
@@ -53,34 +52,19 @@ export const createDesk = ({
     effects: [],
   };
   const byId = new Map(state.conversations.map((each) => [each.id, each]));
-  const listeners = new Set<(change: Change) => void>();
-  const tell = (change: Change): void => listeners.forEach((listener) => listener(change));
-  const admins = [aiAdmin(config), ...(config.teammates ?? TEAMMATES)];
+  const admins = adminsOf(config);
   const nextId = () => String((state.nextId += 1));
+  const { contact, contactOf, newContact } = createCustomers({
+    state,
+    config,
+    clock,
+    seed,
+    nextId,
+  });
+  const { tell, subscribe, notification, done } = createNews({ config, clock, seed, contactOf });
   const find = (id: string): Conversation | undefined => {
     const found = byId.get(id);
     return found?.deleted ? undefined : found;
-  };
-  const contactOf = (it: Conversation): Contact => {
-    const found = state.contacts.find(({ id }) => id === it.contactId);
-    if (!found) throw new Error(`Contact ${it.contactId} of conversation ${it.id} is missing.`);
-    return found;
-  };
-  const notification = (it: Conversation, topic: string, part: Part | null): Notification => ({
-    id: `notif_${uuidOf(seed, config.appId, it.id, part?.id ?? it.sourceId, topic, part?.updatedAt ?? 0)}`,
-    topic,
-    conversation: it.id,
-    at: clock.now(),
-    item: conversationShape(it, contactOf(it), {
-      dates: 'iso',
-      parts: part === null ? [] : [part],
-    }),
-  });
-  const done = (it: Conversation, part: Part | null, topics: readonly string[]): Action => {
-    const notifications = topics.map((topic) => notification(it, topic, part));
-    const action = { conversation: it, part, notifications };
-    tell(action);
-    return action;
   };
   const append = (it: Conversation, draft: NewPart): Part => {
     const at = clock.now();
@@ -98,21 +82,6 @@ export const createDesk = ({
     return part;
   };
   const parts = createParts({ append, done });
-  const newContact = (name?: string): Contact => {
-    const number = nextId();
-    const contact: Contact = {
-      type: 'user',
-      id: uuidOf(seed, config.appId, 'contact', number).replaceAll('-', '').slice(0, 24),
-      name:
-        name ??
-        CUSTOMER_NAMES[Math.floor(chanceOf(seed, number) * CUSTOMER_NAMES.length)] ??
-        'Customer',
-      email: `customer-${number}@example.com`,
-      createdAt: clock.now(),
-    };
-    state.contacts.push(contact);
-    return contact;
-  };
   const start = (contact: Contact, author: Author, text: string): Conversation => {
     const at = clock.now();
     const id = nextId();
@@ -144,14 +113,11 @@ export const createDesk = ({
     teams: config.teams ?? TEAMS,
     find,
     contactOf,
-    contact: (id: string): Contact | undefined => state.contacts.find((each) => each.id === id),
+    contact,
     conversations: (): readonly Conversation[] =>
       state.conversations.filter(({ deleted }) => !deleted),
     effects: (): readonly Effect[] => state.effects,
-    subscribe: (listener: (change: Change) => void): (() => void) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
     admin: (id: string): Admin | undefined => admins.find((each) => each.id === id),
     authorOf: (adminId: string): Author => authorOf(admins, adminId),
     operator: OPERATOR,
@@ -208,27 +174,3 @@ export const createDesk = ({
     },
   };
 };
-
-const authorOf = (admins: readonly Admin[], id: string): Author => {
-  const admin = admins.find((each) => each.id === id);
-  if (!admin) throw new Error(`There is no admin ${id} in this workspace.`);
-  return { type: 'admin', ...admin };
-};
-
-const aiAdmin = ({ aiAdminId }: WorkspaceConfig): Admin => ({
-  id: aiAdminId,
-  name: 'Support Assistant',
-  email: 'assistant@example.com',
-});
-
-const OPERATOR: Author = {
-  type: 'bot',
-  id: '9600001',
-  name: 'Operator',
-  email: 'operator@example.com',
-};
-const TEAMMATES: readonly Admin[] = [
-  { id: '7700101', name: 'Robin Vega', email: 'robin@example.com' },
-  { id: '7700102', name: 'Sam Okafor', email: 'sam@example.com' },
-];
-const TEAMS = [{ id: '8800201', name: 'Tier 1' }];
