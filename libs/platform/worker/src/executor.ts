@@ -139,21 +139,18 @@ export class Executor {
   }
 
   private async work(claim: ClaimedWork): Promise<void> {
-    const { ledger, log, clock, group, telemetry } = this.options;
+    const { clock, group, telemetry } = this.options;
     telemetry.observe('deskstream.work.delay', Math.max(0, clock.now() - claim.dueAt), { group });
     const lease = new AbortController();
     const performed = await this.within(lease, () =>
       this.options.perform(claim, this.toolsFor(claim, lease.signal)),
     );
-    await this.conclude(claim, performed, { ledger, log, now: () => clock.now() });
+    await this.conclude(claim, performed);
   }
 
   /** The report is durable before the item is finished; its id is derived, so telling it twice is harmless. */
-  private async conclude(
-    claim: ClaimedWork,
-    performed: Performed,
-    { ledger, log, now }: Pick<WorkOptions, 'ledger' | 'log'> & { now: () => number },
-  ): Promise<void> {
+  private async conclude(claim: ClaimedWork, performed: Performed): Promise<void> {
+    const { ledger, log, clock } = this.options;
     switch (performed.kind) {
       case 'lost':
         return;
@@ -162,7 +159,7 @@ export class Executor {
         return;
       case 'finished':
         if (performed.report.length > 0) await log.publish(performed.report);
-        await ledger.finish(claim, performed.result, now());
+        await ledger.finish(claim, performed.result, clock.now());
     }
   }
 
