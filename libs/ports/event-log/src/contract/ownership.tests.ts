@@ -83,7 +83,7 @@ export const ownershipTests = (scenario: Scenario): void => {
       },
     });
     await feed(bench, log, 0, 9);
-    await bench.wait('lanes are open', () => signals.length > 0);
+    await bench.wait('lanes are open', () => signals.length > 0 && processing.lanes().length === 3);
     await processing.stop();
     expect(signals.every((signal) => signal.aborted)).toBe(true);
     expect(processing.lanes()).toEqual([]);
