@@ -1,19 +1,6 @@
 import { TOPICS } from '@deskstream/contracts';
-import type { EventLog } from '@deskstream/port-event-log';
-
-export interface GroupLag {
-  readonly group: string;
-  readonly topic: string;
-  /** Offsets not yet passed; Kafka's transaction markers may leave one per partition. */
-  readonly lag: number;
-}
-
-export interface TopicSize {
-  readonly topic: string;
-  readonly partitions: number;
-  /** Offsets between start and end. */
-  readonly offsets: number;
-}
+import { lagOf, sizeOf } from '@deskstream/port-event-log';
+import type { EventLog, GroupLag, TopicSize } from '@deskstream/port-event-log';
 
 /** Every consumer group of the system with the topic it reads. */
 export const GROUPS: readonly (readonly [group: string, topic: string])[] = [
@@ -40,24 +27,4 @@ export const readStatus = async (
     Promise.all(GROUPS.map(([group, topic]) => lagOf(log, group, topic))),
   ]);
   return { topics, groups };
-};
-
-const sizeOf = async (log: EventLog, topic: string): Promise<TopicSize> => {
-  const ends = await log.ends(topic);
-  return {
-    topic,
-    partitions: ends.length,
-    offsets: ends.reduce((sum, { start, end }) => sum + end - start, 0),
-  };
-};
-
-const lagOf = async (log: EventLog, group: string, topic: string): Promise<GroupLag> => {
-  const [ends, committed] = await Promise.all([log.ends(topic), log.committed(group, topic)]);
-  const next = new Map(committed.map((position) => [position.partition, position.next]));
-  const lag = ends.reduce(
-    (sum, { partition, start, end }) =>
-      sum + Math.max(0, end - Math.max(start, next.get(partition) ?? 0)),
-    0,
-  );
-  return { group, topic, lag };
 };

@@ -2,7 +2,7 @@ import type { ChecksOfConnection, ConnectionName } from '@deskstream/app-gap-fin
 import { openGapChecks } from '@deskstream/app-gap-finder';
 import { TOPICS } from '@deskstream/contracts';
 import { noLogger } from '@deskstream/kernel';
-import type { EventLog } from '@deskstream/port-event-log';
+import { lagOf, sizeOf } from '@deskstream/port-event-log';
 import type { Output } from '../cli/output';
 import type { Installation } from '../installation/open-installation';
 
@@ -46,26 +46,6 @@ export const status = async (
   output.table(work);
   output.table(waiting);
   output.table(gapChecks);
-};
-
-const sizeOf = async (log: EventLog, topic: string) => {
-  const ends = await log.ends(topic);
-  return {
-    topic,
-    partitions: ends.length,
-    offsets: ends.reduce((sum, { start, end }) => sum + end - start, 0),
-  };
-};
-
-const lagOf = async (log: EventLog, group: string, topic: string) => {
-  const [ends, committed] = await Promise.all([log.ends(topic), log.committed(group, topic)]);
-  const next = new Map(committed.map((position) => [position.partition, position.next]));
-  const lag = ends.reduce(
-    (sum, { partition, start, end }) =>
-      sum + Math.max(0, end - Math.max(start, next.get(partition) ?? 0)),
-    0,
-  );
-  return { group, topic, lag };
 };
 
 const lastGapChecks = async ({ log, settings }: Installation) => {

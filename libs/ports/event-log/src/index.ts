@@ -13,5 +13,7 @@ export type {
   Topic,
   TopicSpec,
 } from './event-log.port';
+export { lagOf, sizeOf } from './measures';
+export type { GroupLag, TopicSize } from './measures';
 export { eachRecord, readAll, unreadIn } from './read-all';
 export { withPublish } from './with-publish';
