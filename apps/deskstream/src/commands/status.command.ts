@@ -41,8 +41,8 @@ export const status = async (
   output.value({ log: installation.kind, topics, groups, work, waiting, gapChecks });
   output.line(`Log: ${installation.kind}`);
   output.line();
-  output.table(topics);
-  output.table(groups);
+  output.table(topics.map((each) => ({ ...each })));
+  output.table(groups.map((each) => ({ ...each })));
   output.table(work);
   output.table(waiting);
   output.table(gapChecks);

@@ -69,7 +69,7 @@ const rulesOf = ({ rules, json }: Draft): Tree => {
 const jsonOf = (json: string): Tree => {
   try {
     const value: unknown = JSON.parse(json);
-    if (isRecord(value)) return value as Tree;
+    if (isRecord(value)) return value;
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
     throw new Error(`The further rules are not JSON: ${why}`, { cause: error });
