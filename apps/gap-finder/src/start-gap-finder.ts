@@ -1,5 +1,5 @@
 import type { EpochMs, RunningService } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { messageOf, repeat } from '@deskstream/kernel';
 import type { Settings } from '@deskstream/port-settings';
 import type { VendorConnection } from '@deskstream/port-vendor';
 import type { GapDeps, GapLimits } from './check';
@@ -42,22 +42,17 @@ export const startGapFinder = (deps: GapFinderDeps): RunningService => {
     trouble = null;
     await checkAll(finder);
   };
-  const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await look().catch((error: unknown) => {
-        trouble = warned(deps, error);
-      });
-      await clock.sleep(lookEveryMs, stopping.signal).catch(() => undefined);
-    }
+  const lookOn = async (): Promise<number> => {
+    await look().catch((error: unknown) => {
+      trouble = warned(deps, error);
+    });
+    return lookEveryMs;
   };
-  const running = run();
+  const { stop } = repeat(clock, lookOn, stopping);
   return {
     name: 'gap-finder',
     ready: () => (trouble === null ? { ok: true } : { ok: false, because: trouble }),
-    stop: async () => {
-      stopping.abort(new Error('the gap finder stopped'));
-      await running;
-    },
+    stop,
   };
 };
 

@@ -1,5 +1,5 @@
 import type { EpochMs, RunningService } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { messageOf, repeat } from '@deskstream/kernel';
 import { openKnowledgeLog } from '@deskstream/platform-knowledge';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { SourceConfig } from '@deskstream/port-knowledge-source';
@@ -42,22 +42,19 @@ export const startKnowledgeSync = (deps: KnowledgeSyncDeps): RunningService => {
     trouble = null;
     beginDue(syncer);
   };
-  const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await look().catch((error: unknown) => {
-        trouble = 'the log or the stores cannot be reached';
-        logger.warn({ error: messageOf(error) }, 'sources of articles are looked at later');
-      });
-      await clock.sleep(lookEveryMs, stopping.signal).catch(() => undefined);
-    }
+  const lookOn = async (): Promise<number> => {
+    await look().catch((error: unknown) => {
+      trouble = 'the log or the stores cannot be reached';
+      logger.warn({ error: messageOf(error) }, 'sources of articles are looked at later');
+    });
+    return lookEveryMs;
   };
-  const looking = run();
+  const looking = repeat(clock, lookOn, stopping);
   return {
     name: 'knowledge-sync',
     ready: () => (trouble === null ? { ok: true } : { ok: false, because: trouble }),
     stop: async () => {
-      stopping.abort(new Error('the knowledge sync stopped'));
-      await looking;
+      await looking.stop();
       await Promise.all(syncer.running.values());
     },
   };

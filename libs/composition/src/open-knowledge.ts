@@ -1,7 +1,7 @@
 import { createPostgresKnowledge } from '@deskstream/adapter-knowledge-postgres';
 import type { PostgresKnowledge } from '@deskstream/adapter-knowledge-postgres';
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { messageOf, repeat } from '@deskstream/kernel';
 import type { PassageHistory } from '@deskstream/port-knowledge';
 import type { EmbeddingsConfig } from './embeddings';
 import { openEmbeddings } from './embeddings';
@@ -67,9 +67,7 @@ const startEmbedding = (
   knowledge: PostgresKnowledge,
   { clock, logger }: OpenedBy,
 ): RunningService => {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const pauseAfter = async (): Promise<number> => {
+  const { stop } = repeat(clock, async (signal) => {
     try {
       const embedded = await knowledge.embedSome();
       return embedded === 0 || embedded === 'busy' ? IDLE_MS : 0;
@@ -78,17 +76,6 @@ const startEmbedding = (
         logger.warn({ because: messageOf(error) }, 'passages are not embedded for now');
       return TROUBLED_MS;
     }
-  };
-  const embed = async (): Promise<void> => {
-    while (!signal.aborted) await clock.sleep(await pauseAfter(), signal).catch(() => undefined);
-  };
-  const embedding = embed();
-  return {
-    name: 'embedding',
-    ready: () => ({ ok: true }),
-    stop: async () => {
-      stopping.abort(new Error('embedding stopped'));
-      await embedding;
-    },
-  };
+  });
+  return { name: 'embedding', ready: () => ({ ok: true }), stop };
 };

@@ -8,6 +8,7 @@ export { done, skipped, retry } from './outcome';
 export type { Outcome } from './outcome';
 export { murmur2, parsePartitionKey, partitionKey, partitionOf } from './partition-key';
 export type { ConversationRef, PartitionKey } from './partition-key';
+export { repeat } from './repeat';
 export type { RunningService } from './service';
 export { spreadOf } from './spread';
 export { noLogger, noTelemetry } from './telemetry';

@@ -1,5 +1,5 @@
 import type { Logger, RunningService } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { messageOf, repeat } from '@deskstream/kernel';
 import type { ConnectionName } from '@deskstream/platform-settings';
 import type { DataSource } from 'typeorm';
 import { readVerifications } from './connections.query';
@@ -21,25 +21,14 @@ const MINUTE = 60_000;
 /** Verifies each connection every few hours, and soon after its settings changed. */
 export const verifyOnSchedule = (deps: ScheduleDeps): RunningService => {
   const { clock, logger, lookEveryMs = MINUTE } = deps;
-  const stopping = new AbortController();
   const last = new Map<string, Last>();
-  const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await verifyWhatIsDue(deps, last, stopping.signal).catch((error: unknown) => {
-        logger.warn({ error: messageOf(error) }, 'connections are verified later');
-      });
-      await clock.sleep(lookEveryMs, stopping.signal).catch(() => undefined);
-    }
-  };
-  const running = run();
-  return {
-    name: 'audit.verifications',
-    ready: () => ({ ok: true }),
-    stop: async () => {
-      stopping.abort(new Error('audit stopped'));
-      await running;
-    },
-  };
+  const { stop } = repeat(clock, async (signal) => {
+    await verifyWhatIsDue(deps, last, signal).catch((error: unknown) => {
+      logger.warn({ error: messageOf(error) }, 'connections are verified later');
+    });
+    return lookEveryMs;
+  });
+  return { name: 'audit.verifications', ready: () => ({ ok: true }), stop };
 };
 
 interface Last {

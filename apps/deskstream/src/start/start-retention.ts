@@ -2,7 +2,7 @@ import { compactTopics, deleteExpired } from '@deskstream/adapter-event-log-post
 import { DISPATCH_GROUP } from '@deskstream/app-dispatcher';
 import { REASONING_GROUP, TIMERS_GROUP } from '@deskstream/app-orchestrator';
 import type { RunningService } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { messageOf, repeat } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { sweepLedger } from '@deskstream/platform-worker';
 import type { DeskstreamConfig } from '../config';
@@ -21,32 +21,20 @@ export const startRetention = (
   { clock, logger, config }: Platform<DeskstreamConfig>,
   installation: Installation,
 ): Promise<RunningService> => {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const sweepOnce = async (): Promise<void> => {
+  const sweepOnce = async (signal: AbortSignal): Promise<void> => {
     const now = clock.now();
     const records = await sweepLog(installation, now);
     const before = now - config.WORK_RETENTION_DAYS * DAY_MS;
     const work = await sweepLedger(installation.ledger, { groups: WORK_GROUPS, before, signal });
     logger.debug({ ...records, work }, 'what is past its retention was deleted');
   };
-  const sweep = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await sweepOnce().catch((error: unknown) =>
-        logger.warn({ error: messageOf(error) }, 'retention waits an hour'),
-      );
-      await clock.sleep(EVERY_MS, signal).catch(() => undefined);
-    }
-  };
-  const sweeping = sweep();
-  return Promise.resolve({
-    name: 'retention',
-    ready: () => ({ ok: true }),
-    stop: async () => {
-      stopping.abort(new Error('retention stopped'));
-      await sweeping;
-    },
+  const { stop } = repeat(clock, async (signal) => {
+    await sweepOnce(signal).catch((error: unknown) =>
+      logger.warn({ error: messageOf(error) }, 'retention waits an hour'),
+    );
+    return EVERY_MS;
   });
+  return Promise.resolve({ name: 'retention', ready: () => ({ ok: true }), stop });
 };
 
 const sweepLog = async ({ kind, pool, schema }: Installation, now: number) =>

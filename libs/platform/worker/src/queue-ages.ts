@@ -1,5 +1,5 @@
 import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { messageOf, repeat } from '@deskstream/kernel';
 import type { QueueAge, WorkLedger } from '@deskstream/port-work-ledger';
 
 export interface QueueAgesOptions {
@@ -15,27 +15,16 @@ export interface QueueAgesOptions {
 /** Tells how much waits and for how long, by queue and kind, until stopped. Does nothing where nobody looks. */
 export const startQueueAges = (options: QueueAgesOptions): Pick<RunningService, 'stop'> => {
   if (options.telemetry.gauge === undefined) return { stop: () => Promise.resolve() };
-  const stopping = new AbortController();
-  const running = measureOn(options, stopping.signal);
-  return {
-    stop: async () => {
-      stopping.abort(new Error('stopping'));
-      await running;
-    },
-  };
-};
-
-const measureOn = async (options: QueueAgesOptions, signal: AbortSignal): Promise<void> => {
   const { clock, logger, group, everyMs = 15_000 } = options;
   let told: readonly QueueAge[] = [];
-  while (!signal.aborted) {
+  return repeat(clock, async () => {
     try {
       told = await measure(options, told);
     } catch (error) {
       logger.warn({ group, error: messageOf(error) }, 'the age of queues cannot be read');
     }
-    await clock.sleep(everyMs, signal).catch(() => undefined);
-  }
+    return everyMs;
+  });
 };
 
 /** What was told before and is empty now is told as empty once more. */

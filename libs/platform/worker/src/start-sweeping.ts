@@ -1,5 +1,5 @@
 import type { Clock, Logger, RunningService } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { messageOf, repeat } from '@deskstream/kernel';
 import type { WorkLedger } from '@deskstream/port-work-ledger';
 import { sweepLedger } from './sweep-ledger';
 
@@ -23,24 +23,12 @@ export const startSweeping = ({
   clock,
   logger,
 }: SweepingDeps): RunningService => {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const sweep = async (): Promise<void> => {
-    while (!signal.aborted) {
-      const before = clock.now() - days * DAY_MS;
-      await sweepLedger(ledger, { groups, before, signal }).catch((error: unknown) =>
-        logger.warn({ because: messageOf(error) }, 'finished work is kept for an hour more'),
-      );
-      await clock.sleep(EVERY_MS, signal).catch(() => undefined);
-    }
-  };
-  const sweeping = sweep();
-  return {
-    name: 'retention of work',
-    ready: () => ({ ok: true }),
-    stop: async () => {
-      stopping.abort(new Error('retention stopped'));
-      await sweeping;
-    },
-  };
+  const { stop } = repeat(clock, async (signal) => {
+    const before = clock.now() - days * DAY_MS;
+    await sweepLedger(ledger, { groups, before, signal }).catch((error: unknown) =>
+      logger.warn({ because: messageOf(error) }, 'finished work is kept for an hour more'),
+    );
+    return EVERY_MS;
+  });
+  return { name: 'retention of work', ready: () => ({ ok: true }), stop };
 };

@@ -1,5 +1,5 @@
 import type { Clock, EpochMs, RunningService } from '@deskstream/kernel';
-import { messageOf } from '@deskstream/kernel';
+import { messageOf, repeat } from '@deskstream/kernel';
 import { TOPICS } from '@deskstream/contracts';
 import type { EventLog } from '@deskstream/port-event-log';
 
@@ -21,16 +21,12 @@ export interface ProbeOptions {
  */
 export const startProbe = (options: ProbeOptions): RunningService => {
   const { name, clock, everyMs = 1_000 } = options;
-  const stopping = new AbortController();
   let trouble: { readonly because: string; readonly since: EpochMs } | null = null;
-  const watch = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      const because = await lookOnce(options, stopping.signal);
-      trouble = because === null ? null : { because, since: trouble?.since ?? clock.now() };
-      await clock.sleep(everyMs, stopping.signal).catch(() => undefined);
-    }
-  };
-  const watching = watch();
+  const { stop } = repeat(clock, async (signal) => {
+    const because = await lookOnce(options, signal);
+    trouble = because === null ? null : { because, since: trouble?.since ?? clock.now() };
+    return everyMs;
+  });
   return {
     name,
     ready: () =>
@@ -40,10 +36,7 @@ export const startProbe = (options: ProbeOptions): RunningService => {
             ok: false,
             because: `${name}: ${trouble.because} (since ${new Date(trouble.since).toISOString()})`,
           },
-    stop: async () => {
-      stopping.abort(new Error('stopped'));
-      await watching;
-    },
+    stop,
   };
 };
 

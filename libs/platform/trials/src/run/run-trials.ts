@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningService } from '@deskstream/kernel';
-import { hasCode, messageOf } from '@deskstream/kernel';
+import { hasCode, messageOf, repeat } from '@deskstream/kernel';
 import { evaluationTrial } from '../evaluation/evaluation.trial';
 import { claimTrial, sawRunner } from '../store/held-trials.store';
 import type { TrialSource } from '../store/trials.store';
@@ -33,11 +33,9 @@ export const runTrials = (
 ): RunningService => {
   const { source, clock, logger } = parts;
   const runner = randomUUID();
-  const stopping = new AbortController();
-  const { signal } = stopping;
   let trouble = '';
   /** How long to wait before the next look. */
-  const once = async (): Promise<number> => {
+  const once = async (signal: AbortSignal): Promise<number> => {
     try {
       await sawRunner(source, runner);
       const trial = await claimTrial(source, leaseMs);
@@ -55,18 +53,8 @@ export const runTrials = (
       return TROUBLED_MS;
     }
   };
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) await clock.sleep(await once(), signal).catch(() => undefined);
-  };
-  const running = run();
-  return {
-    name: 'trials',
-    ready: () => ({ ok: true }),
-    stop: async () => {
-      stopping.abort(new Error('the runner of trials stopped'));
-      await running;
-    },
-  };
+  const { stop } = repeat(clock, once);
+  return { name: 'trials', ready: () => ({ ok: true }), stop };
 };
 
 /** No such table, no such column. */
