@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hasCode, InfraError } from '@deskstream/kernel';
+import { makeFolders } from '@deskstream/platform-config';
 import type { DeskState } from './desk/model';
 
 export type Saved<State = DeskState> = Readonly<Record<string, State>>;
@@ -16,7 +17,7 @@ export const openDataFile = async <State = DeskState>(
   const write = async (): Promise<void> => {
     do {
       again = false;
-      await mkdir(dirname(path), { recursive: true });
+      makeFolders(dirname(path));
       await writeFile(`${path}.new`, JSON.stringify(current()));
       await rename(`${path}.new`, path);
     } while (again);

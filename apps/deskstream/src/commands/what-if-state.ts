@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolders } from '@deskstream/platform-config';
 import type { SessionResult } from '@deskstream/conversation-what-if';
 
 export interface WhatIfState {
@@ -16,7 +17,7 @@ export interface WhatIfState {
 export const openState = (folder: string, question: object, resume: boolean): WhatIfState => {
   const name = createHash('sha256').update(JSON.stringify(question)).digest('hex').slice(0, 16);
   const file = join(folder, `${name}.ndjson`);
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   if (!resume) rmSync(file, { force: true });
   return {
     results: (keys) => {

@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InfraError } from '@deskstream/kernel';
+import { makeFolders } from '@deskstream/platform-config';
 
 /**
  * Raised when an older program must not open what this one wrote: a new version of an event or input,
@@ -23,7 +24,7 @@ export const claimFormat = async (folder: string): Promise<void> => {
   await write(folder).catch((error: unknown) => {
     throw new InfraError(
       'DATA.NO_ACCESS',
-      `data folder ${folder} cannot be written to (${codeOf(error)}); make it writable for this user, or choose another DESKSTREAM_DATA`,
+      `data folder ${folder} cannot be made or written to (${codeOf(error)}); make it writable for this user, or choose another DESKSTREAM_DATA`,
       false,
       error,
     );
@@ -31,7 +32,7 @@ export const claimFormat = async (folder: string): Promise<void> => {
 };
 
 const write = async (folder: string): Promise<void> => {
-  await mkdir(folder, { recursive: true });
+  makeFolders(folder);
   await writeFile(join(folder, FORMAT_FILE), `${JSON.stringify({ format: DATA_FORMAT })}\n`);
 };
 

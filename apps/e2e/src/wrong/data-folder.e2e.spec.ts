@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readFile, readdir, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPool, startEmbeddedPostgres } from '@deskstream/platform-postgres';
@@ -120,6 +121,12 @@ describe('a data folder', () => {
     const file = join(base, 'file');
     await writeFile(file, '');
     await refused(file, 'DATA.NO_ACCESS', file);
+  });
+
+  const onLinux = existsSync('/proc/self') ? it : it.skip;
+  onLinux('that cannot be made is refused at once', async () => {
+    const never = '/proc/deskstream/data';
+    await refused(never, 'DATA.NO_ACCESS', never, 'choose another DESKSTREAM_DATA');
   });
 
   it('that cannot be entered or written to is refused', async () => {

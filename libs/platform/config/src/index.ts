@@ -13,6 +13,7 @@ export {
   EnvUrl,
 } from './env.decorators';
 export type { EnvOptions, EnvTextOptions } from './env.decorators';
+export { makeFolders } from './make-folders';
 export { KafkaConfig } from './kafka-config';
 export type { KafkaMechanism, KafkaProtocol } from './kafka-config';
 export { loadConfig } from './load-config';

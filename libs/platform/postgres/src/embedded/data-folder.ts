@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { InfraError } from '@deskstream/kernel';
+import { makeFolders } from '@deskstream/platform-config';
 import { isAlive } from './folder-lock';
 import { folderError } from './start-error';
 
@@ -15,7 +16,7 @@ export const majorOf = async (dataDir: string): Promise<number | null> => {
 /** Creates the folder; refuses one that cannot be written to (POSTGRES.NO_ACCESS). */
 export const makeFolder = async (dataDir: string): Promise<void> => {
   try {
-    await mkdir(dataDir, { recursive: true });
+    makeFolders(dataDir);
     const trial = join(dirname(dataDir), `.write-test-${process.pid}`);
     await writeFile(trial, '');
     await rm(trial, { force: true });

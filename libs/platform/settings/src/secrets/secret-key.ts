@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { hasCode, InfraError } from '@deskstream/kernel';
+import { makeFolders } from '@deskstream/platform-config';
 
 /** 32 bytes as base64 (44 characters) or hex (64). */
 export const parseSecretKey = (text: string): Uint8Array => {
@@ -23,7 +24,7 @@ export const parseSecretKeys = (text: string): readonly Uint8Array[] =>
 
 /** For the embedded mode: the key stands in a file that only its owner may read (mode 0600). */
 export const loadOrCreateKeyFile = (path: string): Uint8Array => {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolders(dirname(path));
   try {
     writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
