@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,11 +15,11 @@ import { chromium } from 'playwright-core';
 import type { ServedChat } from './testing/served-chat';
 import { serveChat, TOKEN } from './testing/served-chat';
 import { serveSite } from './testing/site';
+import { focusOf, violations } from './testing/widget-page';
 
 const root = join(import.meta.dirname, '../../..');
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const inBrowser = existsSync(executablePath) ? describe : describe.skip;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const SIZES = [
   { name: 'phone', width: 390, height: 844, colorScheme: 'light' },
@@ -220,20 +219,23 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
     );
     expect(facts).toHaveLength(1);
   }, 180_000);
+
+  it('keeps a text that is too long, also over a reload, and sends it once it is shorter', async () => {
+    await enter(SIZES[0]);
+    const field = page.getByLabel('Your message');
+    for (const isAgain of [false, true]) {
+      if (isAgain) await page.reload();
+      await page.getByRole('button', { name: 'Ask us' }).click();
+      if (!isAgain) await field.fill('long '.repeat(900));
+      await field.press('Enter');
+      await page.getByText('499 characters too many.').waitFor();
+      expect(await violations(page)).toEqual([]);
+    }
+    const shots = process.env['SCREENSHOTS'];
+    if (shots !== undefined) await page.screenshot({ path: join(shots, 'too-long.png') });
+    await field.fill('short');
+    await field.press('Enter');
+    await asked('short');
+    expect(await field.inputValue()).toBe('');
+  }, 180_000);
 });
-
-const focusOf = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const active = document.activeElement?.shadowRoot?.activeElement;
-    return active === null || active === undefined ? 'outside' : (active.textContent ?? '');
-  });
-
-const violations = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: run } = window as unknown as {
-      readonly axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await run.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-};

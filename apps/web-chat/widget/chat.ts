@@ -16,6 +16,8 @@ export interface Shown {
   readonly offline: boolean;
   /** Why the last message was not taken. */
   readonly refused: string;
+  /** The last message that was not taken; no other attempt is made. */
+  readonly unsent: Pending | null;
 }
 
 export interface Chat {
@@ -39,6 +41,7 @@ export const startChat = (base: string, storage: Storage, show: (shown: Shown) =
     identified: false,
     offline: false,
     refused: '',
+    unsent: null,
   };
   let streaming: string | null = null;
   let isSending = false;
@@ -124,7 +127,8 @@ export const startChat = (base: string, storage: Storage, show: (shown: Shown) =
     // What was taken is shown at once; the stream brings the same id.
     if (answer.ok && !messages.has(next.id)) messages.set(next.id, { ...next, from: 'customer' });
     storage.setPending(storage.pending().filter(({ id }) => id !== next.id));
-    update({ refused: answer.ok ? '' : 'That message could not be sent.' });
+    if (answer.ok) update({ refused: '', unsent: null });
+    else update({ refused: 'That message could not be sent.', unsent: next });
   };
   storage.onChange(() => {
     listen();

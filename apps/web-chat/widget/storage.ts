@@ -9,6 +9,9 @@ export interface Storage {
   setToken(token: string | null): void;
   pending(): readonly Pending[];
   setPending(pending: readonly Pending[]): void;
+  /** What was typed and not sent yet. */
+  draft(): string;
+  setDraft(text: string): void;
   onChange(listener: () => void): void;
 }
 
@@ -36,6 +39,8 @@ export const openStorage = (name: string): Storage => {
     setToken: (token) => set('token', token),
     pending: () => pendingOf(get('pending')),
     setPending: (pending) => set('pending', JSON.stringify(pending)),
+    draft: () => get('draft') ?? '',
+    setDraft: (text) => set('draft', text === '' ? null : text),
     onChange: (listener) =>
       addEventListener('storage', ({ key }) => {
         if (key?.startsWith(name) === true) listener();

@@ -1,11 +1,13 @@
 import type { Chat, Said, Shown } from './chat';
-import { element, onEnter, trapFocus } from './dom';
+import { composer } from './composer';
+import { element, trapFocus } from './dom';
+import type { Storage } from './storage';
 import { styles } from './styles';
 import { nodesOf } from './text';
 
 export interface View {
   readonly show: (shown: Shown) => void;
-  connect(chat: Chat): void;
+  connect(chat: Chat, storage: Storage): void;
 }
 
 /** A button, and a dialog that it opens; both in a shadow, out of reach of the page's styles. */
@@ -30,7 +32,7 @@ export const mount = (title: string): View => {
     parts.launch.setAttribute('aria-expanded', String(isOpen));
     renderLaunch();
     parts.log.scrollTop = parts.log.scrollHeight;
-    (isOpen ? parts.input : parts.launch).focus();
+    (isOpen ? parts.message.input : parts.launch).focus();
   };
   parts.launch.addEventListener('click', () => open(true));
   parts.close.addEventListener('click', () => open(false));
@@ -41,7 +43,7 @@ export const mount = (title: string): View => {
       render(parts, shown);
       renderLaunch();
     },
-    connect: (chat) => connect(parts, chat),
+    connect: (chat, storage) => connect(parts, chat, storage),
   };
 };
 
@@ -63,47 +65,33 @@ const partsOf = (title: string) => {
     element('button', {}, 'Save'),
   );
   emailForm.hidden = true;
-  const input = element('textarea', { rows: '2', maxlength: '4000' });
-  const form = element(
-    'form',
-    {},
-    element('label', {}, 'Your message', input),
-    element('button', {}, 'Send'),
-  );
+  const message = composer();
   const box = element('section', { class: 'box', role: 'dialog' }, header, log, state);
-  box.append(emailForm, form);
+  box.append(emailForm, message.form);
   box.setAttribute('aria-modal', 'true');
   box.setAttribute('aria-labelledby', 'title');
   box.hidden = true;
-  return { launch, close, log, state, email, emailForm, input, form, box };
+  return { launch, close, log, state, email, emailForm, message, box };
 };
 
 type Parts = ReturnType<typeof partsOf>;
 
-const connect = (parts: Parts, chat: Chat): void => {
-  const { form, input, emailForm, email } = parts;
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const text = input.value.trim();
-    if (text === '') return;
-    chat.send(text);
-    input.value = '';
-    input.focus();
-  });
-  onEnter(input, () => form.requestSubmit());
+const connect = (parts: Parts, chat: Chat, storage: Storage): void => {
+  const { message, emailForm, email } = parts;
+  message.connect(chat.send, storage);
   emailForm.addEventListener('submit', (event) => {
     event.preventDefault();
     void chat.identify(email.value).then((isTaken) => {
       parts.state.textContent = isTaken ? 'Your email is saved.' : 'That email was not taken.';
       if (!isTaken) return;
       emailForm.hidden = true;
-      input.focus();
+      message.input.focus();
     });
   });
 };
 
 /** Only what is new is added, so that a screen reader says each message once. */
-const render = ({ log, state, emailForm }: Parts, shown: Shown): void => {
+const render = ({ log, state, emailForm, message }: Parts, shown: Shown): void => {
   const { messages, pending } = shown;
   const wanted = new Map<string, Wanted>();
   for (const each of messages) wanted.set(each.id, { ...each, isPending: false });
@@ -115,6 +103,7 @@ const render = ({ log, state, emailForm }: Parts, shown: Shown): void => {
   }
   if (wanted.size > there.size) log.scrollTop = log.scrollHeight;
   state.textContent = stateOf(shown);
+  message.giveBack(shown.unsent);
   emailForm.hidden = shown.identified || messages.length === 0;
 };
 

@@ -10,7 +10,8 @@ if (script instanceof HTMLScriptElement && workspace) {
   const base = `${new URL(script.src).origin}/v1/${encodeURIComponent(workspace)}`;
   const begin = (): void => {
     const view = mount(script.dataset['title'] ?? 'Chat with us');
-    view.connect(startChat(base, openStorage(`deskstream.${workspace}`), view.show));
+    const storage = openStorage(`deskstream.${workspace}`);
+    view.connect(startChat(base, storage, view.show), storage);
   };
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
   else begin();

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { fieldsOf, textOf } from '@deskstream/platform-payload';
 import type { RouteDeps } from '../deps';
+import { MAX_TEXT } from '../max-text';
 import { issueToken } from '../session-token';
 import { record } from '../store/chat-store';
 import type { Happening, Recorded } from '../store/chat-store';
@@ -8,8 +9,6 @@ import type { OfWorkspace } from './access';
 import { connectionFor, customerOf } from './access';
 import { HttpProblem, noSuchChat } from './problem';
 import { stream } from './stream';
-
-const MAX_TEXT = 4_000;
 
 /** Tabs and devices of one customer, on one replica. */
 const MAX_STREAMS = 20;
