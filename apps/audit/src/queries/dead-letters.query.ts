@@ -13,13 +13,12 @@ export interface DeadLetter {
   readonly parkedAt: number;
 }
 
-/** Newest first, at most `limit`. */
+/** Newest first, at most `limit`; a record that was redriven and parked again stands once, as it was parked last. */
 export const listDeadLetters = async (
   log: EventLog,
   limit: number,
 ): Promise<readonly DeadLetter[]> => {
-  const records = await parked(log);
-  return records
+  return latestOfEach(await parked(log))
     .map(describe)
     .sort((a, b) => b.parkedAt - a.parkedAt)
     .slice(0, limit);
@@ -39,13 +38,21 @@ export const redriveDeadLetters = async (
   log: EventLog,
   request: RedriveRequest,
 ): Promise<readonly DeadLetter[]> => {
-  const chosen = (await parked(log)).filter(
-    (record) => matches(request, record) && redriven(record) !== null,
-  );
+  const asked = (await parked(log)).filter((record) => matches(request, record));
+  const chosen = latestOfEach(asked).filter((record) => redriven(record) !== null);
   const { redriving } = request;
   if (redriving !== null && chosen.length > 0)
     await log.publish(chosen.flatMap((record) => redriveOf(record, redriving)));
   return chosen.map(describe);
+};
+
+const latestOfEach = (records: readonly LogRecord[]): readonly LogRecord[] => {
+  const latest = new Map<string, LogRecord>();
+  for (const record of records) {
+    const { dl_id: id, dl_origin_topic: topic, ce_id: own = id } = record.headers;
+    latest.set([topic, record.key, own].join('\n'), record);
+  }
+  return [...latest.values()];
 };
 
 const matches = ({ ids, because }: RedriveRequest, { headers }: LogRecord): boolean =>

@@ -43,26 +43,27 @@ export const Waiting = ({
   </>
 );
 
-const SOURCES = { 'dead-letter': 'parked records', 'failed-session': 'failed sessions' } as const;
-
-/** What went wrong, the most frequent first. */
-export const Errors = ({ operations: { errors } }: { operations: Operations }) => (
-  <>
-    <h2>Errors by cause</h2>
-    {errors.length === 0 && <Empty title="None.">Nothing failed and nothing is parked.</Empty>}
-    <ul className="letters">
-      {errors.map(({ source, because, count, lastAt, session }) => (
-        <li key={`${source} ${because}`} className="letter">
-          <div>
-            <strong>{because.replaceAll('-', ' ')}</strong>
-            <small>
-              {SOURCES[source]}, the last <When at={lastAt} />, as in{' '}
-              <Link to={`/sessions/${encodeURIComponent(session)}`}>{session}</Link>
-            </small>
-          </div>
-          <Chip tone="bad">{count}</Chip>
-        </li>
-      ))}
-    </ul>
-  </>
-);
+/** Sessions that failed, the most frequent cause first. Dead letters have their causes in a list of their own. */
+export const Errors = ({ operations }: { operations: Operations }) => {
+  const failed = operations.errors.filter(({ source }) => source === 'failed-session');
+  return (
+    <>
+      <h2>Failed sessions by cause</h2>
+      {failed.length === 0 && <Empty title="None.">No session failed.</Empty>}
+      <ul className="letters">
+        {failed.map(({ because, count, lastAt, session }) => (
+          <li key={because} className="letter">
+            <div>
+              <strong>{because.replaceAll('-', ' ')}</strong>
+              <small>
+                The last <When at={lastAt} />, as in{' '}
+                <Link to={`/sessions/${encodeURIComponent(session)}`}>{session}</Link>
+              </small>
+            </div>
+            <Chip tone="bad">{count}</Chip>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};

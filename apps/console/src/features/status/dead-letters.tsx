@@ -15,7 +15,7 @@ export const DeadLetters = () => {
   const causes = Map.groupBy(letters.data ?? [], ({ because }) => because);
   return (
     <>
-      <h2>Dead letters</h2>
+      <h2>Dead letters by cause</h2>
       <p role="status" className="muted">
         {done && 'Redriven.'}
       </p>
