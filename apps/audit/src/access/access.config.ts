@@ -46,7 +46,8 @@ export class AccessConfig extends ServiceConfig {
   SESSION_HOURS = 168;
 
   @EnvInteger({
-    about: 'Requests to the API that one account or token may send in a minute; 0 is any number',
+    about:
+      'Requests to the API that one account or token may send in a minute, at each replica; 0 is any number',
     min: 0,
     max: 1_000_000,
   })

@@ -84,6 +84,7 @@ const FOR: Readonly<Record<string, Role | 'everybody'>> = {
   'GET /workspaces/:workspace/knowledge': 'viewer',
   'POST /workspaces/:workspace/knowledge/:source/sync': 'engineer',
   'GET /workspaces/:workspace/knowledge/articles': 'viewer',
+  'GET /workspaces/:workspace/knowledge/shared': 'viewer',
   'GET /workspaces/:workspace/model': 'viewer',
   'POST /workspaces/:workspace/model/verify': 'engineer',
   'POST /workspaces/:workspace/rollback': 'admin',

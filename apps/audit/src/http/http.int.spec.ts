@@ -93,6 +93,7 @@ describe('the HTTP API of audit', () => {
       '/api/v1/workspaces/{workspace}/history',
       '/api/v1/workspaces/{workspace}/knowledge',
       '/api/v1/workspaces/{workspace}/knowledge/articles',
+      '/api/v1/workspaces/{workspace}/knowledge/shared',
       '/api/v1/workspaces/{workspace}/knowledge/{source}/sync',
       '/api/v1/workspaces/{workspace}/model',
       '/api/v1/workspaces/{workspace}/model/verify',

@@ -4,7 +4,8 @@ import type { KnowledgeSyncRequested } from '@deskstream/contracts';
 import { encodeKnowledgeRecord } from '@deskstream/contracts';
 import { articlesAt, openKnowledgeLog, statusOf } from '@deskstream/platform-knowledge';
 import type { KnowledgeLog, SourceStatus } from '@deskstream/platform-knowledge';
-import type { SourceName } from '@deskstream/port-knowledge';
+import { EVERYBODY } from '@deskstream/port-knowledge';
+import type { CurrentArticle, SourceName } from '@deskstream/port-knowledge';
 import { reasonOf } from '../acts/reason-of';
 import type { AuditParts } from '../audit';
 import { By } from '../access/http/asking';
@@ -68,6 +69,15 @@ export class KnowledgeController {
     const { log, clock } = this.access.parts;
     const versions = await articlesAt(log, workspace, at ?? clock.now());
     return [...versions].map(([articleId, version]) => ({ articleId, version }));
+  }
+
+  @Get('shared')
+  @ApiOperation({
+    summary: 'Articles of no source, as of KNOWLEDGE_FOLDER, that every workspace is answered from',
+  })
+  shared(@Param('workspace') workspace: string): Promise<readonly CurrentArticle[]> {
+    this.sourcesOf(workspace);
+    return this.access.parts.passages.currentArticles(EVERYBODY);
   }
 
   private request(name: SourceName, data: KnowledgeSyncRequested): Promise<unknown> {

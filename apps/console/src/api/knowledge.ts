@@ -38,6 +38,12 @@ const path = (workspace: string): string => `/workspaces/${encodeURIComponent(wo
 export const listSources = (workspace: string): Promise<readonly SourceStatus[]> =>
   get(`${path(workspace)}/knowledge`);
 
+/** Articles of no source: every workspace is answered from them. */
+export const listShared = (
+  workspace: string,
+): Promise<readonly { readonly articleId: string; readonly title: string }[]> =>
+  get(`${path(workspace)}/knowledge/shared`);
+
 /** Asks for a sync; `null` as the reason: only tells what would be read. */
 export const syncNow = (
   workspace: string,

@@ -1,5 +1,6 @@
 import type {
   Article,
+  CurrentArticle,
   Knowledge,
   KnowledgeQuery,
   Passage,
@@ -39,6 +40,8 @@ export const createMemoryKnowledge = ({
       'knowledge.current-version',
       () => state.current.get(workspace)?.get(articleId) ?? null,
     ),
+  currentArticles: (owner) =>
+    between(at, 'knowledge.current-articles', () => currentArticles(state, owner)),
 });
 
 const replaceAll = async (
@@ -74,6 +77,17 @@ const askedPassages = (
     }
   return [...asked.values()].filter(({ article }) => isFor(article.audience, audience));
 };
+
+const currentArticles = (
+  { versions, current }: MemoryKnowledgeState,
+  owner: string,
+): readonly CurrentArticle[] =>
+  [...(current.get(owner) ?? [])]
+    .map(([articleId, version]) => {
+      const stored = versions.get(owner)?.get(keyOf(articleId, version));
+      return { articleId, version, title: stored?.article.title ?? articleId };
+    })
+    .sort((a, b) => (a.title < b.title ? -1 : 1));
 
 const passageAt = (
   { versions }: MemoryKnowledgeState,

@@ -15,7 +15,7 @@ import type { Likeness } from './passage-index/likeness';
 import { createPassageCache } from './passage-index/passage-cache';
 import { stemsOf } from './passage-index/passage-rows';
 import type { View } from './passage-index/view';
-import { currentVersion, passageAt, readPassages } from './read-passages';
+import { currentArticles, currentVersion, passageAt, readPassages } from './read-passages';
 import { dictionaryOf, preferredOf } from './regconfig';
 import { createScale } from './scale/scale';
 import type { ToReference } from './scale/scale';
@@ -69,6 +69,7 @@ export const createPostgresKnowledge = async ({
       }),
     passageAt: (name) => passageAt({ pool, schema }, name),
     currentVersion: (article) => currentVersion({ pool, schema }, article),
+    currentArticles: (owner) => currentArticles({ pool, schema }, owner),
     embedSome: () =>
       embeddings === undefined ? Promise.resolve(0) : embedMissing({ pool, schema }, embeddings),
   };

@@ -1,5 +1,5 @@
 import type { Pool } from '@deskstream/platform-postgres';
-import type { Passage, PassageName } from '@deskstream/port-knowledge';
+import type { CurrentArticle, Passage, PassageName } from '@deskstream/port-knowledge';
 import type { Ranked } from './fuse';
 import type { At } from './standing';
 import { nameOf } from './passage-index/passage-index';
@@ -69,6 +69,18 @@ export const currentVersion = async (
     [workspace, articleId],
   );
   return rows[0]?.version ?? null;
+};
+
+export const currentArticles = async (
+  { pool, schema }: Tables,
+  owner: string,
+): Promise<readonly CurrentArticle[]> => {
+  const { rows } = await pool.query<CurrentArticle>(
+    `select article_id as "articleId", version, title from ${schema}.knowledge_passages
+     where workspace = $1 and current and ordinal = 0 order by title, article_id`,
+    [owner],
+  );
+  return rows;
 };
 
 const passageOf = (

@@ -14,6 +14,7 @@ export type {
   Article,
   ArticleAudience,
   Audience,
+  CurrentArticle,
   Knowledge,
   KnowledgeQuery,
   Passage,

@@ -86,4 +86,8 @@ export interface PassageHistory {
   passageAt(name: PassageName): Promise<Passage | null>;
   /** The version that answers now; `null`: the article is gone, or never was there. */
   currentVersion(article: Pick<PassageName, 'workspace' | 'articleId'>): Promise<string | null>;
+  /** Every article of this owner that answers now, by its title. */
+  currentArticles(owner: string): Promise<readonly CurrentArticle[]>;
 }
+
+export type CurrentArticle = Pick<Article, 'articleId' | 'version' | 'title'>;

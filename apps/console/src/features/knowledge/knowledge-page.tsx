@@ -7,6 +7,7 @@ import { listWorkspaces } from '../../api/workspaces';
 import { May } from '../../ui/me';
 import { Empty, Failed, Loading } from '../../ui/states';
 import './knowledge.css';
+import { SharedArticles } from './shared-articles';
 import { SourceCard } from './source-card';
 import { AddSource } from './source-form';
 import { Tools } from './tools';
@@ -58,8 +59,7 @@ const Workspace = ({ workspace }: { workspace: string }) => {
       <h2 id={`knowledge-${workspace}`}>{workspace}</h2>
       {sources.data.length === 0 && (
         <Empty title="No sources of its own.">
-          Until you add one, the AI answers from the articles that everybody shares, if there are
-          any.
+          Add one below. Until then the AI answers from the shared articles alone.
         </Empty>
       )}
       <ul className="sources">
@@ -72,6 +72,7 @@ const Workspace = ({ workspace }: { workspace: string }) => {
           />
         ))}
       </ul>
+      <SharedArticles workspace={workspace} />
       <May role="admin">
         <AddSource {...given} />
       </May>

@@ -146,4 +146,17 @@ export const knowledgeContract = (name: string, open: () => Promise<OpenedKnowle
       expect([await at('3'), await at('1', 7)]).toEqual([null, null]);
       expect(await knowledge.currentVersion({ ...mine, workspace: 'other' })).toBeNull();
     });
+
+    it('lists the articles of an owner that answer now, by title', async () => {
+      await knowledge.replaceAll('acme', [
+        article('zoom', '1', 'Old.'),
+        article('gone', '1', 'Old.'),
+      ]);
+      await knowledge.replaceAll('acme', [article('zoom', '2', 'New.'), billing]);
+      expect(await knowledge.currentArticles('acme')).toEqual([
+        { articleId: 'billing', version: '1', title: 'billing' },
+        { articleId: 'zoom', version: '2', title: 'zoom' },
+      ]);
+      expect(await knowledge.currentArticles('other')).toEqual([]);
+    });
   });
