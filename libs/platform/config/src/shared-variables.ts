@@ -52,7 +52,7 @@ export const TrialsEnv = {
 
 /** New chats of the web chat. */
 export const ChatsPerMinuteEnv = EnvInteger({
-  about: 'New chats that one address may begin in a minute; 0 is any number',
+  about: 'New chats that one address may begin in a minute, at each replica; 0 is any number',
   min: 0,
   max: 100_000,
 });
