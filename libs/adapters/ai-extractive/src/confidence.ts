@@ -35,7 +35,7 @@ export const confidenceOf = (cited: string, passages: readonly Passage[]): numbe
   return confidenceBy(hasMeaning(passages) ? withMeaning : withWords, features);
 };
 
-export const confidenceBy = (curve: Curve, features: Features): number => {
+const confidenceBy = (curve: Curve, features: Features): number => {
   const odds =
     curve.intercept +
     curve.support * features.support +

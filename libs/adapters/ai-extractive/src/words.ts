@@ -12,12 +12,12 @@ export const meaningfulWords = (text: string): readonly string[] =>
   plainWords(text).filter(isMeaningful).map(stem);
 
 /** Lower-case words as they stand. */
-export const plainWords = (text: string): readonly string[] =>
+const plainWords = (text: string): readonly string[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}.+-]*/gu) ?? []).map((word) =>
     word.replace(/[.+-]+$/, ''),
   );
 
-export const isMeaningful = (word: string): boolean => word.length > 1 && !STOP.has(word);
+const isMeaningful = (word: string): boolean => word.length > 1 && !STOP.has(word);
 
 /** Enough for matching a question with a text: plural, past and -ing forms meet their stem. */
 const stem = (word: string): string =>

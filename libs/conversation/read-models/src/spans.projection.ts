@@ -44,7 +44,7 @@ export const spansOf = (
 };
 
 /** What the state waits for; the work nearest to the customer first. */
-export const activityOf = (state: Conversation): Activity =>
+const activityOf = (state: Conversation): Activity =>
   ACTIVITIES.find(([, isUnderWay]) => isUnderWay(state))?.[0] ?? 'idle';
 
 const ACTIVITIES: readonly (readonly [Activity, (state: Conversation) => boolean])[] = [

@@ -81,7 +81,7 @@ export interface Progress {
 }
 
 /** Reads that must find nothing before a doubtful call counts as not executed: vendors read their own writes late. */
-export const ABSENCES_BEFORE_REPEAT = 2;
+const ABSENCES_BEFORE_REPEAT = 2;
 
 const untouched: Progress = {
   calls: 0,

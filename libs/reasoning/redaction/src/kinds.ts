@@ -23,7 +23,7 @@ export const passesLuhn = (digits: string): boolean =>
   0;
 
 /** ISO 13616: the number, rearranged, leaves 1 by 97. */
-export const isIban = (text: string): boolean => {
+const isIban = (text: string): boolean => {
   const plain = text.replace(/ /g, '').toUpperCase();
   if (plain.length < 15 || plain.length > 34) return false;
   const rearranged = plain.slice(4) + plain.slice(0, 4);

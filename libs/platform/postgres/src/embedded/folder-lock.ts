@@ -22,7 +22,7 @@ export const lockFolder = async (dataDir: string): Promise<FolderLock> => {
   throw inUse(dataDir, await ownerIn(file));
 };
 
-export const lockFile = (dataDir: string): string => `${dataDir}.lock`;
+const lockFile = (dataDir: string): string => `${dataDir}.lock`;
 
 const ATTEMPTS = 20;
 

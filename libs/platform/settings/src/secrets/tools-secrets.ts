@@ -3,7 +3,7 @@ import { masked } from './masked';
 import type { Sealer } from './sealer';
 
 /** The tools with each server's secret changed. `server` is its name, which no two have. */
-export const mapToolSecrets = (
+const mapToolSecrets = (
   tools: ToolSettings,
   change: (secret: string, server: string) => string,
 ): ToolSettings => {

@@ -44,7 +44,7 @@ export interface OpenLanes extends DescribedLanes {
 export const asksAgain = ({ rerun, model, prompts, knowledge }: AskedChange): boolean =>
   rerun || model !== undefined || prompts.length > 0 || knowledge !== undefined;
 
-export const needsAnswerer = (change: AskedChange): boolean => change.answerer || asksAgain(change);
+const needsAnswerer = (change: AskedChange): boolean => change.answerer || asksAgain(change);
 
 export const questionOf = (change: AskedChange): WhatIfQuestion => ({
   rules: change.rules,
