@@ -1,5 +1,6 @@
 import type { Clock } from '@deskstream/kernel';
 import { systemClock } from '@deskstream/kernel';
+import { until } from '@deskstream/testing-harness';
 import type { ServedAudit } from '../../testing/served-audit';
 import { serveAudit } from '../../testing/served-audit';
 import { customerWrote, storyOf } from '../../testing/story';
@@ -10,22 +11,25 @@ import { LOOK_MS } from './right-to-listen';
 /** The system's clock, whose looks at the right to listen happen when the test says so. */
 const looksByHand = () => {
   let aheadMs = 0;
-  let waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
   const clock: Clock = {
     now: () => systemClock.now() + aheadMs,
     sleep: (ms, signal) =>
       ms === LOOK_MS
         ? new Promise((resolve) => {
-            waiting.push(resolve);
-            signal?.addEventListener('abort', () => resolve(), { once: true });
+            const wake = () => {
+              waiting.delete(wake);
+              resolve();
+            };
+            waiting.add(wake);
+            signal?.addEventListener('abort', wake, { once: true });
           })
         : systemClock.sleep(ms, signal),
   };
   const pass = (): void => void (aheadMs += LOOK_MS);
-  const look = (): void => {
-    const all = waiting;
-    waiting = [];
-    all.forEach((resolve) => resolve());
+  const look = async (): Promise<void> => {
+    await until(() => waiting.size > 0);
+    for (const wake of [...waiting]) wake();
   };
   return { clock, pass, look };
 };
@@ -105,7 +109,7 @@ describe('a live view whose listener may not listen any more', () => {
     const { ended } = await listen(as);
     await take();
     pass();
-    look();
+    await look();
     expect(await ended()).toBe(true);
   });
 
@@ -135,7 +139,7 @@ describe('a live view whose listener may not listen any more', () => {
     const { as } = (await somebody()).disabled;
     const { until } = await listen(as);
     pass();
-    look();
+    await look();
     await served.log.publish([story.next(customerWrote('m3', 'The third'), 2)]);
     expect(await until((text) => text.includes('The third'))).toBe(true);
   });
