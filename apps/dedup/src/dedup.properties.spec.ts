@@ -74,5 +74,5 @@ describe('whatever is duplicated or reordered', () => {
       }),
       { numRuns: 40 },
     );
-  }, 30_000);
+  }, 120_000);
 });

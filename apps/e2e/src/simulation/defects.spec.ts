@@ -17,7 +17,7 @@ describe('a defect planted in the system', () => {
       expect(again.trace).toBe(found.trace);
       expect(checkHistory(again.observed)).toEqual(found.violations);
     },
-    300_000,
+    900_000,
   );
 });
 

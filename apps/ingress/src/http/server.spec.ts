@@ -48,7 +48,7 @@ describe('the server', () => {
     await world.restart({ limits: { headersMs: 500, requestMs: 300_000 } });
     const answer = await world.raw('POST /webhooks/intercom/acme HTTP/1.1\r\nhost: x\r\n');
     expect(answer).toMatch(/^HTTP\/1\.1 408 .*HTTP\.TOO_SLOW/s);
-  }, 60_000);
+  }, 180_000);
 
   it.each([
     ['no HTTP', 'hello\r\n\r\n', 400],

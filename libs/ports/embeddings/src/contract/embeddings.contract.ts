@@ -6,7 +6,7 @@ export const embeddingsContract = (name: string, open: () => Promise<Embeddings>
     let embeddings: Embeddings;
     beforeAll(async () => {
       embeddings = await open();
-    }, 60_000);
+    }, 180_000);
     afterAll(() => embeddings.close());
 
     it('has a name to store beside vectors', () => {

@@ -20,8 +20,8 @@ export const eventLogContract = (
     let opened: OpenedLog;
     beforeAll(async () => {
       opened = await open();
-    }, 120_000);
-    afterAll(() => opened.close(), 120_000);
+    }, 360_000);
+    afterAll(() => opened.close(), 360_000);
 
     const patience = 6 * (options.patienceMs ?? 20_000);
     const scenario: Scenario = (rule, run) =>

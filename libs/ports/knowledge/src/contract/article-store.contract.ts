@@ -31,8 +31,8 @@ export const articleStoreContract = (name: string, open: () => Promise<OpenedArt
     beforeEach(async () => {
       opened = await open();
       [store, knowledge] = [await opened.articles(), await opened.knowledge()];
-    }, 60_000);
-    afterEach(() => opened.close(), 60_000);
+    }, 180_000);
+    afterEach(() => opened.close(), 180_000);
 
     const found = async (text: string) =>
       (await knowledge.retrieve({ workspace: 'acme', text, limit: 9 }))

@@ -26,8 +26,8 @@ export const knowledgeContract = (name: string, open: () => Promise<OpenedKnowle
     beforeEach(async () => {
       opened = await open();
       knowledge = await opened.knowledge();
-    }, 60_000);
-    afterEach(() => opened.close(), 60_000);
+    }, 180_000);
+    afterEach(() => opened.close(), 180_000);
 
     const retrieve = (text: string, workspace = 'acme', limit = 3) =>
       knowledge.retrieve({ workspace, text, limit });

@@ -13,8 +13,8 @@ export const streamIndexContract = (name: string, open: () => Promise<OpenedInde
     beforeEach(async () => {
       opened = await open();
       index = opened.index();
-    }, 60_000);
-    afterEach(() => opened.close(), 60_000);
+    }, 180_000);
+    afterEach(() => opened.close(), 180_000);
 
     it('starts at 0, and gives nothing for an unknown stream', async () => {
       expect(await index.checkpoint(3)).toBe(0);

@@ -88,7 +88,7 @@ export const toolBoxContract = (name: string, open: () => Promise<ToolBoxFixture
       const outcome = await fixture.box.call(invocation(fixture.hanging, { id: 'a' }), signal());
       expect(outcome).toMatchObject({ kind: 'unknown' });
       expect(fixture.requests()).toBe(1);
-    }, 20_000);
+    }, 60_000);
 
     it('sends nothing for a preview', async () => {
       const preview = await fixture.box.preview(invocation(fixture.writing, { id: 'a' }));

@@ -15,8 +15,8 @@ export const webhookSpoolContract = (name: string, open: () => Promise<OpenedSpo
     beforeEach(async () => {
       opened = await open();
       spool = opened.spool();
-    }, 60_000);
-    afterEach(() => opened.close(), 60_000);
+    }, 180_000);
+    afterEach(() => opened.close(), 180_000);
 
     it('is empty at first: nothing waits, nothing is drained, append is not called', async () => {
       expect(await spool.size()).toEqual({ rows: 0, bytes: 0, oldestAt: null });

@@ -18,8 +18,8 @@ export const ledgerUnderTest = (open: () => Promise<OpenedLedger>) => {
   beforeEach(async () => {
     opened = await open();
     ledger = opened.ledger();
-  }, 60_000);
-  afterEach(() => opened.close(), 60_000);
+  }, 180_000);
+  afterEach(() => opened.close(), 180_000);
 
   const claim = (now: number, limit = 10, by = ledger) =>
     by.claim({ group, now, limit, leaseMs: 100 });
