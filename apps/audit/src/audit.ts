@@ -1,4 +1,4 @@
-import type { Clock, Logger, RunningService } from '@deskstream/kernel';
+import type { Clock, EpochMs, Logger, RunningService } from '@deskstream/kernel';
 import type { RunningSettings } from '@deskstream/platform-settings';
 import type { Answerers } from '@deskstream/platform-trials';
 import type { ModelBudget } from '@deskstream/port-ai';
@@ -29,6 +29,8 @@ export interface AuditDeps {
   readonly budget?: ModelBudget;
   /** Who would answer in what-ifs and evaluations; a runner of trials in some process does. */
   readonly answerers: Answerers;
+  /** Since when the log does not answer; `null`: it does. Not known without it. */
+  readonly logAway?: () => EpochMs | null;
   readonly databaseUrl: string;
   /** PostgreSQL schema of audit's tables. */
   readonly schema: string;

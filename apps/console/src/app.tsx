@@ -4,6 +4,7 @@ import { BrowserRouter, Navigate, NavLink, Route, Routes, useLocation } from 're
 import { Account } from './features/account/account';
 import type { Role } from './api/access';
 import type { ConsolePage } from './pages';
+import { LogAway } from './ui/log-away';
 import { useMay, useMe } from './ui/me';
 import { Empty, Loading } from './ui/states';
 
@@ -35,19 +36,22 @@ const Top = ({ pages }: { pages: readonly ConsolePage[] }) => {
     here?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [pathname, known]);
   return (
-    <header className="top">
-      <NavLink to="/" className="brand" aria-label="Deskstream">
-        <img src="/icon.svg" alt="" width="24" height="24" /> <span>Deskstream</span>
-      </NavLink>
-      {known?.me !== null && (
-        <nav aria-label="Main" ref={nav}>
-          {pages.map((page) => (
-            <InNav key={page.path} {...page} />
-          ))}
-        </nav>
-      )}
-      <Account known={known} />
-    </header>
+    <>
+      <header className="top">
+        <NavLink to="/" className="brand" aria-label="Deskstream">
+          <img src="/icon.svg" alt="" width="24" height="24" /> <span>Deskstream</span>
+        </NavLink>
+        {known?.me !== null && (
+          <nav aria-label="Main" ref={nav}>
+            {pages.map((page) => (
+              <InNav key={page.path} {...page} />
+            ))}
+          </nav>
+        )}
+        <Account known={known} />
+      </header>
+      {known !== undefined && known.me !== null && <LogAway />}
+    </>
   );
 };
 

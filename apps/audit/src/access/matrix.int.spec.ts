@@ -56,6 +56,7 @@ const FOR: Readonly<Record<string, Role | 'everybody'>> = {
   'GET /sessions/:key/timeline': 'viewer',
   'GET /sessions/:key/why': 'viewer',
   'GET /sessions/live': 'viewer',
+  'GET /health': 'viewer',
   'GET /status': 'viewer',
   'POST /what-if': 'engineer',
   'POST /what-if/estimate': 'engineer',

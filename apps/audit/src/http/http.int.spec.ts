@@ -52,6 +52,7 @@ describe('the HTTP API of audit', () => {
       '/api/v1/evaluation-sets/{set}/runs/{id}',
       '/api/v1/evaluation-sets/{set}/runs/{id}/resume',
       '/api/v1/evaluation-sets/{set}/runs/{id}/stop',
+      '/api/v1/health',
       '/api/v1/metrics',
       '/api/v1/metrics.csv',
       '/api/v1/metrics/sessions',

@@ -22,6 +22,11 @@ import { OperationsQuery, RedriveBody } from './dto';
 import { storedText } from './stored-text';
 import { DescribesBody, DescribesQuery, ValidBody, ValidQuery } from './validated';
 
+/** Milliseconds since the epoch; `null`: the log answers. */
+interface Health {
+  readonly logAwaySince: number | null;
+}
+
 const MAX_DEAD_LETTERS = 500;
 
 @ApiTags('operations')
@@ -72,6 +77,16 @@ export class OperationsController {
   })
   operations(@ValidQuery(OperationsQuery) { silentMs }: OperationsQuery) {
     return readOperations(this.access.parts, silentMs);
+  }
+
+  @Get('health')
+  @Unmasked()
+  @ApiOperation({
+    summary: 'Whether the log (Kafka) answers audit; without it pages show what PostgreSQL has',
+  })
+  health(): Health {
+    const { logAway } = this.access.parts;
+    return { logAwaySince: logAway?.() ?? null };
   }
 
   @Get('status')

@@ -1,4 +1,5 @@
 import type { SessionSummary } from '@deskstream/conversation-read-models';
+import { isTransient } from '@deskstream/kernel';
 import type { EventLog } from '@deskstream/port-event-log';
 import type { DataSource } from 'typeorm';
 import type { AuditParts } from '../audit';
@@ -25,6 +26,8 @@ export interface Operations {
     readonly topic: string;
     readonly oldestAt: number | null;
   }[];
+  /** The log does not answer: `queues` is empty, and `errors` are without what is parked. */
+  readonly logAway: boolean;
 }
 
 export interface ErrorCause {
@@ -45,19 +48,34 @@ export const readOperations = async (
   silentMs: number,
 ): Promise<Operations> => {
   const at = clock.now();
-  const [waiting, failed, parked, queues] = await Promise.all([
+  const [waiting, failed, inLog] = await Promise.all([
     waitingSince(dataSource, at - silentMs),
     failedSessions(dataSource),
-    parkedByCause(log),
-    Promise.all(
-      GROUPS.map(async ([group, topic]) => ({
-        ...{ group, topic },
-        oldestAt: await oldest(log, group, topic),
-      })),
-    ),
+    readLog(log).catch(nothingWhileAway),
   ]);
+  const { parked, ...others } = inLog;
   const errors = [...parked, ...failed].sort((a, b) => b.count - a.count || b.lastAt - a.lastAt);
-  return { at, waiting, errors, queues };
+  return { at, waiting, errors, ...others };
+};
+
+interface InLog extends Pick<Operations, 'queues' | 'logAway'> {
+  readonly parked: readonly ErrorCause[];
+}
+
+const readLog = async (log: EventLog): Promise<InLog> => {
+  const [parked, ...queues] = await Promise.all([
+    parkedByCause(log),
+    ...GROUPS.map(async ([group, topic]) => ({
+      ...{ group, topic },
+      oldestAt: await oldest(log, group, topic),
+    })),
+  ]);
+  return { parked, queues, logAway: false };
+};
+
+const nothingWhileAway = (error: unknown): InLog => {
+  if (!isTransient(error)) throw error;
+  return { parked: [], queues: [], logAway: true };
 };
 
 const waitingSince = (dataSource: DataSource, before: number): Promise<Operations['waiting']> =>

@@ -87,7 +87,7 @@ const answered = async (path: string, init?: RequestInit): Promise<Response> => 
 };
 
 /** For a live view that was ended by the server: whoever is signed in no more signs in again. */
-export const askWhetherSignedIn = (): void => void get('/status').catch(() => undefined);
+export const askWhetherSignedIn = (): void => void get('/health').catch(() => undefined);
 
 interface Problem {
   readonly detail?: string;

@@ -45,6 +45,8 @@ export interface Status {
 
 export const traceDelivery = (id: string): Promise<DeliveryTrace> =>
   get(`/deliveries/${encodeURIComponent(id)}`);
+/** `logAwaySince`: in milliseconds since the epoch; `null`: Kafka answers. */
+export const readHealth = (): Promise<{ readonly logAwaySince: number | null }> => get('/health');
 export const readStatus = (): Promise<Status> => get('/status');
 export const listDeadLetters = (): Promise<readonly DeadLetter[]> => get('/dead-letters');
 /** What it would do (`dryRun`), or did. */
@@ -76,6 +78,8 @@ export interface Operations {
     readonly topic: string;
     readonly oldestAt: number | null;
   }[];
+  /** Kafka does not answer: there are no queues, and errors are without what is parked. */
+  readonly logAway: boolean;
 }
 
 /** `silentMs`: from how long on a customer who waits is listed. */

@@ -123,12 +123,9 @@ export class Program {
     return this.#saying(({ status, because }) => status === 503 && reason.test(because), timeoutMs);
   }
 
-  /** Ready, and says that webhooks go to the spool. */
-  spooling(timeoutMs = 180_000): Promise<void> {
-    return this.#saying(
-      ({ status, notes }) => status === 200 && /spooling since/.test(notes),
-      timeoutMs,
-    );
+  /** Ready, and says what is unusual. */
+  noting(note: RegExp, timeoutMs = 180_000): Promise<void> {
+    return this.#saying(({ status, notes }) => status === 200 && note.test(notes), timeoutMs);
   }
 
   async #saying(fits: (now: Readiness) => boolean, timeoutMs: number): Promise<void> {

@@ -38,6 +38,8 @@ export class KafkaLane {
   readonly #halt = new AbortController();
   #session = new AbortController();
   #lost = false;
+  /** Code of the failure that was logged, until a batch is through. */
+  #said: unknown = null;
 
   /** `after`: the same partition's lane of the former generation, whose handler may still be at work. */
   constructor(
@@ -171,6 +173,7 @@ export class KafkaLane {
       progress(this.partition, batch.next);
     }
     this.next = batch.next;
+    this.#said = null;
   }
 
   #recordOf(record: Omit<LogRecord, 'topic' | 'partition'>): LogRecord {
@@ -182,8 +185,10 @@ export class KafkaLane {
     if (this.#lost && !hasCode(error, 'EVENT_LOG.FENCED')) return;
     const { group, topic } = options;
     const { partition } = this;
-    const code = (error as { code?: unknown }).code;
-    logger.warn({ group, topic, partition, code }, 'lane closed, it will be opened again');
+    const { code = 'UNKNOWN' } = error as { code?: unknown };
+    if (this.#said !== code)
+      logger.warn({ group, topic, partition, code }, 'lane closed, it will be opened again');
+    this.#said = code;
     options.onLaneError?.(error, { topic, partition });
     if (this.#halt.signal.aborted) return;
     await pause(backoffMs, this.#halt.signal);

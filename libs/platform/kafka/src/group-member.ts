@@ -29,6 +29,7 @@ export class GroupMember {
   readonly #done: Promise<void>;
   #group: ConsumerGroup;
   #vanished = false;
+  #silent = false;
   #onBeat: (() => void)[] = [];
 
   constructor(private readonly options: GroupMemberOptions) {
@@ -92,6 +93,7 @@ export class GroupMember {
     await this.#group.joinAndSync();
     if (this.#stopping.signal.aborted) return;
     const own = this.#group.assigned().find(({ topic }) => topic === this.options.topic);
+    this.#silent = false;
     this.options.onAssigned(own?.partitions ?? []);
     await this.#beat();
     if (!this.#stopping.signal.aborted) await this.options.onRevoked();
@@ -116,15 +118,22 @@ export class GroupMember {
 
   async #recover(error: unknown): Promise<void> {
     if (this.#stopping.signal.aborted) return;
-    const { logger, group, topic } = this.options;
-    logger.warn(
-      { group, topic, code: protocolType(error) ?? 'EVENT_LOG.UNAVAILABLE' },
-      `cannot take part in the group, trying again: ${messageOf(error)}`,
-    );
+    this.#say(error);
     await this.options.onRevoked();
     this.#group = this.#newGroup();
     await this.#pause(500);
     await this.#connection.cluster.refreshMetadata().catch(() => undefined);
+  }
+
+  /** Once, until it took part again. */
+  #say(error: unknown): void {
+    const { logger, group, topic } = this.options;
+    if (!this.#silent)
+      logger.warn(
+        { group, topic, code: protocolType(error) ?? 'EVENT_LOG.UNAVAILABLE' },
+        `cannot take part in the group, trying again: ${messageOf(error)}`,
+      );
+    this.#silent = true;
   }
 
   #newGroup(): ConsumerGroup {

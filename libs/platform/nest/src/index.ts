@@ -1,7 +1,7 @@
 export { createService } from './create-service';
 export type { Service, ServiceModule, ServiceOptions } from './create-service';
 export { firstTrouble, logProbe, startProbe, withProbes } from './health/probe';
-export type { ProbeOptions } from './health/probe';
+export type { ProbeOptions, RunningProbe } from './health/probe';
 export { watchPublishing } from './health/watch-publishing';
 export type { WatchedLog } from './health/watch-publishing';
 export { PROBLEM_JSON } from './http/problem';

@@ -8,6 +8,16 @@ const owning = (...partitions: readonly number[]) => ({
 });
 
 describe('the health of lanes', () => {
+  it('tells once of a failure that stays the same, and again after a time without it', () => {
+    const now = { ms: 0 };
+    const lanes = at(now);
+    const fail = (because: string) => lanes.failed(0, new Error(because));
+    expect([fail('away'), fail('away'), fail('full')]).toEqual([true, false, true]);
+    lanes.opened(0);
+    now.ms = 60_000;
+    expect(fail('full')).toBe(true);
+  });
+
   it('names the group, the partition and the reason until the lane is open again', () => {
     const lanes = at({ ms: 0 });
     lanes.failed(3, new Error('the ledger is away'));

@@ -21,10 +21,13 @@ export class LaneHealth {
 
   constructor(private readonly clock: Clock) {}
 
-  failed(partition: number, error: unknown): void {
-    const streak = (this.#troubles.get(partition)?.streak ?? 0) + 1;
+  /** Whether that is news: not what it failed of the last time, too. */
+  failed(partition: number, error: unknown): boolean {
+    const before = this.#troubles.get(partition);
+    const streak = (before?.streak ?? 0) + 1;
     const because = messageOf(error);
     this.#troubles.set(partition, { because, at: this.clock.now(), streak, reopened: false });
+    return before?.because !== because || (before.reopened && !this.#isYoung(before));
   }
 
   /** Opened again; whether it can work shows with its next batch, if there is one. */
@@ -52,7 +55,11 @@ export class LaneHealth {
   }
 
   #counts({ reopened, streak, at }: LaneTrouble): boolean {
-    return !reopened || (streak >= STREAK && this.clock.now() - at < COUNTS_MS);
+    return !reopened || (streak >= STREAK && this.#isYoung({ at }));
+  }
+
+  #isYoung({ at }: Pick<LaneTrouble, 'at'>): boolean {
+    return this.clock.now() - at < COUNTS_MS;
   }
 }
 

@@ -24,7 +24,7 @@ export const startLanes = async (given: LanesOptions): Promise<RunningService> =
     ...options,
     openLane: watched(lanes, options.openLane, measuring),
     onLaneError: (error, lane) => {
-      lanes.failed(lane.partition, error);
+      if (!lanes.failed(lane.partition, error)) return;
       const fields = { ...lane, group, error: messageOf(error) };
       logger[options.mode === 'follower' ? 'warn' : 'error'](
         fields,

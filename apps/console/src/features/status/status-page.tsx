@@ -4,7 +4,7 @@ import type { Operations, Status } from '../../api/operations';
 import { readOperations, readStatus } from '../../api/operations';
 import { Chip } from '../../ui/chip';
 import { Segments } from '../../ui/segments';
-import { Failed, Loading } from '../../ui/states';
+import { Empty, Failed, Loading } from '../../ui/states';
 import { Table } from '../../ui/table';
 import { duration } from '../../ui/time';
 import { Errors, Waiting } from './attention';
@@ -36,6 +36,7 @@ export const StatusPage = () => {
     queryFn: readStatus,
     refetchInterval: REFRESH_MS,
   });
+  const logAway = operations.data?.logAway ?? false;
   return (
     <main className="page">
       <div className="page-head">
@@ -56,14 +57,23 @@ export const StatusPage = () => {
           <Errors operations={operations.data} />
         </>
       )}
-      <DeadLetters />
+      {logAway ? <OutOfSight /> : <DeadLetters />}
       <ConnectionHealth />
-      {status.isPending && <Loading what="queues" />}
-      {status.isError && <Failed error={status.error} />}
+      {status.isPending && !logAway && <Loading what="queues" />}
+      {status.isError && !logAway && <Failed error={status.error} />}
       {status.isSuccess && <Queues status={status.data} operations={operations.data} />}
     </main>
   );
 };
+
+const OutOfSight = () => (
+  <>
+    <h2>Dead letters and queues</h2>
+    <Empty title="They lie in Kafka, which does not answer.">
+      They show here as soon as it does. Errors above are without dead letters until then.
+    </Empty>
+  </>
+);
 
 const Queues = ({
   status: { groups, topics },

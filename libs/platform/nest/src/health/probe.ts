@@ -15,11 +15,16 @@ export interface ProbeOptions {
   readonly withinMs?: number;
 }
 
+export interface RunningProbe extends RunningService {
+  /** `null` while the last look succeeded. */
+  trouble(): { readonly because: string; readonly since: EpochMs } | null;
+}
+
 /**
  * Looks at something a service needs, again and again: a broker that went away while nothing happens is
  * seen, too. Ready until a look fails; ready again after the first one that succeeds.
  */
-export const startProbe = (options: ProbeOptions): RunningService => {
+export const startProbe = (options: ProbeOptions): RunningProbe => {
   const { name, clock, everyMs = 1_000 } = options;
   let trouble: { readonly because: string; readonly since: EpochMs } | null = null;
   const { stop } = repeat(clock, async (signal) => {
@@ -29,6 +34,7 @@ export const startProbe = (options: ProbeOptions): RunningService => {
   });
   return {
     name,
+    trouble: () => trouble,
     ready: () =>
       trouble === null
         ? { ok: true }
@@ -41,7 +47,7 @@ export const startProbe = (options: ProbeOptions): RunningService => {
 };
 
 /** Whether the log answers: its ends are a cheap question that no cache answers. */
-export const logProbe = (log: Pick<EventLog, 'ends'>, clock: Clock): RunningService =>
+export const logProbe = (log: Pick<EventLog, 'ends'>, clock: Clock): RunningProbe =>
   startProbe({ name: 'log', clock, look: () => log.ends(TOPICS.webhooks) });
 
 /** The first of them that may not receive work, or the first with a note, or all is well. */

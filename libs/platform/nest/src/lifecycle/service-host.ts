@@ -75,6 +75,7 @@ const keepStarting = async (
   { clock, logger, onFatal }: ServiceHostOptions,
   stopping: AbortSignal,
 ): Promise<void> => {
+  const said = new Set<string>();
   for (
     let delay = FIRST_DELAY_MS;
     !stopping.aborted;
@@ -82,18 +83,31 @@ const keepStarting = async (
   ) {
     try {
       mounted.service = await factory();
+      if (said.size > 0)
+        logger.info({ service: mounted.name }, 'started: what was missing is there');
       return;
     } catch (error) {
       mounted.because = messageOf(error);
       if (!mayPass(error)) return onFatal(error);
-      logger.warn(
-        { service: mounted.name, because: mounted.because },
-        'cannot start yet, trying again',
-      );
+      if (isNews(said, mounted.because))
+        logger.warn(
+          { service: mounted.name, because: mounted.because },
+          'cannot start yet, trying again',
+        );
     }
     await clock.sleep(delay, stopping).catch(() => undefined);
   }
 };
+
+/** Each reason is said once: a long outage tries often. */
+const isNews = (said: Set<string>, because: string): boolean => {
+  const news = !said.has(because) && said.size < REASONS_SAID;
+  if (news) said.add(because);
+  return news;
+};
+
+/** Reasons may hold what changes with each attempt; `/readyz` has the last one. */
+const REASONS_SAID = 10;
 
 const reasonOf = ({ name, service, because }: Mounted) => {
   if (!service) return [{ service: name, because }];
