@@ -43,7 +43,8 @@ const start = async (
   platform: Platform<AuditConfig>,
   access: AuditAccess,
 ): Promise<RunningService> => {
-  const watch = startWatch(platform);
+  const kafka = platform.config.KAFKA_BROKERS !== undefined;
+  const watch = startWatch({ clock: platform.clock, kafka });
   const by = { ...platform, service: platform.name };
   const parts = await openParts(platform.config, by, watch).catch(watch.stopping);
   watch.lookAt(parts.pool);

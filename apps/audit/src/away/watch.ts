@@ -18,10 +18,16 @@ export interface Watch {
   stopping(error: unknown): Promise<never>;
 }
 
-export const startWatch = ({ clock }: { readonly clock: Clock }): Watch => {
+export interface WatchOptions {
+  readonly clock: Clock;
+  /** `false`: the log lies in PostgreSQL, without which there is nothing to show. */
+  readonly kafka: boolean;
+}
+
+export const startWatch = ({ clock, kafka }: WatchOptions): Watch => {
   let log: RunningProbe | null = null;
   let database: RunningProbe | null = null;
-  const logAway = (): EpochMs | null => log?.trouble()?.since ?? null;
+  const logAway = (): EpochMs | null => (kafka && log?.trouble()?.since) || null;
   const stop = async (): Promise<void> => {
     await Promise.all([log?.stop(), database?.stop()]);
   };
@@ -30,7 +36,7 @@ export const startWatch = ({ clock }: { readonly clock: Clock }): Watch => {
     stop,
     through: (opened) => {
       log = logProbe(opened, clock);
-      return promptLog(opened, logAway);
+      return kafka ? promptLog(opened, logAway) : opened;
     },
     lookAt: (pool) => {
       const look = () => pool.query('select 1');
@@ -40,7 +46,7 @@ export const startWatch = ({ clock }: { readonly clock: Clock }): Watch => {
       const stored = database?.ready() ?? { ok: true };
       if (!stored.ok) return stored;
       const rest = firstTrouble([...(log === null ? [] : [log]), ...services]);
-      return rest.ok ? rest : { ok: true, note: rest.because };
+      return rest.ok || !kafka ? rest : { ok: true, note: rest.because };
     },
     stopping: async (error) => {
       await stop();
