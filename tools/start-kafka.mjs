@@ -29,7 +29,11 @@ const SERVICES = [
   ['gap-finder', [4041, 4042]],
   ['knowledge-sync', [4046, 4047]],
   // On one's own machine, where anyone who is there is admin.
-  ['audit', [4000, 4001], () => ({ ACCESS: process.env.ACCESS ?? 'open' })],
+  [
+    'audit',
+    [4000, 4001],
+    () => ({ ACCESS: process.env.ACCESS ?? 'open', VENDOR_PRIVATE_HOSTS: 'localhost,127.0.0.1' }),
+  ],
   ['web-chat', [4043, 4044], (replica) => ({ WEB_CHAT_PORT: 4030 + 20 * replica })],
 ];
 

@@ -12,6 +12,7 @@ import {
   EnvText,
   SpoolEnv,
   TrialsEnv,
+  VendorHostsEnv,
 } from '@deskstream/platform-config';
 
 export class DeskstreamConfig extends AccessConfig {
@@ -41,6 +42,10 @@ export class DeskstreamConfig extends AccessConfig {
 
   @EnvProxies({ about: 'Proxies in front of the web chat, whose X-Forwarded-For is believed' })
   WEB_CHAT_TRUSTED_PROXIES: string[] = [];
+
+  /** Where its own web chat and the demo's help desk are. */
+  @VendorHostsEnv
+  VENDOR_PRIVATE_HOSTS: string[] = ['localhost', '127.0.0.1', '::1'];
 
   @EnvFlag({ about: 'Start the stand-in help desk and a workspace that is connected to it' })
   DESKSTREAM_DEMO = true;

@@ -19,6 +19,8 @@ import { schemaOf } from './schema-of';
 /** What of the configuration decides about the parts of a service. */
 export interface PartsConfig extends LogConfig {
   readonly DESKSTREAM_SECRET_KEY: string;
+  /** Of services that take settings: hosts of vendors that may be private. */
+  readonly VENDOR_PRIVATE_HOSTS?: readonly string[];
 }
 
 /** The opened ports of a service that has stores. */
@@ -71,7 +73,8 @@ export const openParts = async (
     const { clock, logger } = by;
     const copied = late !== undefined && config.KAFKA_BROKERS !== undefined;
     const copy = copied ? createPostgresSettingsCopy({ pool, schema }) : undefined;
-    const settings = await startSettings({ log, sealer, clock, logger, copy });
+    const { VENDOR_PRIVATE_HOSTS: privateHosts } = config;
+    const settings = await startSettings({ log, sealer, clock, logger, copy, privateHosts });
     return {
       log,
       pool,

@@ -29,7 +29,13 @@ const desk = () => {
   return { asked, verification };
 };
 
-const settingsWith = (connection: VendorConnection | null) => ({ connection: () => connection });
+const settingsWith = (connection: VendorConnection | null) => ({
+  connection: () => connection,
+  addressProblem: (address: string, field: string) =>
+    address.includes('169.254.')
+      ? { field, expected: 'a public address', found: 'a private one' }
+      : null,
+});
 
 describe('looking at a help desk before anything is stored', () => {
   it('asks with what was typed', async () => {
@@ -72,5 +78,15 @@ describe('looking at a help desk before anything is stored', () => {
     await expect(lookAtDesk(deps, chat, {})).rejects.toMatchObject({
       problem: { code: 'CONNECTION.NO_DIRECTORY' },
     });
+  });
+
+  it('asks nothing of a private address', async () => {
+    const { asked, verification } = desk();
+    const typed = { apiBaseUrl: 'http://169.254.169.254', accessToken: 'typed' };
+    const deps = { settings: settingsWith(null), verifications: [verification] };
+    await expect(lookAtDesk(deps, name, typed)).rejects.toMatchObject({
+      problem: { code: 'CONNECTION.PRIVATE_ADDRESS', field: 'apiBaseUrl' },
+    });
+    expect(asked).toEqual([]);
   });
 });

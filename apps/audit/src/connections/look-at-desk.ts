@@ -8,7 +8,7 @@ import type {
 import { ProblemException } from '../http/problem.exception';
 
 export interface LookDeps {
-  readonly settings: Pick<RunningSettings, 'connection'>;
+  readonly settings: Pick<RunningSettings, 'connection' | 'addressProblem'>;
   readonly verifications: readonly VendorVerification[];
 }
 
@@ -29,6 +29,8 @@ export const lookAtDesk = async (
   const verification = verifications.find((each) => each.vendor === vendor);
   if (verification?.directory === undefined) throw nothingToTell(vendor);
   const inUse = settings.connection(workspace, vendor);
+  if (typed.apiBaseUrl !== undefined && typed.apiBaseUrl !== inUse?.apiBaseUrl)
+    refusePrivate(settings.addressProblem(typed.apiBaseUrl, 'apiBaseUrl'));
   const connection = connectionOf({ workspace, vendor: verification.vendor }, typed, inUse);
   return verification.directory(connection, AbortSignal.timeout(WITHIN_MS));
 };
@@ -51,6 +53,13 @@ const tokenFor = (apiBaseUrl: string, inUse: VendorConnection | null): string =>
     'accessToken',
     'Enter the token, too: the one in use is sent to no other address than its own.',
   );
+};
+
+const refusePrivate = (problem: ReturnType<LookDeps['settings']['addressProblem']>): void => {
+  if (problem === null) return;
+  const { field, expected, found } = problem;
+  const detail = `Expected ${expected}; found ${found}.`;
+  throw new ProblemException(400, { code: 'CONNECTION.PRIVATE_ADDRESS', detail, field });
 };
 
 const missing = (field: string, detail: string) =>

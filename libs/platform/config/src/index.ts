@@ -26,6 +26,7 @@ export {
   EnvProxies,
   SpoolEnv,
   TrialsEnv,
+  VendorHostsEnv,
 } from './shared-variables';
 export { variablesOf } from './variables';
 export type { ConfigClass, Variable } from './variables';

@@ -57,6 +57,14 @@ export const ChatsPerMinuteEnv = EnvInteger({
   max: 100_000,
 });
 
+/** For services that take the addresses of vendors from people. */
+export const VendorHostsEnv = EnvList({
+  about:
+    'Hosts, by comma, that may be given as the address of a help desk or CRM though they are private',
+  each: /^[^\s,/]+$/,
+  expected: 'host names or addresses, as in 127.0.0.1, without ports',
+});
+
 export const EnvProxies = ({ about }: { readonly about: string }): PropertyDecorator =>
   EnvList({
     about,

@@ -11,6 +11,8 @@ import { createSettingsSource } from './record/settings-source';
 import type { SettingsVersion } from './record/settings-version';
 import type { Made, PutOutcome, WriteOptions } from './record/settings-writer';
 import { writeSettings } from './record/settings-writer';
+import { addressProblem } from './draft/private-address';
+import type { Problem } from './draft/problem';
 import { prepareDraft } from './draft/workspace-draft';
 
 export interface SettingsDeps {
@@ -20,6 +22,8 @@ export interface SettingsDeps {
   readonly logger: Logger;
   /** Kept current, and started from while the log is away. Without it the start waits for the log. */
   readonly copy?: SettingsCopy | undefined;
+  /** Hosts of vendors that may be private; any may without it. */
+  readonly privateHosts?: readonly string[] | undefined;
   /** How often the topic is looked at. Default 1 000. */
   readonly pollMs?: number;
 }
@@ -50,6 +54,8 @@ export interface RunningSettings extends RunningService, Settings {
     change: SecretsChange,
     options?: WriteOptions,
   ): Promise<PutOutcome>;
+  /** Why an address that somebody typed must not be called; `null`: it may be. */
+  addressProblem(address: string, field: string): Problem | null;
   /** Reads what was written since the last look. */
   refresh(): Promise<void>;
 }
@@ -60,7 +66,7 @@ export interface RunningSettings extends RunningService, Settings {
  * `SETTINGS.SEAL_BROKEN`.
  */
 export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings> => {
-  const { clock, logger, pollMs = 1_000 } = deps;
+  const { clock, logger, pollMs = 1_000, privateHosts = null } = deps;
   const memory = new SettingsMemory();
   const stopping = new AbortController();
   const { begin, refresh } = createSettingsSource(deps, memory);
@@ -100,7 +106,9 @@ export const startSettings = async (deps: SettingsDeps): Promise<RunningSettings
     upToDate: () => lastRead !== null && clock.now() - lastRead <= LOOKS_MISSED * pollMs,
     at: (workspace, version) => memory.at(workspace, version),
     history: (workspace) => memory.history(workspace),
-    put: (draft, options) => write(workspaceOf(draft), (now) => prepareDraft(draft, now), options),
+    put: (draft, options) =>
+      write(workspaceOf(draft), (now) => prepareDraft(draft, now, privateHosts), options),
+    addressProblem: (address, field) => addressProblem(address, field, privateHosts),
     rollBack: (workspace, version, options) =>
       write(workspace, (now) => rolledBack(memory.at(workspace, version), now, version), options),
     changeSecrets: ({ workspace, vendor }, change, options) =>

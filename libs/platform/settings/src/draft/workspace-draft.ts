@@ -14,6 +14,8 @@ import type { ModelDraft } from './model-draft';
 import { preparedModel } from './model-draft';
 import type { ToolsDraft } from './tools-draft';
 import { preparedTools } from './tools-draft';
+import type { PrivateHosts } from './private-address';
+import { addressProblems } from './private-address';
 import type { Problem } from './problem';
 import { foundOf } from './problem';
 import { ruleProblems } from './rule-problems';
@@ -47,7 +49,11 @@ export type Prepared =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Everything that is wrong with a draft, at once; or what it means beside the settings in force. */
-export const prepareDraft = (draft: unknown, now: WorkspaceSettings | null): Prepared => {
+export const prepareDraft = (
+  draft: unknown,
+  now: WorkspaceSettings | null,
+  privateHosts: PrivateHosts = null,
+): Prepared => {
   const problems = shapeProblems(draft);
   if (!isRecord(draft) || !Array.isArray(draft['connections'])) return { ok: false, problems };
   const wanted = draft as unknown as WorkspaceDraft;
@@ -63,6 +69,7 @@ export const prepareDraft = (draft: unknown, now: WorkspaceSettings | null): Pre
     ...ofRules.map((problem) => under('rules', problem)),
     ...connections.flatMap((each) => each.problems),
     ...repeatedVendors(wanted.connections),
+    ...addressProblems(wanted, now, privateHosts),
     ...sourceProblems(problems, wanted.knowledge),
     ...parts.problems,
   ];
