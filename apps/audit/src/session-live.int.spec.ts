@@ -104,7 +104,7 @@ inBrowser('a long session in the console', () => {
       const story = longStory('acme/intercom/long');
       await told(story, 10_000);
       const page = await openedAt(story.key, 'depth=events&panel=state', 10_000);
-      await page.waitForFunction(DRAWS_FEW);
+      await becomes<boolean>(page, DRAWS_FEW);
       await page.keyboard.press('n');
       await inSight(page, 10_000);
       await page.evaluate('scrollTo(0, document.documentElement.scrollHeight / 2)');
@@ -155,33 +155,43 @@ const topOf = (page: Page): Promise<number> =>
 
 /** The row of an event is drawn within the window. */
 const inSight = async (page: Page, seq: number): Promise<void> => {
-  const deadline = systemClock.now() + TIMEOUT / 2;
   const isInSight = `[...document.querySelectorAll('.event')].some((row) => {
     const { top, bottom } = row.getBoundingClientRect();
     const number = row.querySelector('.event-seq').textContent;
     return number === '${seq}' && top >= 0 && bottom <= innerHeight;
   })`;
-  while (!(await page.evaluate<boolean>(isInSight))) {
-    if (systemClock.now() > deadline) throw new Error(`event ${seq} does not come in sight`);
+  await becomes<boolean>(page, isInSight);
+};
+
+/** What an expression gives once it gives something; the page's policy forbids it to look again by itself. */
+const becomes = async <T>(page: Page, expression: string): Promise<T> => {
+  const deadline = systemClock.now() + TIMEOUT / 2;
+  for (;;) {
+    const found = await page.evaluate<T | null>(expression);
+    if (found) return found;
+    if (systemClock.now() > deadline) throw new Error(`it does not become so: ${expression}`);
     await page.evaluate(FRAMES);
   }
 };
 
 /** The number of the row that is drawn in the middle of the window. */
 const inTheMiddle = async (page: Page): Promise<number> => {
-  const found = await page.waitForFunction(`[...document.querySelectorAll('.event')]
+  const found = await becomes<string>(
+    page,
+    `[...document.querySelectorAll('.event')]
     .find((row) => {
       const { top, bottom } = row.getBoundingClientRect();
       return top < innerHeight && bottom >= innerHeight / 2;
-    })?.querySelector('.event-seq').textContent`);
-  return Number(await found.jsonValue());
+    })?.querySelector('.event-seq').textContent`,
+  );
+  return Number(found);
 };
 
 /** With the mouse wheel, until the page has begun to move. */
 const wheeledUp = async (page: Page, px: number): Promise<void> => {
   const before = await page.evaluate<number>('scrollY');
   await page.mouse.wheel(0, -px);
-  await page.waitForFunction(`scrollY < ${before} || scrollY === 0`);
+  await becomes<boolean>(page, `scrollY < ${before} || scrollY === 0`);
 };
 
 /** The same twice, a few frames apart. */
