@@ -39,7 +39,7 @@ const world = () => {
 
 const draft = (text: string): Draft => ({
   topic: 'in',
-  key: 'k' as Draft['key'],
+  key: 'k',
   headers: {},
   value: new TextEncoder().encode(text),
 });

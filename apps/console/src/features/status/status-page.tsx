@@ -31,12 +31,6 @@ export const StatusPage = () => {
     refetchInterval: REFRESH_MS,
     placeholderData: (before) => before,
   });
-  const status = useQuery({
-    queryKey: ['status'],
-    queryFn: readStatus,
-    refetchInterval: REFRESH_MS,
-  });
-  const logAway = operations.data?.logAway ?? false;
   return (
     <main className="page">
       <div className="page-head">
@@ -57,12 +51,33 @@ export const StatusPage = () => {
           <Errors operations={operations.data} />
         </>
       )}
-      {logAway ? <OutOfSight /> : <DeadLetters />}
-      <ConnectionHealth />
-      {status.isPending && !logAway && <Loading what="queues" />}
-      {status.isError && !logAway && <Failed error={status.error} />}
-      {status.isSuccess && <Queues status={status.data} operations={operations.data} />}
+      <InKafka operations={operations.data} />
     </main>
+  );
+};
+
+/** What is parked and what queues; connections stand in between. */
+const InKafka = ({ operations }: { operations: Operations | undefined }) => {
+  const status = useQuery({
+    queryKey: ['status'],
+    queryFn: readStatus,
+    refetchInterval: REFRESH_MS,
+  });
+  if (operations?.logAway === true)
+    return (
+      <>
+        <OutOfSight />
+        <ConnectionHealth />
+      </>
+    );
+  return (
+    <>
+      <DeadLetters />
+      <ConnectionHealth />
+      {status.isPending && <Loading what="queues" />}
+      {status.isError && <Failed error={status.error} />}
+      {status.isSuccess && <Queues status={status.data} operations={operations} />}
+    </>
   );
 };
 
