@@ -60,7 +60,7 @@ describe('ingress that starts while Kafka is away', () => {
       DESKSTREAM_SECRET_KEY: KEY,
       INGRESS_PORT: door,
     });
-    const telemetry = startTelemetry({ service: 'ingress', env: {} });
+    const telemetry = await startTelemetry('ingress');
     const platform = { name: 'ingress', config, clock: systemClock, logger: noLogger, telemetry };
     const fatal: unknown[] = [];
     const service = await createService({

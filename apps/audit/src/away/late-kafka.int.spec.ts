@@ -41,7 +41,7 @@ describe('audit that starts while Kafka is away', () => {
       DESKSTREAM_PARTITIONS: 4,
       DESKSTREAM_SECRET_KEY: KEY,
     });
-    const telemetry = startTelemetry({ service: 'audit', env: {} });
+    const telemetry = await startTelemetry('audit');
     const platform = { name: 'audit', config, clock: systemClock, logger: noLogger, telemetry };
     const service = await createService({
       platform,

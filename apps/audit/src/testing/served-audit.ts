@@ -94,7 +94,7 @@ export const serveAudit = async ({
   const runner = runnerOf(audit, answering);
   const indexing = await startStreamIndex({ log, index, logger: noLogger });
   const service: Service = await createService({
-    platform: { ...platform, telemetry: startTelemetry({ service: 'audit', env: {} }) },
+    platform: { ...platform, telemetry: await startTelemetry('audit') },
     module: AuditHttpModule,
     trustedProxies: () => trustedProxies,
     configure,

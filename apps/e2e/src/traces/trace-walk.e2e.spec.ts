@@ -25,6 +25,7 @@ describe('the traces of five processes on real Kafka, as an OTLP receiver gets t
       waitMs: 8_000,
       env: {
         OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
         OTEL_METRICS_EXPORTER: 'none',
         OTEL_BSP_SCHEDULE_DELAY: '200',
       },

@@ -40,10 +40,16 @@ export class ServiceConfig extends KafkaConfig {
   DESKSTREAM_PARTITIONS = 8;
 
   @EnvText({
-    about: 'OTLP/HTTP receiver of traces and metrics; nothing is exported without it',
+    about: 'OTLP receiver of traces and metrics; nothing is exported without it',
     optional: true,
   })
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
+  @EnvText({
+    about: 'How traces are sent: http/protobuf, http/json or grpc',
+    optional: true,
+  })
+  OTEL_EXPORTER_OTLP_PROTOCOL?: string;
 
   @EnvText({ about: 'Name in traces and metrics instead of the service name', optional: true })
   OTEL_SERVICE_NAME?: string;

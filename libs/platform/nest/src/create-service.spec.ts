@@ -49,7 +49,7 @@ const serve = async (
     config: {},
     clock,
     logger: noLogger,
-    telemetry: startTelemetry({ service: 'example', env: {} }),
+    telemetry: await startTelemetry('example'),
   };
   const service = await createService({
     platform,

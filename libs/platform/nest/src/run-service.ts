@@ -37,7 +37,7 @@ export const runService = async <C extends ServiceConfig>(
     config,
     clock: systemClock,
     logger: createLogger({ service: name, level: config.LOG_LEVEL }),
-    telemetry: startTelemetry({ service: name, env: process.env }),
+    telemetry: await startTelemetry(name),
   };
   const stopper = createStopper(platform, options.stopWithinMs ?? 25_000);
   try {

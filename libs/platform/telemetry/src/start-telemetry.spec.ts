@@ -1,11 +1,10 @@
 import { createLogger } from './create-logger';
-import { otlpTarget } from './otlp';
-import { samplerOf } from './sampler';
+import { exportedSignals } from './signals-exported';
 import { startTelemetry } from './start-telemetry';
 
 describe('startTelemetry', () => {
   it('gives counters, histograms and process metrics as Prometheus text', async () => {
-    const telemetry = startTelemetry({ service: 'test', env: {} });
+    const telemetry = await startTelemetry('test');
     telemetry.count('deskstream.dead_letters', 2, { step: 'dedup.parse' });
     telemetry.observe('messaging.process.duration', 0.02);
     const text = await telemetry.metricsText();
@@ -16,26 +15,19 @@ describe('startTelemetry', () => {
   });
 });
 
-describe('the variables of the OpenTelemetry specification', () => {
+describe('what leaves the process', () => {
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318/' };
+  const own = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://c:4318/own' };
   it.each([
-    [{}, null],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318/' }, 'http://c:4318/v1/traces'],
-    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://c:4318/own' }, 'http://c:4318/own'],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', OTEL_SDK_DISABLED: 'true' }, null],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', OTEL_TRACES_EXPORTER: 'none' }, null],
-  ])('%j sends traces to %s', (env, url) => {
-    expect(otlpTarget('traces', env)?.url ?? null).toBe(url);
-  });
-
-  it.each([
-    [{}, 'ParentBased{root=AlwaysOnSampler'],
-    [{ OTEL_TRACES_SAMPLER: 'always_off' }, 'AlwaysOffSampler'],
-    [
-      { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' },
-      'TraceIdRatioBased{0.1}',
-    ],
-  ])('%j samples by %s', (env, description) => {
-    expect(samplerOf(env).toString()).toContain(description);
+    ['nothing without an endpoint', {}, []],
+    ['nothing to an empty endpoint', { OTEL_EXPORTER_OTLP_ENDPOINT: '' }, []],
+    ['traces and metrics to one endpoint', endpoint, ['traces', 'metrics']],
+    ['traces alone to their own endpoint', own, ['traces']],
+    ['nothing with the SDK off', { ...endpoint, OTEL_SDK_DISABLED: 'true' }, []],
+    ['what is not turned off', { ...endpoint, OTEL_TRACES_EXPORTER: 'none' }, ['metrics']],
+  ])('is %s', (_what, env, expected) => {
+    const { traces, metrics } = exportedSignals(env);
+    expect([...(traces ? ['traces'] : []), ...(metrics ? ['metrics'] : [])]).toEqual(expected);
   });
 });
 

@@ -1,17 +1,17 @@
-import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
-import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
+import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  resourceFromAttributes,
+} from '@opentelemetry/resources';
 import type { Resource } from '@opentelemetry/resources';
-import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { MeterProvider as LocalMeters } from '@opentelemetry/sdk-metrics';
 import { Registry, collectDefaultMetrics } from 'prom-client';
 import type { Telemetry } from '@deskstream/kernel';
 import { metered } from './metrics';
-import { millis, otlpTarget } from './otlp';
-import type { Environment } from './otlp';
-import { samplerOf } from './sampler';
+import { exportedSignals } from './signals-exported';
 import { tracedSteps, untracedStep } from './traces';
 
 export interface RunningTelemetry extends Telemetry {
@@ -21,73 +21,55 @@ export interface RunningTelemetry extends Telemetry {
   shutdown(): Promise<void>;
 }
 
-export interface TelemetryOptions {
-  /** `service.name`, unless `OTEL_SERVICE_NAME` says otherwise. */
-  readonly service: string;
-  /** Only `OTEL_*` is read. Without an OTLP endpoint nothing is exported and tracing is off. */
-  readonly env: Environment;
+/** Where spans and metrics go. */
+export interface Providers {
+  /** `null`: nothing is traced. */
+  readonly tracers: TracerProvider | null;
+  readonly meters: MeterProvider;
+  shutdown(): Promise<void>;
 }
 
 const SCOPE = 'deskstream';
 
-export const startTelemetry = ({ service, env }: TelemetryOptions): RunningTelemetry => {
-  const resource = resourceOf(service, env);
-  const traces = startTraces(resource, env);
-  const metrics = startMetrics(resource, env);
+/**
+ * By the `OTEL_*` variables of the process, as the OpenTelemetry specification has them; `OTEL_SERVICE_NAME`
+ * goes before `service`. Without an OTLP endpoint nothing is exported, tracing is off, and what would export
+ * is not loaded.
+ */
+export const startTelemetry = async (service: string): Promise<RunningTelemetry> => {
+  const reader = new PrometheusExporter({ preventServerStart: true });
+  const { tracers, meters, shutdown } = await providersOf(resourceOf(service), reader);
   return {
-    step: traces.step,
-    ...metered(metrics.provider.getMeter(SCOPE)),
-    metricsText: metrics.text,
+    step: tracers === null ? untracedStep : tracedSteps(tracers.getTracer(SCOPE)),
+    ...metered(meters.getMeter(SCOPE)),
+    metricsText: metricsText(reader),
     shutdown: async () => {
-      await Promise.allSettled([traces.shutdown(), metrics.provider.shutdown()]);
+      await shutdown().catch(() => undefined);
     },
   };
 };
 
-const resourceOf = (service: string, env: Environment): Resource =>
-  defaultResource().merge(
-    resourceFromAttributes({
-      'service.namespace': 'deskstream',
-      ...parseKeyPairsIntoRecord(env['OTEL_RESOURCE_ATTRIBUTES'] ?? ''),
-      'service.name': env['OTEL_SERVICE_NAME'] || service,
-    }),
-  );
+const resourceOf = (service: string): Resource =>
+  defaultResource()
+    .merge(resourceFromAttributes({ 'service.namespace': 'deskstream', 'service.name': service }))
+    .merge(detectResources({ detectors: [envDetector] }));
 
-const startTraces = (resource: Resource, env: Environment) => {
-  const target = otlpTarget('traces', env);
-  if (!target) return { step: untracedStep, shutdown: () => Promise.resolve() };
-  const processor = new BatchSpanProcessor(new OTLPTraceExporter(target), {
-    scheduledDelayMillis: millis(env['OTEL_BSP_SCHEDULE_DELAY'], 5_000),
-    exportTimeoutMillis: target.timeoutMillis,
-  });
-  const provider = new BasicTracerProvider({
-    resource,
-    sampler: samplerOf(env),
-    spanProcessors: [processor],
-  });
-  return { step: tracedSteps(provider.getTracer(SCOPE)), shutdown: () => provider.shutdown() };
+const providersOf = async (resource: Resource, reader: PrometheusExporter): Promise<Providers> => {
+  const exported = exportedSignals(process.env);
+  if (exported.traces || exported.metrics) {
+    const { startSdk } = await import('./start-sdk');
+    return startSdk({ resource, reader, exported });
+  }
+  const meters = new LocalMeters({ resource, readers: [reader] });
+  return { tracers: null, meters, shutdown: () => meters.shutdown() };
 };
 
-const startMetrics = (resource: Resource, env: Environment) => {
-  const target = otlpTarget('metrics', env);
-  const reader = new PrometheusExporter({ preventServerStart: true });
-  const readers = target
-    ? [
-        reader,
-        new PeriodicExportingMetricReader({
-          exporter: new OTLPMetricExporter(target),
-          exportIntervalMillis: millis(env['OTEL_METRIC_EXPORT_INTERVAL'], 60_000),
-          exportTimeoutMillis: target.timeoutMillis,
-        }),
-      ]
-    : [reader];
-  const provider = new MeterProvider({ resource, readers });
+const metricsText = (reader: PrometheusExporter): (() => Promise<string>) => {
   const ofProcess = new Registry();
   collectDefaultMetrics({ register: ofProcess });
   const serializer = new PrometheusSerializer();
-  const text = async (): Promise<string> => {
+  return async () => {
     const { resourceMetrics } = await reader.collect();
     return `${serializer.serialize(resourceMetrics)}${await ofProcess.metrics()}`;
   };
-  return { provider, text };
 };

@@ -18,12 +18,16 @@ const twoServices = async () => {
   return {
     receiver,
     log,
-    start: (service: string) => startTelemetry({ service, env: envOf(receiver) }),
+    start: (service: string) => {
+      Object.assign(process.env, envOf(receiver));
+      return startTelemetry(service);
+    },
   };
 };
 
 const envOf = (receiver: OtlpReceiver) => ({
   OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
   OTEL_METRICS_EXPORTER: 'none',
 });
 
@@ -62,11 +66,13 @@ const only = (spans: readonly ReceivedSpan[], name: string): ReceivedSpan => {
 
 it('makes the step of the next service a child, by the context that the log holds, after a restart', async () => {
   const { receiver, log, start } = await twoServices();
-  const ingress = start('ingress');
+  const ingress = await start('ingress');
   await write(ingress, log, 'i1');
+  ingress.count('deskstream.dead_letters', 1, { step: 'ingress' });
+  expect(await ingress.metricsText()).toMatch(/^deskstream_dead_letters_total\{.*\} 1$/m);
   await ingress.shutdown();
 
-  const orchestrator = start('conversation-orchestrator');
+  const orchestrator = await start('conversation-orchestrator');
   const [record] = await inputsIn(log);
   await orchestrator.step(
     'decide',
@@ -85,12 +91,12 @@ it('makes the step of the next service a child, by the context that the log hold
 
 it('lets one walk from a step that merges many records back to each of them', async () => {
   const { receiver, log, start } = await twoServices();
-  const ingress = start('ingress');
+  const ingress = await start('ingress');
   await write(ingress, log, 'i1');
   await write(ingress, log, 'i2');
   await ingress.shutdown();
 
-  const reasoning = start('reasoning');
+  const reasoning = await start('reasoning');
   const links = (await inputsIn(log)).map(({ headers }) => headers['traceparent'] ?? '');
   await reasoning.step('reason', { links }, () => Promise.resolve());
   await reasoning.shutdown();
