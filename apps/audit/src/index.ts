@@ -36,4 +36,5 @@ export { redriveDeadLetters } from './queries/dead-letters.query';
 export { readStatus } from './queries/status.query';
 export { readCase } from './why/read-case';
 export type { CaseParts } from './why/read-case';
-export { PROJECTIONS, rebuildProjections } from './projections/rebuild';
+export { checkpointOf } from './projections/follow';
+export { projectionDigest, PROJECTIONS, rebuildProjections } from './projections/rebuild';

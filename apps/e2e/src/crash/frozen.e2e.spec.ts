@@ -5,6 +5,7 @@ import { summarise } from '../summary';
 import type { Installation } from './installation';
 import { install, WORKSPACE } from './installation';
 import { isRest, observe, restOf } from './observe';
+import { said, untilReady } from './settle';
 
 /** Longer than the group waits for a sign of life, so that partitions change hands. */
 const FROZEN_S = Number(process.env['FROZEN_S'] ?? 15);
@@ -15,7 +16,7 @@ describe('a Kafka that answers nobody for a while', () => {
 
   beforeAll(async () => {
     installation = await install(1, { ownKafka: true });
-    await until(allReady(installation), { timeoutMs: 270_000, describe: said(installation) });
+    await untilReady(installation, 270_000);
   }, 540_000);
 
   afterAll(() => installation.stop(), 180_000);
@@ -39,9 +40,9 @@ describe('a Kafka that answers nobody for a while', () => {
       await workspace.sender.idle();
       await until(async () => isRest(await restOf(installation)), {
         timeoutMs: BOUND_MS,
-        describe: said(installation),
+        describe: () => said(installation),
       });
-      await until(allReady(installation), { timeoutMs: BOUND_MS, describe: said(installation) });
+      await untilReady(installation, BOUND_MS);
       const settledAfterMs = systemClock.now() - resumedAt;
       summarise(
         `frozen: ${FROZEN_S} s, ${conversations} conversations, all well after ${settledAfterMs} ms`,
@@ -65,13 +66,3 @@ const play = async (signal: AbortSignal, begin: (text: string) => unknown): Prom
   }
   return count;
 };
-
-const allReady =
-  ({ services }: Installation) =>
-  async () =>
-    (await Promise.all(services.map((service) => service.isReady()))).every(Boolean);
-
-const said =
-  ({ services }: Installation) =>
-  () =>
-    services.map((service) => service.said).join('\n');

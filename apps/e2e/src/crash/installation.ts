@@ -11,6 +11,7 @@ import { seedWorkspaces } from '@deskstream/platform-settings';
 import type { RunningKafka, TestDatabase } from '@deskstream/testing-harness';
 import { startKafka, testDatabase } from '@deskstream/testing-harness';
 import { freePorts } from '../wrong/places';
+import type { ServiceSpec } from './service-process';
 import { ServiceProcess } from './service-process';
 
 export const WORKSPACE = 'crash';
@@ -26,6 +27,8 @@ export interface InstallOptions {
   readonly replicas?: number;
   /** A broker that others do not use, so that it may be held up. */
   readonly ownKafka?: boolean;
+  /** Processes that end by themselves are started again. */
+  readonly restarts?: boolean;
   readonly faults?: Faults;
   /** Quiet time on every channel. */
   readonly waitMs?: number;
@@ -38,6 +41,7 @@ type Faults = NonNullable<Parameters<typeof startDeskSimulator>[0]['faults']>;
 /** Kafka, PostgreSQL, the desk, and processes of every service (two, unless told otherwise) that may be killed. */
 export interface Installation {
   readonly kafka: RunningKafka;
+  readonly database: TestDatabase;
   readonly parts: Parts;
   readonly desk: RunningDeskSimulator;
   readonly services: readonly ServiceProcess[];
@@ -74,9 +78,14 @@ export const install = async (
     DESKSTREAM_SECRET_KEY: secretKey,
   };
   const apps = options.apps ?? CRASHING;
-  const services = await openServices(apps, { ...shared, ...options.env }, doors);
+  const specs = await specsOf(apps, { ...shared, ...options.env }, doors);
+  const services = specs.map(
+    (spec) => new ServiceProcess({ ...spec, restarts: options.restarts ?? false }),
+  );
+  for (const service of services) service.start();
   return {
     kafka,
+    database,
     parts,
     desk,
     services,
@@ -84,22 +93,19 @@ export const install = async (
   };
 };
 
-const openServices = async (
+const specsOf = async (
   apps: readonly string[],
   shared: Readonly<Record<string, string>>,
   doors: readonly number[],
-): Promise<readonly ServiceProcess[]> => {
-  const services: ServiceProcess[] = [];
+): Promise<readonly ServiceSpec[]> => {
+  const specs: ServiceSpec[] = [];
   for (const app of apps)
     for (const door of doors) {
-      const own = ownOf(app, door);
       const [PORT = ''] = await freePorts(1);
-      const env = { ...shared, ...own, PORT, DISPATCH_TIMEOUT_MS: '2000' };
-      const service = new ServiceProcess({ app, env });
-      service.start();
-      services.push(service);
+      const env = { ...shared, ...ownOf(app, door), PORT, DISPATCH_TIMEOUT_MS: '2000' };
+      specs.push({ app, env });
     }
-  return services;
+  return specs;
 };
 
 const knowledge = join(import.meta.dirname, '../../../deskstream/demo/knowledge');

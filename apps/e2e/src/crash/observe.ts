@@ -41,7 +41,7 @@ export const isRest = ({ openWork, lag }: Pick<Liveness, 'openWork' | 'lag'>): b
   [...Object.values(openWork), ...Object.values(lag)].every((left) => left === 0);
 
 /** Transaction markers take offsets, so only records count. */
-const unread = async (
+export const unread = async (
   log: EventLog,
   topic: string,
   nextOf: (partition: number) => Promise<number>,

@@ -2,18 +2,33 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock } from '@deskstream/kernel';
 
 export interface ServiceSpec {
   readonly app: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Started again when it ends by itself, as an orchestrator of containers does. */
+  readonly restarts?: boolean;
+}
+
+/** A process that ended though nobody ended it. */
+export interface Ending {
+  readonly app: string;
+  /** Exit code or signal. */
+  readonly with: number | string | null;
+  readonly wasReady: boolean;
+  readonly said: string;
 }
 
 const dist = join(import.meta.dirname, '../../../../dist/apps');
+const RESTART_MS = 1_000;
 
 /** One replica of a service in an operating-system process of its own; it can be killed and comes back by `start`. */
 export class ServiceProcess {
   #child: ChildProcess | null = null;
   #said = '';
+  #wasReady = false;
+  readonly #endings: Ending[] = [];
 
   constructor(readonly spec: ServiceSpec) {
     if (!existsSync(this.#main))
@@ -34,6 +49,10 @@ export class ServiceProcess {
       stream.on('data', (data: Buffer) => {
         this.#said = `${this.#said}${data.toString('utf8')}`.slice(-4_000);
       });
+    child.once('exit', (code, signal) => {
+      if (child === this.#child) void this.#endedByItself(code ?? signal);
+    });
+    this.#wasReady = false;
     this.#child = child;
   }
 
@@ -46,17 +65,43 @@ export class ServiceProcess {
     return `--- ${this.spec.app}\n${this.#said}`;
   }
 
+  get endings(): readonly Ending[] {
+    return this.#endings;
+  }
+
   async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const child = this.#child;
-    if (child === null || !this.running) return;
+    const wasRunning = this.running;
+    this.#child = null;
+    if (child === null || !wasRunning) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
   }
 
+  /** SIGSTOP: it goes on as if no time had passed. */
+  pause(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
   async isReady(): Promise<boolean> {
     const port = this.spec.env['PORT'] ?? '';
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+    const signal = AbortSignal.timeout(5_000);
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { signal }).catch(() => null);
+    this.#wasReady ||= answer?.ok ?? false;
     return answer?.ok ?? false;
+  }
+
+  async #endedByItself(code: number | string | null): Promise<void> {
+    const { app, restarts = false } = this.spec;
+    this.#endings.push({ app, with: code, wasReady: this.#wasReady, said: this.#said.slice(-600) });
+    const child = this.#child;
+    if (!restarts) return;
+    await systemClock.sleep(RESTART_MS);
+    if (child === this.#child) this.start();
   }
 }
