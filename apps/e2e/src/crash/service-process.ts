@@ -28,6 +28,7 @@ export class ServiceProcess {
   #child: ChildProcess | null = null;
   #said = '';
   #wasReady = false;
+  #unreadyBecause = '';
   readonly #endings: Ending[] = [];
 
   constructor(readonly spec: ServiceSpec) {
@@ -65,6 +66,11 @@ export class ServiceProcess {
     return `--- ${this.spec.app}\n${this.#said}`;
   }
 
+  /** What it answered when it was last not ready. */
+  get unreadyBecause(): string {
+    return `${this.spec.app}: ${this.#unreadyBecause}`;
+  }
+
   get endings(): readonly Ending[] {
     return this.#endings;
   }
@@ -91,9 +97,16 @@ export class ServiceProcess {
   async isReady(): Promise<boolean> {
     const port = this.spec.env['PORT'] ?? '';
     const signal = AbortSignal.timeout(5_000);
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { signal }).catch(() => null);
-    this.#wasReady ||= answer?.ok ?? false;
-    return answer?.ok ?? false;
+    try {
+      const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { signal });
+      const text = await answer.text();
+      if (answer.ok) this.#wasReady = true;
+      else this.#unreadyBecause = text;
+      return answer.ok;
+    } catch {
+      this.#unreadyBecause = 'no answer';
+      return false;
+    }
   }
 
   async #endedByItself(code: number | string | null): Promise<void> {

@@ -4,16 +4,26 @@ import type { Liveness } from '@deskstream/testing-simulation';
 import type { Installation } from './installation';
 import { WORKSPACE } from './installation';
 import { isRest, restOf } from './observe';
-
-export const allReady = async ({ services }: Pick<Installation, 'services'>): Promise<boolean> =>
-  (await Promise.all(services.map((service) => service.isReady()))).every(Boolean);
+import type { ServiceProcess } from './service-process';
 
 export const said = ({ services }: Pick<Installation, 'services'>): string =>
   services.map((service) => service.said).join('\n');
 
-/** Fails with what the services said. */
-export const untilReady = (installation: Installation, timeoutMs: number): Promise<void> =>
-  until(() => allReady(installation), { timeoutMs, describe: () => said(installation) });
+/** Fails with what the services said. Gives what the last ones to become ready waited for. */
+export const untilReady = async (
+  installation: Installation,
+  timeoutMs: number,
+): Promise<readonly string[]> => {
+  let late: readonly ServiceProcess[] = [];
+  const ready = async () => {
+    const are = await Promise.all(installation.services.map((service) => service.isReady()));
+    const unready = installation.services.filter((_, nth) => !are[nth]);
+    if (unready.length > 0) late = unready;
+    return unready.length === 0;
+  };
+  await until(ready, { timeoutMs, describe: () => said(installation) });
+  return late.map(({ unreadyBecause }) => unreadyBecause);
+};
 
 /** Every webhook delivered or given up, nothing unread, no work open; measured from now. */
 export const comeToRest = async (
