@@ -21,19 +21,19 @@ import { projectionsOf } from './projections';
 import { comeToRest, untilReady } from './settle';
 import { converse } from './traffic';
 
-/** 0: the short form, one process of each service. */
+/** 0: the short form, one process of each service. Each round of the long form has every outage, with two. */
 const rounds = Number(process.env['OUTAGE_ROUNDS'] ?? 0);
 const { CRASH_SEED } = process.env;
 const seed = CRASH_SEED === undefined ? systemClock.now() % 1_000_000 : Number(CRASH_SEED);
 const BOUND_MS = 360_000;
 
-const SHORT = [killings, disconnections(3), everything];
+const SHORT = [everything];
 const LONG = [
   ...[killings, serviceGone, disconnections(10), freeze(5_000, 25_000)],
   ...[brokerKilled, sleeper, everything],
 ];
 
-describe('everything fails, one after another and at once', () => {
+describe('everything fails at once', () => {
   let installation: Installation;
   const random = seededRandom(seed);
 

@@ -68,18 +68,22 @@ export const sleeper: Outage = {
   },
 };
 
-/** While Kafka is frozen, services are killed and come back without it, and PostgreSQL drops everybody. */
+/** Each process is killed in turn, PostgreSQL drops everybody again and again, and Kafka freezes halfway. */
 export const everything: Outage = {
   name: 'everything at once',
-  happen: (installation, random) =>
-    frozen(installation.kafka, async () => {
-      for (let nth = 0; nth < 3; nth += 1) {
-        await dropConnections(installation);
-        await killed(oneOf(installation.services, random), random.between(100, 1_000));
-        await dropConnections(installation);
-        await systemClock.sleep(random.between(200, 1_000));
-      }
-    }),
+  happen: async (installation, random) => {
+    const fail = async (service: ServiceProcess): Promise<void> => {
+      await dropConnections(installation);
+      await systemClock.sleep(random.between(0, 500));
+      await dropConnections(installation);
+      await killed(service, random.between(100, 800));
+    };
+    const [first, second] = inHalves(installation.services, random);
+    for (const service of first) await fail(service);
+    await frozen(installation.kafka, async () => {
+      for (const service of second) await fail(service);
+    });
+  },
 };
 
 const killed = async (victim: ServiceProcess, forMs: number): Promise<void> => {
@@ -113,4 +117,12 @@ const oneOf = (services: readonly ServiceProcess[], random: Random): ServiceProc
   const service = services[random.below(services.length)];
   if (service === undefined) throw new Error('nothing is installed');
   return service;
+};
+
+/** In any order. */
+const inHalves = <T>(all: readonly T[], random: Random): readonly [readonly T[], readonly T[]] => {
+  const left = [...all];
+  const shuffled = all.flatMap(() => left.splice(random.below(left.length), 1));
+  const half = Math.floor(shuffled.length / 2);
+  return [shuffled.slice(0, half), shuffled.slice(half)];
 };
