@@ -1,4 +1,4 @@
-import type { PoolClient } from '@deskstream/platform-postgres';
+import { hearErrors } from '@deskstream/platform-postgres';
 import { DataSource } from 'typeorm';
 import { FirstTables1790000000001 } from './1790000000001-first-tables';
 import { Connections1790000000002 } from './1790000000002-connections';
@@ -16,7 +16,7 @@ export const openDataSource = async (url: string, schema: string): Promise<DataS
     url,
     schema,
     applicationName: 'deskstream-audit',
-    extra: { options: `-c search_path=${schema}`, max: 8, onConnect: listenToErrors },
+    extra: { options: `-c search_path=${schema}`, max: 8, onConnect: hearErrors },
     entities: [SessionEntity, DeliveryEntity, DeliveryInputEntity, CheckpointEntity],
     migrations: [
       FirstTables1790000000001,
@@ -38,12 +38,4 @@ export const openDataSource = async (url: string, schema: string): Promise<DataS
     await source.runMigrations({ transaction: 'each' });
   });
   return source;
-};
-
-/**
- * PostgreSQL may end a connection in the same packet that makes it ready. TypeORM listens a moment later, and an error that
- * nobody hears ends the process; whoever uses the connection is told by the statement that fails.
- */
-const listenToErrors = (client: Pick<PoolClient, 'on'>): void => {
-  client.on('error', () => undefined);
 };

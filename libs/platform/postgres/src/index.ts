@@ -3,5 +3,5 @@ export type { EmbeddedPostgresOptions, EmbeddedServer } from './embedded/embedde
 export { isUnavailable, postgresError } from './errors';
 export { migrate } from './migrate';
 export type { Migration } from './migrate';
-export { createPool, identifier, inTransaction } from './pool';
+export { createPool, hearErrors, identifier, inTransaction } from './pool';
 export type { Pool, PoolClient, PoolOptions } from './pool';

@@ -42,6 +42,14 @@ export const createPool = ({
   return pool;
 };
 
+/**
+ * For `onConnect` of a pool that is not ours, as TypeORM's. PostgreSQL may end a connection in the same packet that makes it
+ * ready; TypeORM listens a moment later, and an error that nobody hears ends the process. The next statement fails and says so.
+ */
+export const hearErrors = (client: Pick<PoolClient, 'on'>): void => {
+  client.on('error', () => undefined);
+};
+
 /** Commits what `work` did, or nothing. A connection whose fate is unknown is thrown away. */
 export const inTransaction = async <T>(
   pool: Pool,

@@ -1,3 +1,4 @@
+import { hearErrors } from '@deskstream/platform-postgres';
 import { DataSource } from 'typeorm';
 import type { TrialSource } from './trials.store';
 
@@ -12,7 +13,12 @@ export const openTrialSource = async (url: string, schema: string): Promise<Open
     url,
     schema,
     applicationName: 'deskstream-trials',
-    extra: { options: `-c search_path=${schema}`, max: 4, query_timeout: 20_000 },
+    extra: {
+      options: `-c search_path=${schema}`,
+      max: 4,
+      query_timeout: 20_000,
+      onConnect: hearErrors,
+    },
     connectTimeoutMS: 10_000,
     poolErrorHandler: () => undefined,
   });
