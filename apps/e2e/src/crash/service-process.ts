@@ -111,7 +111,12 @@ export class ServiceProcess {
 
   async #endedByItself(code: number | string | null): Promise<void> {
     const { app, restarts = false } = this.spec;
-    this.#endings.push({ app, with: code, wasReady: this.#wasReady, said: this.#said.slice(-2_000) });
+    this.#endings.push({
+      app,
+      with: code,
+      wasReady: this.#wasReady,
+      said: this.#said.slice(-2_000),
+    });
     const child = this.#child;
     if (!restarts) return;
     await systemClock.sleep(RESTART_MS);
