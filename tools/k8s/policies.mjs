@@ -29,6 +29,8 @@ const POD_RULES = [
     (pod) => pod.securityContext?.seccompProfile?.type === 'RuntimeDefault',
   ],
   ['must not mount a service account token', (pod) => pod.automountServiceAccountToken === false],
+  // Else a Service named web-chat sets WEB_CHAT_PORT=tcp://… in every pod.
+  ['must not get variables of Services', (pod) => pod.enableServiceLinks === false],
   ['must name its service account', (pod) => Boolean(pod.serviceAccountName)],
   ['must have 30 s of grace', (pod) => pod.terminationGracePeriodSeconds >= 30],
   ['must spread over nodes', (pod) => pod.topologySpreadConstraints?.length > 0],
