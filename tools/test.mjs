@@ -14,8 +14,8 @@ const noSkips = own.includes('--no-skips');
 const asked = own.filter((argument) => !argument.startsWith('--'));
 const STAGES = {
   unit: { real: false, jest: ['--maxWorkers=2', '--testTimeout=120000'] },
-  integration: { real: true, jest: ['--maxWorkers=2', '--testTimeout=180000'] },
-  e2e: { real: true, jest: ['--runInBand', '--testTimeout=300000'] },
+  integration: { real: true, jest: ['--maxWorkers=2', '--testTimeout=360000'] },
+  e2e: { real: true, jest: ['--runInBand', '--testTimeout=540000'] },
 };
 
 const main = async () => {

@@ -40,7 +40,7 @@ describe('who may import whom (docs/adr/0012)', () => {
     if (stdout === '') throw new Error(stderr);
     const judged = JSON.parse(stdout) as readonly (readonly string[])[];
     all.forEach((one, at) => judgedOf.set(one, judged[at] ?? []));
-  }, 360_000);
+  });
 
   it.each(forbidden)('%s may not import %s', (...one) => {
     expect(of(forbidden, one)).toHaveLength(1);

@@ -8,7 +8,6 @@ import {
   openPassages,
   openVendors,
 } from '@deskstream/composition';
-import type { Parts } from '@deskstream/composition';
 import type { RunningService } from '@deskstream/kernel';
 import type { Platform } from '@deskstream/platform-nest';
 import { mountService } from '@deskstream/platform-nest';
@@ -16,7 +15,6 @@ import { checkAccess, openAccessOf } from './access/open-access-of';
 import { startAudit } from './audit';
 import type { AuditConfig } from './config';
 import { startWatch } from './away/watch';
-import type { Watch } from './away/watch';
 import { AuditAccess } from './http/audit-access';
 import { AuditHttpModule } from './http/audit-http.module';
 
@@ -38,33 +36,37 @@ export class AuditModule {
   }
 }
 
-/** Without Kafka, too: what lies in PostgreSQL can be seen then. */
+/** Without Kafka, too: what lies in PostgreSQL can be seen then. A start that fails leaves nothing open. */
 const start = async (
   platform: Platform<AuditConfig>,
   access: AuditAccess,
 ): Promise<RunningService> => {
-  const kafka = platform.config.KAFKA_BROKERS !== undefined;
-  const watch = startWatch({ clock: platform.clock, kafka });
-  const by = { ...platform, service: platform.name };
-  const parts = await openParts(platform.config, by, watch).catch(watch.stopping);
-  watch.lookAt(parts.pool);
+  const held = new AsyncDisposableStack();
   try {
-    return await startOn(platform, access, { parts, watch });
+    return await startHolding(held, platform, access);
   } catch (error) {
-    await watch.stop();
-    await parts.close();
+    await held.disposeAsync();
     throw error;
   }
 };
 
-const startOn = async (
+const startHolding = async (
+  held: AsyncDisposableStack,
   platform: Platform<AuditConfig>,
   access: AuditAccess,
-  { parts, watch }: { readonly parts: Parts; readonly watch: Watch },
 ): Promise<RunningService> => {
-  const databaseUrl = platform.config.DATABASE_URL ?? '';
+  const { config, clock } = platform;
+  const databaseUrl = config.DATABASE_URL ?? '';
+  const watch = startWatch({ clock, kafka: config.KAFKA_BROKERS !== undefined });
+  const by = { ...platform, service: platform.name };
+  const parts = await openParts(config, by, watch).catch(watch.stopping);
+  held.defer(() => parts.close());
+  watch.lookAt(parts.pool);
+  held.defer(() => watch.stop());
   const vendors = openVendors();
+  held.defer(() => vendors.close());
   const opened = await openAccessOf(platform, { databaseUrl, schema: parts.schema });
+  held.defer(() => opened.close());
   const audit = await startAudit({
     ...platform,
     access: opened,
@@ -77,17 +79,12 @@ const startOn = async (
     schema: auditSchemaOf(parts),
     logAway: watch.logAway,
   });
+  held.defer(() => audit.stop());
   access.open(audit.parts);
+  held.defer(() => access.open(null));
   return {
     ...audit,
     ready: () => watch.readyOf([audit, parts.settings]),
-    stop: async () => {
-      access.open(null);
-      await watch.stop();
-      await audit.stop();
-      await opened.close();
-      await vendors.close();
-      await parts.close();
-    },
+    stop: () => held.disposeAsync(),
   };
 };

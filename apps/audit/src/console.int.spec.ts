@@ -35,7 +35,7 @@ inBrowser('the console in a browser', () => {
       if (message.type() === 'error') errors.push(message.text());
     });
     page.on('pageerror', (error) => errors.push(error.message));
-  }, 360_000);
+  });
 
   afterAll(() => opened?.stop());
 

@@ -20,7 +20,7 @@ inBrowser('the console without a mouse, and without motion', () => {
     const reason = { step: 'dedup.canonicalise', because: 'unknown topic', attempts: 1 };
     await log.publish([deadLetterOf(parked, reason)]);
     await settled();
-  }, 360_000);
+  });
 
   afterAll(() => opened?.stop());
 
@@ -33,61 +33,53 @@ inBrowser('the console without a mouse, and without motion', () => {
     return page;
   };
 
-  it(
-    'finds a session, walks through it in all depths, scrubs, and asks why',
-    async () => {
-      const page = await newPage();
-      await page.goto(opened.served.url);
-      await tabTo(page, page.getByRole('searchbox', { name: 'Find sessions' }));
-      await page.keyboard.type('c1');
-      expect(await page.getByRole('searchbox').inputValue()).toBe('c1');
-      await tabTo(page, page.getByRole('link', { name: /Ann/ }));
-      await page.keyboard.press('Enter');
-      await page.locator('.bubble').first().waitFor();
-      for (const [key, depth] of [
-        ['2', 'turns'],
-        ['3', 'events'],
-      ] as const) {
-        await page.keyboard.press(key);
-        await page.getByRole('region', { name: depth }).waitFor();
-      }
-      await page.locator('input[type=range][max="40"]').waitFor();
-      for (const key of ['k', 'k', 'j', 'e']) await page.keyboard.press(key);
-      await page.locator('.event[aria-pressed=true]').getByText('39', { exact: true }).waitFor();
-      await page.getByRole('heading', { name: /event 39/ }).waitFor();
-      await tabTo(page, page.getByRole('slider', { name: 'As of event' }), 'Shift+Tab');
-      for (let step = 0; step < 9; step += 1) await page.keyboard.press('ArrowLeft');
-      await page.keyboard.press('s');
-      await page.getByRole('heading', { name: 'State after event 30' }).waitFor();
-      await page.keyboard.press('w');
-      await page.locator('.symptom, .calm').first().waitFor();
-      await page.keyboard.press('1');
-      await page.locator('.bubble').first().waitFor();
-      await page.close();
-    },
-    2 * TIMEOUT,
-  );
+  it('finds a session, walks through it in all depths, scrubs, and asks why', async () => {
+    const page = await newPage();
+    await page.goto(opened.served.url);
+    await tabTo(page, page.getByRole('searchbox', { name: 'Find sessions' }));
+    await page.keyboard.type('c1');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('c1');
+    await tabTo(page, page.getByRole('link', { name: /Ann/ }));
+    await page.keyboard.press('Enter');
+    await page.locator('.bubble').first().waitFor();
+    for (const [key, depth] of [
+      ['2', 'turns'],
+      ['3', 'events'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.getByRole('region', { name: depth }).waitFor();
+    }
+    await page.locator('input[type=range][max="40"]').waitFor();
+    for (const key of ['k', 'k', 'j', 'e']) await page.keyboard.press(key);
+    await page.locator('.event[aria-pressed=true]').getByText('39', { exact: true }).waitFor();
+    await page.getByRole('heading', { name: /event 39/ }).waitFor();
+    await tabTo(page, page.getByRole('slider', { name: 'As of event' }), 'Shift+Tab');
+    for (let step = 0; step < 9; step += 1) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('s');
+    await page.getByRole('heading', { name: 'State after event 30' }).waitFor();
+    await page.keyboard.press('w');
+    await page.locator('.symptom, .calm').first().waitFor();
+    await page.keyboard.press('1');
+    await page.locator('.bubble').first().waitFor();
+    await page.close();
+  });
 
-  it(
-    'redrives a dead letter',
-    async () => {
-      const page = await newPage();
-      await page.goto(opened.served.url);
-      await tabTo(page, page.getByRole('link', { name: 'Operations' }));
-      await page.keyboard.press('Enter');
-      await tabTo(page, page.getByRole('button', { name: 'Redrive …' }));
-      await page.keyboard.press('Enter');
-      const dialog = page.getByRole('dialog', { name: 'Redrive' });
-      await dialog.getByText(`Publishes it again to ${TOPICS.webhooks}.`).waitFor();
-      await tabTo(page, dialog.getByLabel(/^Reason/));
-      await page.keyboard.type('the topic is known now');
-      await tabTo(page, dialog.getByRole('button', { name: 'Redrive', exact: true }));
-      await page.keyboard.press('Enter');
-      await page.getByText('Redriven.').waitFor();
-      await page.close();
-    },
-    2 * TIMEOUT,
-  );
+  it('redrives a dead letter', async () => {
+    const page = await newPage();
+    await page.goto(opened.served.url);
+    await tabTo(page, page.getByRole('link', { name: 'Operations' }));
+    await page.keyboard.press('Enter');
+    await tabTo(page, page.getByRole('button', { name: 'Redrive …' }));
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Redrive' });
+    await dialog.getByText(`Publishes it again to ${TOPICS.webhooks}.`).waitFor();
+    await tabTo(page, dialog.getByLabel(/^Reason/));
+    await page.keyboard.type('the topic is known now');
+    await tabTo(page, dialog.getByRole('button', { name: 'Redrive', exact: true }));
+    await page.keyboard.press('Enter');
+    await page.getByText('Redriven.').waitFor();
+    await page.close();
+  });
 
   it.each(['/', `/sessions/${encodeURIComponent(story.key)}?depth=events`, '/status'])(
     'moves nothing on %s for people who asked for that',
@@ -99,7 +91,6 @@ inBrowser('the console without a mouse, and without motion', () => {
       expect(await page.evaluate(MOVING)).toEqual([]);
       await page.close();
     },
-    2 * TIMEOUT,
   );
 });
 

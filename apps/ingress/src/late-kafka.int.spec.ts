@@ -87,16 +87,16 @@ describe('ingress that starts while Kafka is away', () => {
   beforeAll(async () => {
     kafka = await startKafka({ own: true });
     database = await testDatabase();
-  }, 120_000);
+  });
 
   afterEach(async () => {
     for (const service of open.splice(0)) await service.stop();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await kafka.stop();
     await database.drop();
-  }, 60_000);
+  });
 
   it('and has never seen settings waits, says so, and does not end', async () => {
     await kafka.kill();
@@ -113,7 +113,7 @@ describe('ingress that starts while Kafka is away', () => {
     for (const { topic, partitions } of topicCatalogue(4))
       expect((await log.ends(topic)).length).toBe(partitions);
     await log.close();
-  }, 180_000);
+  });
 
   it('takes genuine webhooks into the spool, is ready, and moves each into the log once, in order', async () => {
     const log = logOf();
@@ -142,7 +142,7 @@ describe('ingress that starts while Kafka is away', () => {
     for (const [to, sent] of expected)
       expect(found.get(`acme/intercom/${to}`)).toEqual(sent.map(({ id }) => id));
     expect(ingress.fatal).toEqual([]);
-  }, 180_000);
+  });
 });
 
 /** Every record, by key and in the order of the log. */

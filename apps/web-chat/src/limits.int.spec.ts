@@ -19,7 +19,7 @@ beforeAll(async () => {
   database = await testDatabase();
   // The proxy in front is this process.
   served = await serveChat(database, { trustedProxies: ['127.0.0.1'], clock });
-}, 180_000);
+});
 
 afterAll(async () => {
   await served.stop();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   database = await testDatabase();
   served = await serveChat(database);
   api = createWebChatApi();
-}, 180_000);
+});
 
 afterAll(async () => {
   await api.close();
@@ -158,4 +158,4 @@ it('loses and doubles nothing while connections to PostgreSQL break', async () =
   await admin.end();
   await until(async () => (await textsIn(chat).catch(() => [])).length >= texts.length);
   expect(await textsIn(chat)).toEqual(texts);
-}, 180_000);
+});

@@ -14,7 +14,7 @@ let api: WebChatApi;
 
 beforeAll(async () => {
   database = await testDatabase();
-}, 180_000);
+});
 
 beforeEach(async () => {
   served = await serveChat(database);
@@ -90,7 +90,7 @@ it('loses and doubles nothing when the process dies between the webhook and its 
   await admin.end();
   expect(written()).toEqual([0, 1, 2, 3, 4].map((n) => `question ${n}`));
   expect(served.deliveries.length).toBeGreaterThan(5);
-}, 180_000);
+});
 
 it('sends after a restart what was not acknowledged before it', async () => {
   served.onDelivery = () => Promise.resolve(false);
@@ -100,7 +100,7 @@ it('sends after a restart what was not acknowledged before it', async () => {
   await served.stop();
   served = await serveChat(database);
   await until(() => written().includes('still there?'));
-}, 120_000);
+});
 
 it("is exactly once by the command's id, in calls and in reading back", async () => {
   const token = await begun();

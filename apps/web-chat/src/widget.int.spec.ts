@@ -51,7 +51,7 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
     api = createWebChatApi();
     site = await serveSite(served.chat.url);
     address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
-  }, 360_000);
+  });
 
   afterAll(async () => {
     await browser.close();
@@ -144,7 +144,6 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
       expect(await focusOf(page)).toBe('Ask us');
       expect(errors).toEqual([]);
     },
-    180_000,
   );
 
   const SCHEMES = ['light', 'dark'] as const;
@@ -199,7 +198,7 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
     });
     for (const tab of [page, other]) await tab.getByText('Rosa: Rosa here.').waitFor();
     expect(errors).toEqual([]);
-  }, 180_000);
+  });
 
   it('keeps a message while offline, also over a reload, and sends it once', async () => {
     await enter(SIZES[0]);
@@ -218,7 +217,7 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
       (fact) => fact.type === 'CustomerWrote' && fact.data.text === 'written in a tunnel',
     );
     expect(facts).toHaveLength(1);
-  }, 180_000);
+  });
 
   it('keeps a text that is too long, also over a reload, and sends it once it is shorter', async () => {
     await enter(SIZES[0]);
@@ -237,5 +236,5 @@ inBrowser(`the widget in a browser (needs ${executablePath}, or CHROMIUM says wh
     await field.press('Enter');
     await asked('short');
     expect(await field.inputValue()).toBe('');
-  }, 180_000);
+  });
 });

@@ -26,7 +26,7 @@ describe('signing in', () => {
         role,
         password: PASSWORD,
       });
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

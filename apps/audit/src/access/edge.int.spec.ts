@@ -37,7 +37,7 @@ describe('what comes from outside', () => {
   beforeAll(async () => {
     pages = await mkdtemp(join(tmpdir(), 'deskstream-pages-'));
     await writeFile(join(pages, 'index.html'), '<!doctype html><title>Console</title>');
-  }, 180_000);
+  });
 
   afterEach(async () => {
     await served?.stop();

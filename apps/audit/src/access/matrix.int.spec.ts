@@ -109,7 +109,7 @@ describe('who may use which route', () => {
       },
     });
     people = await peopleOf(served.audit.parts.access, served.url);
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 
@@ -133,7 +133,7 @@ describe('who may use which route', () => {
           found.push(`${route} for ${person.name}: ${status}, not ${expected}`);
       }
     expect(found).toEqual([]);
-  }, 180_000);
+  });
 });
 
 type Status = 'passes' | 401 | 403;

@@ -26,7 +26,7 @@ describe('accounts and what they are signed in with', () => {
       idleMs: 10 * MINUTE,
       longestMs: 60 * MINUTE,
     });
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await access.close();

@@ -26,7 +26,7 @@ describe('acting on a session over HTTP', () => {
       story.next({ type: 'PersonTookOver', data: { how: 'assigned', teammate: 'tea-90210' } }, 6),
     ]);
     await served.settled();
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

@@ -38,7 +38,7 @@ describe('what only reads at a help desk', () => {
       connections: [{ vendor: 'front', apiBaseUrl: API, aiTeammateId: 'tea_1', ...keys }],
       knowledge: [{ id: 'help', kind: 'front', select: ['*'], enabled: true, everyMinutes: 60 }],
     });
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

@@ -72,7 +72,7 @@ describe("why a person's reply is not delivered, over HTTP", () => {
         },
       ],
     });
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await served.stop();

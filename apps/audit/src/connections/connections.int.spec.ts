@@ -60,7 +60,7 @@ describe('connections over HTTP', () => {
       verifications: [verification],
     });
     await served.settings.put(draft('good-token-1234'));
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

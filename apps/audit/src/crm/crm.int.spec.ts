@@ -42,7 +42,7 @@ describe('the CRM of a workspace over HTTP', () => {
     ] as const)
       await served.log.publish([storyOf(key).next(withEmail(email))]);
     await served.settled();
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await served.stop();

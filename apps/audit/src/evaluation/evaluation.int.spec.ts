@@ -23,7 +23,7 @@ describe('evaluation sets over HTTP', () => {
       story.next(judged('m1'), 5),
     ]);
     await served.settled();
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

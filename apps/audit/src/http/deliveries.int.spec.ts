@@ -10,7 +10,7 @@ describe('deliveries and dead letters over HTTP', () => {
   beforeAll(async () => {
     served = await serveAudit();
     api = `${served.url}/api/v1`;
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

@@ -9,7 +9,7 @@ describe('the HTTP API of audit', () => {
   beforeAll(async () => {
     served = await serveAudit();
     api = `${served.url}/api`;
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

@@ -29,7 +29,7 @@ describe('live views and redriving over HTTP', () => {
     served = await serveAudit();
     await served.log.publish([story.next(customerWrote('m1', 'Hi'))]);
     await served.settled();
-  }, 180_000);
+  });
 
   afterEach(() => served.stop());
 

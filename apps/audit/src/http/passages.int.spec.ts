@@ -40,7 +40,7 @@ describe('the passages of a session over HTTP', () => {
       }),
     ]);
     await served.settled();
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

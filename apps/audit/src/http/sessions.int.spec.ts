@@ -47,7 +47,7 @@ describe('sessions over HTTP', () => {
       await served.log.publish([other.next(customerWrote('m1', 'Hello', 'Bo'))]);
     }
     await served.settled();
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

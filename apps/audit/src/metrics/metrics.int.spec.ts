@@ -61,7 +61,7 @@ describe('the metrics over HTTP', () => {
       ...handedOver('acme/hubspot/c4'),
     ]);
     await served.settled();
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

@@ -79,7 +79,7 @@ describe('the projections on PostgreSQL', () => {
   beforeAll(async () => {
     database = await testDatabase();
     log = await decided();
-  }, 180_000);
+  });
   beforeEach(async () => {
     dataSource = await openDataSource(database.url, database.schema);
     const none = createMemoryEventLog({ clock: systemClock });

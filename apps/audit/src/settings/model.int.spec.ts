@@ -21,7 +21,7 @@ describe('the model of a workspace over HTTP', () => {
     };
     await served.settings.put({ workspace: 'acme', connections: [], model });
     await served.settings.put({ workspace: 'plain', connections: [] });
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await served.stop();

@@ -25,7 +25,7 @@ describe('settings over HTTP', () => {
 
   beforeAll(async () => {
     served = await serveAudit();
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

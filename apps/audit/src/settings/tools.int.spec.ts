@@ -27,7 +27,7 @@ describe('the tools of a workspace over HTTP', () => {
   beforeAll(async () => {
     served = await serveAudit();
     await served.settings.put({ workspace: 'acme', connections: [], tools });
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

@@ -19,7 +19,7 @@ describe('long work over many items', () => {
     dataSource = await openDataSource(database.url, database.schema);
     const read = { source: dataSource, clock: systemClock, logger: noLogger };
     parts = read as unknown as RunnerParts;
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await dataSource.destroy();
@@ -94,7 +94,7 @@ describe('long work over many items', () => {
     await second.stop();
     expect(performed).toEqual(ITEMS);
     expect(outcome).toEqual({ results: ITEMS.map((item) => ({ item })) });
-  }, 120_000);
+  });
 
   it('is at work in one process only, however many look for work', async () => {
     const performed: string[] = [];
@@ -103,7 +103,7 @@ describe('long work over many items', () => {
     for (const { id } of trials) await reached(id, ({ state }) => state === 'done');
     await Promise.all(runners.map((each) => each.stop()));
     expect(performed.sort()).toEqual([...ITEMS, ...ITEMS, ...ITEMS, ...ITEMS].sort());
-  }, 120_000);
+  });
 
   it('takes nothing more from a process that hung and was taken for dead', async () => {
     const performed: string[] = [];
@@ -122,7 +122,7 @@ describe('long work over many items', () => {
     const { outcome } = await reached(id, ({ state }) => state === 'done');
     await third.stop();
     expect(outcome).toEqual({ results: ITEMS.map((item) => ({ item })) });
-  }, 120_000);
+  });
 
   it('is stopped by anybody, keeps what is done, and goes on when asked', async () => {
     const performed: string[] = [];
@@ -137,7 +137,7 @@ describe('long work over many items', () => {
     await reached(id, ({ state, done }) => state === 'done' && done === 3);
     await again.stop();
     expect(performed).toEqual(ITEMS);
-  }, 120_000);
+  });
 
   it('keeps what is done when it is stopped at the very end', async () => {
     const performed: string[] = [];
@@ -157,7 +157,7 @@ describe('long work over many items', () => {
     const { outcome } = await reached(id, ({ state }) => state === 'done');
     await again.stop();
     expect([performed, outcome]).toEqual([[], { results: ITEMS.map((item) => ({ item })) }]);
-  }, 120_000);
+  });
 
   it('is given up when its runner dies again and again in the middle of the same item', async () => {
     const { id } = await create();
@@ -166,7 +166,7 @@ describe('long work over many items', () => {
     const { because } = await reached(id, ({ state }) => state === 'failed');
     await running.stop();
     expect(because).toContain('ended 5 times');
-  }, 120_000);
+  });
 
   it('waits for audit to make its tables, and says so once', async () => {
     const told: unknown[] = [];
@@ -177,7 +177,7 @@ describe('long work over many items', () => {
     while (told.length === 0) await systemClock.sleep(5);
     await running.stop();
     expect(told).toEqual([{ because: 'audit of this version has not made its tables' }]);
-  }, 120_000);
+  });
 
   it('says why it failed', async () => {
     const running = start(failing);
@@ -185,7 +185,7 @@ describe('long work over many items', () => {
     const { because } = await reached(id, ({ state }) => state === 'failed');
     await running.stop();
     expect(because).toBe('the model is away');
-  }, 120_000);
+  });
 });
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>

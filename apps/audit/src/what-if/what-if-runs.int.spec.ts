@@ -20,7 +20,7 @@ describe('what-ifs that run on the server', () => {
         story.next(judged('m1'), 5),
       ]);
     await served.settled();
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

@@ -16,7 +16,7 @@ describe('a what-if over HTTP', () => {
       story.next(judged('m1'), 5),
     ]);
     await served.settled();
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

@@ -74,7 +74,7 @@ describe('why a workspace does not work, over HTTP', () => {
       ],
       knowledge: [{ id: 'help', kind: 'front', select: ['*'], enabled: true, everyMinutes: 60 }],
     });
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

@@ -50,7 +50,7 @@ describe('the evaluation set of the demo', () => {
     const log = createMemoryEventLog({ clock: systemClock });
     const index = createMemoryStreamIndex();
     answerer = askedOf({ log, index, knowledge, clock: systemClock, modelFor: () => null });
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await pool.end();

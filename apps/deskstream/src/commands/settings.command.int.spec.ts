@@ -104,7 +104,7 @@ describe('the command line, on a log in PostgreSQL', () => {
     ]);
     parts = await open(KEY);
     installation = { ...parts, kind: 'postgres', databaseUrl: database.url } as Installation;
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await parts.close();

@@ -33,7 +33,7 @@ describe('the commands about who may use the console', () => {
     access = await openAccess({
       ...{ databaseUrl: database.url, schema, clock: systemClock, mode: 'accounts' },
     });
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await access.close();

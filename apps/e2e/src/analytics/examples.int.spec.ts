@@ -18,7 +18,7 @@ describe('the examples for readers of the log', () => {
   beforeAll(async () => {
     database = await testDatabase();
     lines = tailed();
-  }, 180_000);
+  });
   afterAll(() => database?.drop());
 
   it('S099: a warehouse that begins late has every event once, though it is told twice and in parts', async () => {
@@ -43,7 +43,7 @@ describe('the examples for readers of the log', () => {
         ? [{ author: 'teammate', said: expect.any(Number) as number }]
         : []),
     ]);
-  }, 180_000);
+  });
 
   it('S098: a channel is told when an important customer is handed off, and of nobody else', async () => {
     const posted: string[] = [];
@@ -63,7 +63,7 @@ describe('the examples for readers of the log', () => {
     await new Promise((resolve) => server.close(resolve));
     expect(posted).toHaveLength(1);
     expect(posted[0]).toContain('/sessions/a%2Ffront%2F1');
-  }, 180_000);
+  });
 
   const count = (type: string): number =>
     lines.filter((line) => (JSON.parse(line) as { type: string }).type === type).length;

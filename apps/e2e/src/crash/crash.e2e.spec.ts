@@ -24,9 +24,9 @@ describe('real Kafka, real PostgreSQL, two processes of each service', () => {
     if (!kafka.ok) throw new Error(`this suite needs Kafka: ${kafka.because}`);
     installation = await install(seed);
     await untilReady(installation, 270_000);
-  }, 540_000);
+  });
 
-  afterAll(() => installation.stop(), 180_000);
+  afterAll(() => installation.stop());
 
   it(
     `keeps P1 to P8 while processes are killed (${conversations} conversations, CRASH_SEED=${seed})`,

@@ -17,9 +17,9 @@ describe('a Kafka that answers nobody for a while', () => {
   beforeAll(async () => {
     installation = await install(1, { ownKafka: true });
     await untilReady(installation, 270_000);
-  }, 540_000);
+  });
 
-  afterAll(() => installation.stop(), 180_000);
+  afterAll(() => installation.stop());
 
   it(
     `keeps P1 to P8, and every process is ready again (${FROZEN_S} s)`,

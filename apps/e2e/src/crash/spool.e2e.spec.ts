@@ -28,9 +28,9 @@ describe('ingress that is killed while it drains the spool, on real Kafka and Po
     await ingressOf(installation).kill();
     const { pool, schema } = installation.parts;
     spool = createPostgresWebhookSpool({ pool, schema });
-  }, 360_000);
+  });
 
-  afterAll(() => installation.stop(), 180_000);
+  afterAll(() => installation.stop());
 
   it(`loses nothing, keeps each conversation in order and repeats only what is known (CRASH_SEED=${seed})`, async () => {
     const taken = await fill(spool);

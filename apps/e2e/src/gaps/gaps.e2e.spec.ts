@@ -82,7 +82,7 @@ describe.each(VENDORS)('the webhooks of %s are silent for a while', (vendor) => 
     await settled(vendor, said);
     expect(textsOf(vendor, true)).toEqual(missed);
     expect(wroteIn(vendor)).toHaveLength(said);
-  }, 180_000);
+  });
 
   it('then the webhooks that come late after all change nothing', async () => {
     await desks.findGaps(vendor, { since });
@@ -94,7 +94,7 @@ describe.each(VENDORS)('the webhooks of %s are silent for a while', (vendor) => 
     expect(wroteIn(vendor)).toHaveLength(said + 1);
     expect(textsOf(vendor, true)).toEqual(missed);
     expect(count(vendor, 'ReplyDelivered')).toBe(replies + 1);
-  }, 180_000);
+  });
 
   it('then a dry run tells what it would suspect, and a second check finds nothing', async () => {
     const dry = await desks.findGaps(vendor, { since, dryRun: true });
@@ -107,7 +107,7 @@ describe.each(VENDORS)('the webhooks of %s are silent for a while', (vendor) => 
     const again = await desks.findGaps(vendor, { since });
     expect(again.suspects).toEqual([]);
     expect(count(vendor, 'GapSuspected')).toBe(1);
-  }, 180_000);
+  });
 });
 
 describe('the gap finder as a service', () => {
@@ -128,5 +128,5 @@ describe('the gap finder as a service', () => {
     } finally {
       await finder.stop();
     }
-  }, 180_000);
+  });
 });

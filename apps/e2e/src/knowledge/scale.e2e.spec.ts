@@ -22,5 +22,5 @@ if (there)
       await embeddings.close();
       expect(unrelated).toBeCloseTo(joinedScale.unrelated, 2);
       expect(related).toBeCloseTo(joinedScale.related, 2);
-    }, 180_000);
+    });
   });

@@ -61,7 +61,7 @@ describe('the figures of the projection', () => {
     for (let at = 0; stories.some((events) => at < events.length); at += 5)
       await log.publish(stories.flatMap((events) => events.slice(at, at + 5)));
     await rebuildProjections({ log, dataSource });
-  }, 360_000);
+  });
 
   afterAll(async () => {
     await dataSource.destroy();

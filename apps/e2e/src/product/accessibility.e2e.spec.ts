@@ -36,12 +36,12 @@ inBrowser('every page of the console, for everybody', () => {
   beforeAll(async () => {
     [product, browser] = await Promise.all([startProduct(), openBrowser()]);
     pages = pagesAbout(await handedOff(product));
-  }, 360_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
-  }, 180_000);
+  });
 
   it.each(LOOKS)(
     'holds nothing that axe objects to and fits its window: $colorScheme, $width px',
@@ -64,7 +64,6 @@ inBrowser('every page of the console, for everybody', () => {
       await context.close();
       expect(found).toEqual([]);
     },
-    2 * TIMEOUT,
   );
 });
 

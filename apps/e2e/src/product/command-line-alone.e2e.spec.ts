@@ -19,7 +19,6 @@ describe('the command line, where nothing runs', () => {
       expect(await readFile(join(data, 'format.json'), 'utf8').catch(() => null)).toBeNull();
       await removed(folder);
     },
-    180_000,
   );
 
   it('says so when the database that it was told of does not answer', async () => {
@@ -31,7 +30,7 @@ describe('the command line, where nothing runs', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('127.0.0.1:1');
     expect(err).not.toContain('secret');
-  }, 180_000);
+  });
 
   it('reads a stopped installation by itself, and leaves nothing running', async () => {
     const product = await startProduct({ keep: true });
@@ -43,5 +42,5 @@ describe('the command line, where nothing runs', () => {
     const pid = join(env.DESKSTREAM_DATA, 'postgres', 'postmaster.pid');
     expect(await readFile(pid, 'utf8').catch(() => null)).toBeNull();
     await removed(env.DESKSTREAM_DATA);
-  }, 360_000);
+  });
 });

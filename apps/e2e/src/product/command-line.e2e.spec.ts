@@ -24,12 +24,12 @@ describe('the command line, beside a running product', () => {
     [product, folder] = await Promise.all([startProduct(), dataFolder()]);
     session = await answered(product);
     await parkOne(product);
-  }, 360_000);
+  });
 
   afterAll(async () => {
     await product?.stop();
     await removed(folder);
-  }, 180_000);
+  });
 
   it('status: topics, groups and open work, for people and as one JSON value', async () => {
     const told = await run('status');
@@ -48,14 +48,14 @@ describe('the command line, beside a running product', () => {
         { group: 'dedup.canonicalise', topic: TOPICS.webhooks, lag: 0 },
       ]),
     });
-  }, 180_000);
+  });
 
   it('sessions: a line each; by text; as many as asked for', async () => {
     expect((await run('sessions')).out).toContain(session);
     const found = await run('--json', 'sessions', '--q', 'export', '--limit', '1');
     expect(valuesOf(found)).toMatchObject([{ key: session }]);
     expect(await run('sessions', '--q', 'zzzz')).toMatchObject({ code: 0, out: 'No sessions.\n' });
-  }, 180_000);
+  });
 
   it('show: every event told, with the words; JSON has the same events', async () => {
     const told = await run('show', session);
@@ -64,12 +64,12 @@ describe('the command line, beside a running product', () => {
     const values = valuesOf(await run('--json', 'show', session));
     expect(values[0]).toMatchObject({ seq: 1, event: { type: 'CustomerMessageReceived' } });
     expect(values.map(({ seq }) => seq)).toEqual(values.map((_, index) => index + 1));
-  }, 180_000);
+  });
 
   it('show: takes the conversation id alone for the demo', async () => {
     const id = session.split('/').at(-1) ?? '';
     expect((await run('show', id)).out).toBe((await run('show', session)).out);
-  }, 180_000);
+  });
 
   it('replay: stops after the event asked for, with the hash of the state there', async () => {
     const told = await run('replay', session, '--as-of', '2');
@@ -83,7 +83,7 @@ describe('the command line, beside a running product', () => {
     expect(others).toEqual([]);
     const whole = valuesOf(await run('--json', 'replay', session));
     expect(whole.length).toBeGreaterThan(4);
-  }, 180_000);
+  });
 
   it('verify: proves the whole log', async () => {
     const told = await run('verify');
@@ -91,14 +91,14 @@ describe('the command line, beside a running product', () => {
     expect(told.out).toContain('✓ seq gapless');
     const [value] = valuesOf(await run('--json', 'verify'));
     expect(value).toMatchObject({ conversations: 1, breaks: [] });
-  }, 180_000);
+  });
 
   it('tail: the events of a session, from the first one, until it is interrupted', async () => {
     const words = ['--json', 'tail', '--from-start', '--session', session];
     const told = await follow(product.env, words, (out) => out.includes('MessagesSettled'));
     expect(told).toMatchObject({ code: 0, err: '' });
     expect(valuesOf(told)[0]).toMatchObject({ key: session, seq: 1 });
-  }, 180_000);
+  });
 
   it('tail: goes on with what happens meanwhile', async () => {
     let next: Promise<string> | undefined;
@@ -108,7 +108,7 @@ describe('the command line, beside a running product', () => {
     });
     expect(told).toMatchObject({ code: 0, err: '' });
     expect(told.out).toContain(await next);
-  }, 180_000);
+  });
 
   it('rebuild: makes every copy again beside the running product, and it is the same', async () => {
     const before = await run('show', session);
@@ -118,7 +118,7 @@ describe('the command line, beside a running product', () => {
     expect((await run('show', session)).out).toBe(before.out);
     expect(await run('verify')).toMatchObject({ code: 0 });
     expect((await run('sessions')).out).toContain(session);
-  }, 180_000);
+  });
 
   it('redrive: only says what it would do until --yes', async () => {
     const before = await run('--json', 'status');
@@ -133,7 +133,7 @@ describe('the command line, beside a running product', () => {
       code: 3,
       err: expect.stringContaining('No dead letter matches'),
     });
-  }, 180_000);
+  });
 
   it('workspaces: makes them what a file says; the same file again changes nothing', async () => {
     const file = join(folder, 'acme.yaml');
@@ -142,7 +142,7 @@ describe('the command line, beside a running product', () => {
     expect(first).toMatchObject([{ workspace: 'acme', version: 1 }]);
     const again = await run('workspaces', file);
     expect(again).toMatchObject({ code: 0, out: expect.stringMatching(/acme +1/) });
-  }, 180_000);
+  });
 
   it('workspaces: a file that is not there, or wrong, is named with what was expected', async () => {
     const file = join(folder, 'wrong.yaml');
@@ -154,7 +154,7 @@ describe('the command line, beside a running product', () => {
       code: 1,
       err: expect.stringContaining('none.yaml'),
     });
-  }, 180_000);
+  });
 
   it.each(['show', 'replay'])(
     '%s: an unknown session is told apart from a wrong name',
@@ -168,7 +168,6 @@ describe('the command line, beside a running product', () => {
       expect(wrong.code).toBe(2);
       expect(wrong.err).toContain('expected workspace/vendor/conversation');
     },
-    180_000,
   );
 
   it.each([
@@ -177,15 +176,11 @@ describe('the command line, beside a running product', () => {
     [['sessions', '--size', '3'], "unknown option '--size'"],
     [['shw', 'x'], "unknown command 'shw'"],
     [['show'], "missing required argument 'session'"],
-  ])(
-    '%j is refused as wrong words, which are named',
-    async (words, because) => {
-      const { code, out, err } = await run(...words);
-      expect({ code, out }).toEqual({ code: 2, out: '' });
-      expect(err).toContain(because);
-    },
-    180_000,
-  );
+  ])('%j is refused as wrong words, which are named', async (words, because) => {
+    const { code, out, err } = await run(...words);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(because);
+  });
 });
 
 const REDRIVEN: readonly string[] = [

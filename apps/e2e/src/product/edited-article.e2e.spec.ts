@@ -64,7 +64,7 @@ inBrowser('an article that is edited after an answer', () => {
     await browser?.close();
     await product?.stop();
     await removed(folder);
-  }, 180_000);
+  });
 
   it('Then the old session still has the passage as it was: API and command line', async () => {
     const [found] = await api<readonly Read[]>('/passages');
@@ -74,14 +74,14 @@ inBrowser('an article that is edited after an answer', () => {
     const told = await run('knowledge', 'passages', session);
     expect(told.out).toContain('(the article was changed since)');
     expect(told.out).toContain(`    ${THEN}`);
-  }, 180_000);
+  });
 
   it('Then a new session is answered from the article as it is now', async () => {
     const later = await settled(product, 'When is a zebra saddle refunded?');
     const told = await run('knowledge', 'passages', later);
     expect(told.out).toContain(NOW);
     expect(told.out).not.toContain('changed since');
-  }, 180_000);
+  });
 
   it.each([1440, 390])(
     'Then the console shows the passage as it was and says that there is a newer one: %i px',
@@ -103,7 +103,6 @@ inBrowser('an article that is edited after an answer', () => {
       expect(await overflowOf(tab)).toBeLessThanOrEqual(0);
       await tab.close();
     },
-    180_000,
   );
 
   it('Then an article that is gone is told as gone, with its words', async () => {
@@ -112,5 +111,5 @@ inBrowser('an article that is edited after an answer', () => {
     await sync({ removed: 1 });
     const [found] = await api<readonly Read[]>('/passages');
     expect(found?.passages[0]).toMatchObject({ text: THEN, article: 'removed' });
-  }, 270_000);
+  });
 });

@@ -16,12 +16,12 @@ inBrowser('rules and sources of a workspace', () => {
 
   beforeAll(async () => {
     [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  }, 360_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
-  }, 180_000);
+  });
 
   const open = async (path: string): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
@@ -37,49 +37,38 @@ inBrowser('rules and sources of a workspace', () => {
     await page.getByRole('button', { name: 'Save as a new version' }).click();
   };
 
-  it(
-    'say at the field what is wrong, show the difference, and are saved',
-    async () => {
-      const page = await open('/workspaces/demo');
-      await page.getByLabel('People are there at certain hours only').check();
-      await page.getByLabel('Time zone', { exact: true }).fill('Mars/Olympus');
-      await page.getByRole('button', { name: 'Show what changes' }).click();
-      await page.locator('.field-problem', { hasText: 'Mars/Olympus' }).waitFor();
-      await page.getByLabel('Time zone', { exact: true }).fill('Europe/Berlin');
-      await save(page);
-      await page.getByText('Version 2 is in force').waitFor();
-      const { rules } = await jsonOf<Settings>(`${product.console}/api/v1/workspaces/demo`);
-      expect(rules.officeHours?.timeZone).toBe('Europe/Berlin');
-      await page.close();
-    },
-    2 * TIMEOUT,
-  );
+  it('say at the field what is wrong, show the difference, and are saved', async () => {
+    const page = await open('/workspaces/demo');
+    await page.getByLabel('People are there at certain hours only').check();
+    await page.getByLabel('Time zone', { exact: true }).fill('Mars/Olympus');
+    await page.getByRole('button', { name: 'Show what changes' }).click();
+    await page.locator('.field-problem', { hasText: 'Mars/Olympus' }).waitFor();
+    await page.getByLabel('Time zone', { exact: true }).fill('Europe/Berlin');
+    await save(page);
+    await page.getByText('Version 2 is in force').waitFor();
+    const { rules } = await jsonOf<Settings>(`${product.console}/api/v1/workspaces/demo`);
+    expect(rules.officeHours?.timeZone).toBe('Europe/Berlin');
+    await page.close();
+  });
 
-  it(
-    'a source of articles is added, synced now, and removed',
-    async () => {
-      const page = await open('/knowledge');
-      await page.getByRole('button', { name: 'Add a source' }).click();
-      await page.getByLabel('Name', { exact: true }).fill('front-help');
-      await page.getByLabel('Kind').selectOption('front');
-      await save(page);
-      const card = page.locator('.source', { hasText: 'front-help' });
-      await card.getByRole('button', { name: 'Sync now' }).click();
-      const asked = page.getByRole('dialog', { name: 'Sync now' });
-      await asked
-        .getByText('It was never synced before.')
-        .or(asked.getByText('Last sync'))
-        .waitFor();
-      await asked.getByLabel('Reason, recorded with it').fill('New articles');
-      await asked.getByRole('button', { name: 'Sync now' }).click();
-      await card.getByText('New articles').waitFor();
-      await card.getByText('In step with its source').waitFor();
-      await card.getByText(/^\d+ articles/).waitFor();
-      await card.getByRole('button', { name: 'Remove' }).click();
-      await save(page);
-      await page.getByText('No sources of its own.').waitFor();
-      await page.close();
-    },
-    2 * TIMEOUT,
-  );
+  it('a source of articles is added, synced now, and removed', async () => {
+    const page = await open('/knowledge');
+    await page.getByRole('button', { name: 'Add a source' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('front-help');
+    await page.getByLabel('Kind').selectOption('front');
+    await save(page);
+    const card = page.locator('.source', { hasText: 'front-help' });
+    await card.getByRole('button', { name: 'Sync now' }).click();
+    const asked = page.getByRole('dialog', { name: 'Sync now' });
+    await asked.getByText('It was never synced before.').or(asked.getByText('Last sync')).waitFor();
+    await asked.getByLabel('Reason, recorded with it').fill('New articles');
+    await asked.getByRole('button', { name: 'Sync now' }).click();
+    await card.getByText('New articles').waitFor();
+    await card.getByText('In step with its source').waitFor();
+    await card.getByText(/^\d+ articles/).waitFor();
+    await card.getByRole('button', { name: 'Remove' }).click();
+    await save(page);
+    await page.getByText('No sources of its own.').waitFor();
+    await page.close();
+  });
 });

@@ -28,9 +28,9 @@ withExample(
 
     beforeAll(async () => {
       product = await startProduct();
-    }, 360_000);
+    });
 
-    afterAll(() => product?.stop(), 180_000);
+    afterAll(() => product?.stop());
 
     const send = (env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
       execute('sh', [script, ...args], env);
@@ -54,7 +54,7 @@ withExample(
         describe: () => `nothing was said at the desk\n${product.said()}`,
       });
       expect(await answered()).toEqual([expect.stringMatching(/export/i)]);
-    }, 180_000);
+    });
 
     it('is refused with 400 when it was signed with another secret', async () => {
       const sent = await send({ WEBHOOK_SECRET: 'another' }, example, url());

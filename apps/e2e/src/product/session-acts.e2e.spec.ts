@@ -34,13 +34,13 @@ inBrowser('acting on a session, and taking it along, in a browser', () => {
     page = await browser.newPage({ viewport: { width: 390, height: 900 } });
     page.setDefaultTimeout(TIMEOUT);
     await page.goto(session);
-  }, 360_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
     await rm(folder, { recursive: true, force: true });
-  }, 180_000);
+  });
 
   const happens = async (type: string): Promise<Stored['event']> => {
     const url = session.replace('/sessions/', '/api/v1/sessions/');
@@ -69,70 +69,58 @@ inBrowser('acting on a session, and taking it along, in a browser', () => {
     await dialog.waitFor({ state: 'detached' });
   };
 
-  it(
-    'hands back to the AI and sets the mode: effect first, with a reason, as events of the log',
-    async () => {
-      await act('Hand back to AI', /handed back to the AI/, 'the answer is known');
-      expect((await happens('HandedBackToAi')).data).toMatchObject({
-        how: 'operator',
-        reason: 'the answer is known',
-      });
-      await act('Set mode', /set this session to watch/, 'a delicate customer');
-      expect((await happens('SessionModeSet')).data).toMatchObject({
-        mode: 'watch',
-        reason: 'a delicate customer',
-      });
-    },
-    2 * TIMEOUT,
-  );
+  it('hands back to the AI and sets the mode: effect first, with a reason, as events of the log', async () => {
+    await act('Hand back to AI', /handed back to the AI/, 'the answer is known');
+    expect((await happens('HandedBackToAi')).data).toMatchObject({
+      how: 'operator',
+      reason: 'the answer is known',
+    });
+    await act('Set mode', /set this session to watch/, 'a delicate customer');
+    expect((await happens('SessionModeSet')).data).toMatchObject({
+      mode: 'watch',
+      reason: 'a delicate customer',
+    });
+  });
 
-  it(
-    'exports one file that opens without a network: three depths, why, scrubbing',
-    async () => {
-      const downloading = page.waitForEvent('download');
-      await act('Export', /\d+ events, \d+ deliver/, 'for a colleague');
-      const file = join(folder, 'session.html');
-      await (await downloading).saveAs(file);
-      expect((await happens('SessionExported')).data).toMatchObject({ reason: 'for a colleague' });
-      expect(leaks(await readFile(file, 'utf8'), conversation)).toEqual([]);
-      const context = await browser.newContext({
-        offline: true,
-        viewport: { width: 390, height: 900 },
-      });
-      const offline = await context.newPage();
-      offline.setDefaultTimeout(TIMEOUT);
-      const troubles: string[] = [];
-      offline.on('pageerror', ({ message }) => troubles.push(message));
-      offline.on('console', (said) => {
-        if (said.type() === 'error') troubles.push(said.text());
-      });
-      await offline.goto(`file://${file}`);
-      await offline
-        .getByText(/Do you sell gift cards for the moon/)
-        .first()
-        .waitFor();
-      await walkThrough(offline);
-      expect(await overflowOf(offline)).toBeLessThanOrEqual(0);
-      expect(troubles).toEqual([]);
-      await context.close();
-    },
-    2 * TIMEOUT,
-  );
+  it('exports one file that opens without a network: three depths, why, scrubbing', async () => {
+    const downloading = page.waitForEvent('download');
+    await act('Export', /\d+ events, \d+ deliver/, 'for a colleague');
+    const file = join(folder, 'session.html');
+    await (await downloading).saveAs(file);
+    expect((await happens('SessionExported')).data).toMatchObject({ reason: 'for a colleague' });
+    expect(leaks(await readFile(file, 'utf8'), conversation)).toEqual([]);
+    const context = await browser.newContext({
+      offline: true,
+      viewport: { width: 390, height: 900 },
+    });
+    const offline = await context.newPage();
+    offline.setDefaultTimeout(TIMEOUT);
+    const troubles: string[] = [];
+    offline.on('pageerror', ({ message }) => troubles.push(message));
+    offline.on('console', (said) => {
+      if (said.type() === 'error') troubles.push(said.text());
+    });
+    await offline.goto(`file://${file}`);
+    await offline
+      .getByText(/Do you sell gift cards for the moon/)
+      .first()
+      .waitFor();
+    await walkThrough(offline);
+    expect(await overflowOf(offline)).toBeLessThanOrEqual(0);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
 
-  it(
-    'exports on the command line, every text left out',
-    async () => {
-      const told = await deskstream(product.env, 'export', conversation, '--mask');
-      expect(told).toMatchObject({ code: 0, err: '' });
-      expect(readBundle(told.out)).toMatchObject({ ok: true, bundle: { text: 'masked' } });
-      expect(told.out).not.toContain('gift cards');
-      const out = join(folder, 'cli.html');
-      const page = await deskstream(product.env, 'export', conversation, '--html', '--out', out);
-      expect(page.out).toMatch(/events.*texts redacted/s);
-      expect(leaks(await readFile(out, 'utf8'), conversation)).toEqual([]);
-    },
-    2 * TIMEOUT,
-  );
+  it('exports on the command line, every text left out', async () => {
+    const told = await deskstream(product.env, 'export', conversation, '--mask');
+    expect(told).toMatchObject({ code: 0, err: '' });
+    expect(readBundle(told.out)).toMatchObject({ ok: true, bundle: { text: 'masked' } });
+    expect(told.out).not.toContain('gift cards');
+    const out = join(folder, 'cli.html');
+    const page = await deskstream(product.env, 'export', conversation, '--html', '--out', out);
+    expect(page.out).toMatch(/events.*texts redacted/s);
+    expect(leaks(await readFile(out, 'utf8'), conversation)).toEqual([]);
+  });
 });
 
 const asked = async (simulator: string): Promise<string> => {

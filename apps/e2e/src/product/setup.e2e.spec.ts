@@ -39,12 +39,12 @@ inBrowser('setting up a help desk, from nothing to a first answered message', ()
 
   beforeAll(async () => {
     [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  }, 360_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
-  }, 180_000);
+  });
 
   const open = async (url: string): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
@@ -119,6 +119,5 @@ inBrowser('setting up a help desk, from nothing to a first answered message', ()
       await page.getByRole('heading', { level: 1 }).waitFor();
       await Promise.all([admin, page, customer].map((each) => each.close()));
     },
-    3 * TIMEOUT,
   );
 });

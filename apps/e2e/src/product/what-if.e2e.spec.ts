@@ -23,80 +23,68 @@ inBrowser('what-if and evaluation, from a session that was just answered', () =>
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(TIMEOUT);
     await page.goto(`${product.console}/sessions/${encodeURIComponent(session)}`);
-  }, 360_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
-  }, 180_000);
+  });
 
-  it(
-    'counts first, runs, shows three lanes, and leads to the event where they part',
-    async () => {
-      await page.getByRole('link', { name: 'What if …' }).click();
-      expect(await page.getByRole('textbox', { name: /^Session/ }).inputValue()).toBe(session);
-      await page.getByLabel('The integration answers').selectOption('No');
-      await page.getByRole('button', { name: 'Count first' }).click();
-      await page.getByText('1 session is decided again.').waitFor();
-      await page.getByText('it costs nothing').waitFor();
-      await page.getByRole('button', { name: 'Run it' }).click();
-      await page.getByRole('heading', { name: 'What if enabled: false' }).waitFor();
-      await page.getByText('replied → suppressed').first().waitFor();
-      const lanes = page.getByRole('region', { name: `Lanes of ${session}` });
-      const row = lanes.getByRole('row').filter({ hasText: 'outcome' });
-      await row.getByRole('cell').nth(2).waitFor();
-      expect(await row.getByRole('cell').allTextContents()).toEqual([
-        'replied',
-        'replied',
-        'suppressed',
-      ]);
-      const [report] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('link', { name: 'Download HTML' }).click(),
-      ]);
-      expect(report.suggestedFilename()).toMatch(/^what-if-.*\.html$/);
-      await page.reload();
-      await page.getByRole('link', { name: /^event \d+$/ }).click();
-      await page.getByRole('button', { name: 'Make a case …' }).waitFor();
-    },
-    3 * TIMEOUT,
-  );
+  it('counts first, runs, shows three lanes, and leads to the event where they part', async () => {
+    await page.getByRole('link', { name: 'What if …' }).click();
+    expect(await page.getByRole('textbox', { name: /^Session/ }).inputValue()).toBe(session);
+    await page.getByLabel('The integration answers').selectOption('No');
+    await page.getByRole('button', { name: 'Count first' }).click();
+    await page.getByText('1 session is decided again.').waitFor();
+    await page.getByText('it costs nothing').waitFor();
+    await page.getByRole('button', { name: 'Run it' }).click();
+    await page.getByRole('heading', { name: 'What if enabled: false' }).waitFor();
+    await page.getByText('replied → suppressed').first().waitFor();
+    const lanes = page.getByRole('region', { name: `Lanes of ${session}` });
+    const row = lanes.getByRole('row').filter({ hasText: 'outcome' });
+    await row.getByRole('cell').nth(2).waitFor();
+    expect(await row.getByRole('cell').allTextContents()).toEqual([
+      'replied',
+      'replied',
+      'suppressed',
+    ]);
+    const [report] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download HTML' }).click(),
+    ]);
+    expect(report.suggestedFilename()).toMatch(/^what-if-.*\.html$/);
+    await page.reload();
+    await page.getByRole('link', { name: /^event \d+$/ }).click();
+    await page.getByRole('button', { name: 'Make a case …' }).waitFor();
+  });
 
-  it(
-    'asks the embedded answerer again on the articles of now, the baseline beside it',
-    async () => {
-      await page.goto(`${product.console}/what-if?session=${encodeURIComponent(session)}`);
-      await page.getByLabel('Articles').selectOption('now');
-      await page.getByRole('button', { name: 'Count first' }).click();
-      await page.getByText('The baseline is asked again, too').waitFor();
-      await page.getByRole('button', { name: 'Run it' }).click();
-      await page.getByText('No decision comes out otherwise.').waitFor();
-    },
-    2 * TIMEOUT,
-  );
+  it('asks the embedded answerer again on the articles of now, the baseline beside it', async () => {
+    await page.goto(`${product.console}/what-if?session=${encodeURIComponent(session)}`);
+    await page.getByLabel('Articles').selectOption('now');
+    await page.getByRole('button', { name: 'Count first' }).click();
+    await page.getByText('The baseline is asked again, too').waitFor();
+    await page.getByRole('button', { name: 'Run it' }).click();
+    await page.getByText('No decision comes out otherwise.').waitFor();
+  });
 
-  it(
-    'makes the session a case, plays the set, and keeps its figures',
-    async () => {
-      await page.goto(`${product.console}/sessions/${encodeURIComponent(session)}`);
-      await page.getByRole('button', { name: 'Make a case …' }).click();
-      await page.getByLabel('Name of the case').fill('export');
-      await page.getByLabel('Must not say').fill('sorry');
-      await page.getByRole('button', { name: 'Make the case' }).click();
-      await page.getByRole('link', { name: 'Open the set' }).click();
-      await page.getByRole('button', { name: 'Play 1 case' }).click();
-      const figures = page.getByRole('region', { name: 'Figures over time' });
-      await figures.getByText('1 of 1').waitFor();
-      await page.getByText('passes').waitFor();
-      for (const path of ['/evaluation', '/evaluation/support', '/what-if']) {
-        await page.setViewportSize({ width: 390, height: 900 });
-        await page.goto(`${product.console}${path}`);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        expect(await overflowOf(page)).toBeLessThanOrEqual(0);
-      }
-    },
-    3 * TIMEOUT,
-  );
+  it('makes the session a case, plays the set, and keeps its figures', async () => {
+    await page.goto(`${product.console}/sessions/${encodeURIComponent(session)}`);
+    await page.getByRole('button', { name: 'Make a case …' }).click();
+    await page.getByLabel('Name of the case').fill('export');
+    await page.getByLabel('Must not say').fill('sorry');
+    await page.getByRole('button', { name: 'Make the case' }).click();
+    await page.getByRole('link', { name: 'Open the set' }).click();
+    await page.getByRole('button', { name: 'Play 1 case' }).click();
+    const figures = page.getByRole('region', { name: 'Figures over time' });
+    await figures.getByText('1 of 1').waitFor();
+    await page.getByText('passes').waitFor();
+    for (const path of ['/evaluation', '/evaluation/support', '/what-if']) {
+      await page.setViewportSize({ width: 390, height: 900 });
+      await page.goto(`${product.console}${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    }
+  });
 });
 
 /** Key of a session whose question was answered. */

@@ -85,5 +85,5 @@ describe('the evaluation of answers', () => {
     await expect(evaluate(file)).rejects.toMatchObject({
       stderr: expect.stringContaining(`${file}:2 is not a JSON object`),
     });
-  }, 180_000);
+  });
 });

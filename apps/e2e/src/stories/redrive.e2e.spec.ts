@@ -47,7 +47,7 @@ describe('a request that was given up, because the vendor refused it for 45 minu
       describe: () => 'no dead letter',
     });
     expect(await notes()).toEqual([]);
-  }, 120_000);
+  });
 
   it('is only shown by a dry run (S035)', async () => {
     const before = story.logOf(id).length;
@@ -68,5 +68,5 @@ describe('a request that was given up, because the vendor refused it for 45 minu
     expect(story.count(id, 'RedriveRequested')).toBe(1);
     expect(story.count(id, 'DeadLetterRedriven')).toBe(2);
     expect((await story.desk.executed()).filter(({ kind }) => kind === 'note')).toHaveLength(1);
-  }, 120_000);
+  });
 });

@@ -31,12 +31,12 @@ describe('the traces of five processes on real Kafka, as an OTLP receiver gets t
       },
     });
     await ready();
-  }, 540_000);
+  });
 
   afterAll(async () => {
     await installation?.stop();
     await receiver?.close();
-  }, 180_000);
+  });
 
   const ready = () =>
     until(
@@ -112,7 +112,7 @@ describe('the traces of five processes on real Kafka, as an OTLP receiver gets t
     ]);
     for (const topic of [TOPICS.webhooks, TOPICS.inputs, TOPICS.events])
       expect(await wrote(topic, conversation.id, path)).not.toEqual([]);
-  }, 540_000);
+  });
 
   it('lead from a reply to several messages back to the webhook of each', async () => {
     const { conversation } = desk().customerStarts('How do I export');
@@ -124,7 +124,7 @@ describe('the traces of five processes on real Kafka, as an OTLP receiver gets t
     const webhooks = await wrote(TOPICS.webhooks, conversation.id, path);
     expect(webhooks.filter(isIngress)).toHaveLength(2);
     expect(await eventsOf(conversation.id, 'ReplyRequested')).toHaveLength(1);
-  }, 540_000);
+  });
 });
 
 type Walk = readonly ReceivedSpan[];

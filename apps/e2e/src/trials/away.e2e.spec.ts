@@ -29,9 +29,9 @@ describe('what-ifs and evaluations where audit, orchestrator and runners are pro
       timeoutMs: 180_000,
       describe: () => desk.audit.said,
     });
-  }, 450_000);
+  });
 
-  afterAll(() => desk?.stop(), 180_000);
+  afterAll(() => desk?.stop());
 
   const call = async <T>(path: string, body?: object): Promise<{ status: number; said: T }> => {
     const answer = await fetch(`${desk.url}/api/v1/${path}`, {
@@ -97,105 +97,85 @@ describe('what-ifs and evaluations where audit, orchestrator and runners are pro
     ]);
   });
 
-  it(
-    'goes on in another process behind what is done, when its runner is killed in the middle',
-    async () => {
-      const [first, second] = desk.runners;
-      desk.model.use(silentAbout(QUESTIONS[2] ?? ''));
-      first.start();
-      await reached(`what-if/runs/${id}`, ({ done }) => done === 2);
-      second.start();
-      await until(() => second.isReady(), { timeoutMs: TIMEOUT, describe: () => second.said });
-      await until(async () => askedAbout(QUESTIONS[2] ?? '') === 1, {
-        ...{ timeoutMs: TIMEOUT, describe: () => first.said },
-      });
-      await first.kill('SIGKILL');
-      desk.model.use(quick);
-      const { report } = await reached(`what-if/runs/${id}`, ({ state }) => state === 'done');
-      expect(report).toMatchObject({ sessions: 4 });
-      expect(report?.changed).toHaveLength(4);
-      // Drafted once each; the one under way when it died, once more.
-      expect(QUESTIONS.map(askedAbout)).toEqual([1, 1, 2, 1]);
-    },
-    3 * TIMEOUT,
-  );
+  it('goes on in another process behind what is done, when its runner is killed in the middle', async () => {
+    const [first, second] = desk.runners;
+    desk.model.use(silentAbout(QUESTIONS[2] ?? ''));
+    first.start();
+    await reached(`what-if/runs/${id}`, ({ done }) => done === 2);
+    second.start();
+    await until(() => second.isReady(), { timeoutMs: TIMEOUT, describe: () => second.said });
+    await until(async () => askedAbout(QUESTIONS[2] ?? '') === 1, {
+      ...{ timeoutMs: TIMEOUT, describe: () => first.said },
+    });
+    await first.kill('SIGKILL');
+    desk.model.use(quick);
+    const { report } = await reached(`what-if/runs/${id}`, ({ state }) => state === 'done');
+    expect(report).toMatchObject({ sessions: 4 });
+    expect(report?.changed).toHaveLength(4);
+    // Drafted once each; the one under way when it died, once more.
+    expect(QUESTIONS.map(askedAbout)).toEqual([1, 1, 2, 1]);
+  });
 
-  it(
-    'stops at once when it is told to, keeps what is done, and goes on when asked',
-    async () => {
-      desk.model.use(silentAbout(QUESTIONS[1] ?? ''));
+  it('stops at once when it is told to, keeps what is done, and goes on when asked', async () => {
+    desk.model.use(silentAbout(QUESTIONS[1] ?? ''));
+    const { said } = await call<Run>('what-if/runs', await whatIf());
+    const path = `what-if/runs/${said.id}`;
+    await reached(path, ({ done }) => done === 1);
+    expect((await call<Run>(`${path}/stop`, {})).said).toMatchObject({
+      state: 'stopped',
+      done: 1,
+    });
+    await until(async () => desk.model.requests.some(({ outcome }) => outcome === 'gone'), {
+      ...{ timeoutMs: TIMEOUT, describe: () => 'the model is still being asked' },
+    });
+    desk.model.use(quick);
+    await call(`${path}/resume`, {});
+    expect(await reached(path, ({ state }) => state === 'done')).toMatchObject({ done: 4 });
+  });
+
+  it('plays an evaluation set', async () => {
+    for (const nth of [0, 1])
+      await call('evaluation-sets/support/cases', {
+        ...{ session: keyOf(nth), expect: 'answer', id: `case-${nth}` },
+        mustSay: [nth === 0 ? 'Export' : 'Import'],
+      });
+    const { status, said } = await call<Run>('evaluation-sets/support/runs', {});
+    expect([status, said.title]).toEqual([202, 'support by openai-compatible/scripted']);
+    const path = `evaluation-sets/support/runs/${said.id}`;
+    const { outcome } = await reached(path, ({ state }) => state === 'done');
+    expect(outcome?.figures).toMatchObject({ cases: 2, passed: 1, failed: ['case-1'] });
+  });
+
+  it('leaves customers half of the budget of the day, says so, and goes on when there is room again', async () => {
+    await desk.parts.settings.put(workspaceWith(desk.model.baseUrl, 20_000));
+    let failed: Run | null = null;
+    const isRefused = async () => {
       const { said } = await call<Run>('what-if/runs', await whatIf());
-      const path = `what-if/runs/${said.id}`;
-      await reached(path, ({ done }) => done === 1);
-      expect((await call<Run>(`${path}/stop`, {})).said).toMatchObject({
-        state: 'stopped',
-        done: 1,
-      });
-      await until(async () => desk.model.requests.some(({ outcome }) => outcome === 'gone'), {
-        ...{ timeoutMs: TIMEOUT, describe: () => 'the model is still being asked' },
-      });
-      desk.model.use(quick);
-      await call(`${path}/resume`, {});
-      expect(await reached(path, ({ state }) => state === 'done')).toMatchObject({ done: 4 });
-    },
-    2 * TIMEOUT,
-  );
-
-  it(
-    'plays an evaluation set',
-    async () => {
-      for (const nth of [0, 1])
-        await call('evaluation-sets/support/cases', {
-          ...{ session: keyOf(nth), expect: 'answer', id: `case-${nth}` },
-          mustSay: [nth === 0 ? 'Export' : 'Import'],
-        });
-      const { status, said } = await call<Run>('evaluation-sets/support/runs', {});
-      expect([status, said.title]).toEqual([202, 'support by openai-compatible/scripted']);
-      const path = `evaluation-sets/support/runs/${said.id}`;
-      const { outcome } = await reached(path, ({ state }) => state === 'done');
-      expect(outcome?.figures).toMatchObject({ cases: 2, passed: 1, failed: ['case-1'] });
-    },
-    2 * TIMEOUT,
-  );
-
-  it(
-    'leaves customers half of the budget of the day, says so, and goes on when there is room again',
-    async () => {
-      await desk.parts.settings.put(workspaceWith(desk.model.baseUrl, 20_000));
-      let failed: Run | null = null;
-      const isRefused = async () => {
-        const { said } = await call<Run>('what-if/runs', await whatIf());
-        const ended = await reached(`what-if/runs/${said.id}`, isOver);
-        if (ended.state === 'failed') failed = ended;
-        return ended.state === 'failed';
-      };
-      await until(isRefused, { timeoutMs: TIMEOUT, describe: () => 'it goes on asking' });
-      const { because, id: refused } = failed as unknown as Run;
-      expect(because).toContain('may spend 50 %');
-      await desk.parts.settings.put(workspaceWith(desk.model.baseUrl, null));
-      const goesOn = async () => {
-        await call(`what-if/runs/${refused}/resume`, {});
-        return (await reached(`what-if/runs/${refused}`, isOver)).state === 'done';
-      };
-      await until(goesOn, { timeoutMs: TIMEOUT, describe: () => 'it does not go on' });
-    },
-    3 * TIMEOUT,
-  );
+      const ended = await reached(`what-if/runs/${said.id}`, isOver);
+      if (ended.state === 'failed') failed = ended;
+      return ended.state === 'failed';
+    };
+    await until(isRefused, { timeoutMs: TIMEOUT, describe: () => 'it goes on asking' });
+    const { because, id: refused } = failed as unknown as Run;
+    expect(because).toContain('may spend 50 %');
+    await desk.parts.settings.put(workspaceWith(desk.model.baseUrl, null));
+    const goesOn = async () => {
+      await call(`what-if/runs/${refused}/resume`, {});
+      return (await reached(`what-if/runs/${refused}`, isOver)).state === 'done';
+    };
+    await until(goesOn, { timeoutMs: TIMEOUT, describe: () => 'it does not go on' });
+  });
 
   inBrowser('in the console', () => {
-    it(
-      'shows the report',
-      async () => {
-        const browser = await openBrowser();
-        const page = await browser.newPage({ viewport: { width: 390, height: 900 } });
-        page.setDefaultTimeout(TIMEOUT);
-        await page.goto(`${desk.url}/what-if/${id}`);
-        await page.getByText('sessions decided otherwise').waitFor();
-        await page.getByText('Arr, choose Export.').first().waitFor();
-        await browser.close();
-      },
-      2 * TIMEOUT,
-    );
+    it('shows the report', async () => {
+      const browser = await openBrowser();
+      const page = await browser.newPage({ viewport: { width: 390, height: 900 } });
+      page.setDefaultTimeout(TIMEOUT);
+      await page.goto(`${desk.url}/what-if/${id}`);
+      await page.getByText('sessions decided otherwise').waitFor();
+      await page.getByText('Arr, choose Export.').first().waitFor();
+      await browser.close();
+    });
   });
 });
 

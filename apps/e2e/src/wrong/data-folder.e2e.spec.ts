@@ -50,7 +50,7 @@ describe('a data folder', () => {
     const first = await starts(data);
     await first.ready();
     expect(await first.stop()).toBe(0);
-  }, 270_000);
+  });
 
   afterEach(endPrograms);
 

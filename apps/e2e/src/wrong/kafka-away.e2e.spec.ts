@@ -21,20 +21,20 @@ describe('Kafka that is away', () => {
     kafka = await startKafka({ own: true });
     database = await testDatabase();
     data = await dataFolder();
-  }, 360_000);
+  });
 
   afterEach(async () => {
     await endPrograms();
     await parts?.close();
     await desk?.stop();
     parts = desk = undefined;
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await database.drop();
     await kafka.stop();
     await removed(data);
-  }, 180_000);
+  });
 
   const envOf = async (): Promise<Record<string, string>> => {
     const [PORT = '', INGRESS_PORT = ''] = await freePorts(2);

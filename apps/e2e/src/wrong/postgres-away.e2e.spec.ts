@@ -34,7 +34,7 @@ describe('PostgreSQL that goes away under the running all-in-one', () => {
     await server?.stop();
     server = undefined;
     await removed(data);
-  }, 180_000);
+  });
 
   const accepted = (at: typeof desk): number =>
     statusesOf(at).filter((status) => status === 200).length;
@@ -118,7 +118,7 @@ describe('PostgreSQL that goes away under the running all-in-one', () => {
     await program.ready();
     parts = await openSame({ databaseUrl });
     expect(await program.stop()).toBe(0);
-  }, 360_000);
+  });
 
   it('that refuses the password ends the start: waiting would not help', async () => {
     const running = (server = await startEmbeddedPostgres({ dataDir: join(data, 'own') }));

@@ -45,7 +45,7 @@ describe('what customers write', () => {
     env = { PORT, INGRESS_PORT, SIMULATOR_PORT, WEB_CHAT_PORT, DESKSTREAM_DATA: data };
     program = new Program({ app: 'deskstream', args: ['start'], env });
     await program.ready();
-  }, 270_000);
+  });
 
   afterAll(async () => {
     await endPrograms();

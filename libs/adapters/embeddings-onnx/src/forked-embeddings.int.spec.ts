@@ -28,7 +28,7 @@ beforeAll(async () => {
     tsconfig: join(root, 'tsconfig.base.json'),
   });
   script = pathToFileURL(outfile);
-}, 180_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -43,7 +43,7 @@ describe('local sentence embeddings without weights', () => {
     await expect(createForkedEmbeddings(script, folder)).rejects.toMatchObject({
       code: 'EMBEDDINGS.UNAVAILABLE',
     });
-  }, 120_000);
+  });
 });
 
 // The weights come over Maven; where they could not be had, there is nothing more to test.
@@ -54,7 +54,7 @@ if (there) {
     let embeddings: Embeddings;
     beforeAll(async () => {
       embeddings = await createForkedEmbeddings(script, weights);
-    }, 180_000);
+    });
 
     it('knows that two sentences without a common word mean the same', async () => {
       const [question] = await embeddings.embed(['how do I get my cash returned?'], 'query');

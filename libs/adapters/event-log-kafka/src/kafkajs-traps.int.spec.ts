@@ -28,7 +28,7 @@ describe('what is known of kafkajs, on a real broker', () => {
       { topic: 'out', partitions: 1, cleanup: 'keep' },
       { topic: 'short', partitions: 1, cleanup: 'keep' },
     ]);
-  }, 360_000);
+  });
 
   afterAll(async () => {
     await log.close();
@@ -69,7 +69,7 @@ describe('what is known of kafkajs, on a real broker', () => {
       'former',
       'successor',
     ]);
-  }, 180_000);
+  });
 
   // A position is seen once its transaction has its marker; a successor waits for that.
   it('commits small transactions one after the other without the pause of 300 ms', async () => {
@@ -84,7 +84,7 @@ describe('what is known of kafkajs, on a real broker', () => {
     expect(Math.min(...took.slice(1))).toBeLessThan(250);
     await TransactionalProducer.open(connection, named('fast'));
     expect(await position()).toBe(22);
-  }, 180_000);
+  });
 
   it('commits a position alone, without a record', async () => {
     const producer = await TransactionalProducer.open(connection, named('empty'));
@@ -92,7 +92,7 @@ describe('what is known of kafkajs, on a real broker', () => {
       await producer.commit({ ...step('', next), drafts: [] });
     await TransactionalProducer.open(connection, named('empty'));
     expect(await position()).toBe(49);
-  }, 180_000);
+  });
 
   it('says aloud that a position is not in the log', async () => {
     await log.publish([{ topic: 'short', key: 'k', headers: {}, value: null }]);
@@ -107,7 +107,7 @@ describe('what is known of kafkajs, on a real broker', () => {
     await eventually('it was said', () => errors.length > 0);
     await processing.stop();
     expect(errors[0]).toMatchObject({ code: 'EVENT_LOG.OUT_OF_RANGE' });
-  }, 180_000);
+  });
 
   it('keeps the members of a group alive while a handler takes longer than a session', async () => {
     const gate = Promise.withResolvers<void>();
@@ -134,7 +134,7 @@ describe('what is known of kafkajs, on a real broker', () => {
     await processing.stop();
     expect(opened).toBe(1);
     expect((await log.committed('slow', 'short'))[0]?.next).toBeGreaterThan(0);
-  }, 180_000);
+  });
 
   it('places every key where the partitioner of Kafka would', async () => {
     const keys = Array.from(
@@ -143,7 +143,7 @@ describe('what is known of kafkajs, on a real broker', () => {
     );
     for (const count of [3, 12, 64])
       expect(keys.map((key) => partitionOf(key, count))).toEqual(await javaPartitions(keys, count));
-  }, 180_000);
+  });
 });
 
 /** Longer than a loaded machine stalls. */

@@ -47,12 +47,12 @@ describe('a broker that is encrypted and asks who it is', () => {
 
   beforeAll(async () => {
     kafka = await startSecuredKafka({ loginsLastMs: 11_000 });
-  }, 270_000);
+  });
 
   afterAll(async () => {
     await Promise.all([...open].map((log) => log.close()));
     await kafka.stop();
-  }, 180_000);
+  });
 
   it.each(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const)(
     'carries records for a user who logs in by %s',
@@ -61,13 +61,12 @@ describe('a broker that is encrypted and asks who it is', () => {
       const log = logWith(kafka.withLogin, { tls: tls(), login }, mechanism.toLowerCase());
       await expect(copies(log, ['one', 'two'])).resolves.toEqual(['one', 'two']);
     },
-    180_000,
   );
 
   it('carries records for a client with a certificate', async () => {
     const log = logWith(kafka.withCertificate, { tls: { ...tls(), client: kafka.client } }, 'mtls');
     await expect(copies(log, ['one'])).resolves.toEqual(['one']);
-  }, 180_000);
+  });
 
   it.each([
     [
@@ -125,6 +124,5 @@ describe('a broker that is encrypted and asks who it is', () => {
       });
       expect((refused as Error).message).not.toContain('another');
     },
-    120_000,
   );
 });

@@ -34,7 +34,7 @@ beforeAll(async () => {
     tsconfig: join(root, 'tsconfig.base.json'),
     logLevel: 'error',
   });
-}, 180_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -43,13 +43,13 @@ beforeEach(async () => {
   log = createPostgresEventLog({ url: database.url, schema: database.schema });
   await log.provision(['in', 'out'].map((topic) => ({ topic, partitions: 3, cleanup: 'keep' })));
   fed = 0;
-}, 180_000);
+});
 
 afterEach(async () => {
   await Promise.all([...children].map((child) => child.end('SIGKILL')));
   await log.close();
   await database.drop();
-}, 180_000);
+});
 
 it(`processes each record once through ${KILLS} kills of its processes (seed ${SEED})`, async () => {
   const random = seeded(SEED);
@@ -75,12 +75,12 @@ it('lets no process commit that slept while another took its lanes', async () =>
   const { copies, said } = await untilItActs(true);
   expect(copies).toEqual(Array.from({ length: fed }, (_, n) => n));
   expect(said).toContain('EVENT_LOG.FENCED');
-}, 180_000);
+});
 
 it('would copy twice without the fence', async () => {
   const { copies } = await untilItActs(false);
   expect(copies.length).toBeGreaterThan(fed);
-}, 180_000);
+});
 
 /** A sleeper whose heartbeat comes first knows that its lanes are gone and does not try to commit. */
 const untilItActs = async (fencing: boolean) => {

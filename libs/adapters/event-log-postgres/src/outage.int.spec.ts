@@ -12,12 +12,12 @@ let server: EmbeddedServer;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'deskstream-pg-'));
   server = await startEmbeddedPostgres({ dataDir });
-}, 180_000);
+});
 
 afterAll(async () => {
   await server.stop();
   await rm(dataDir, { recursive: true, force: true });
-}, 180_000);
+});
 
 const draft = (n: number) => ({
   topic: 'in',
@@ -69,7 +69,7 @@ it('says UNAVAILABLE while the server is killed, loses nothing it acknowledged, 
   const all = await copies();
   expect(new Set(all).size).toBe(all.length);
   await log.close();
-}, 360_000);
+});
 
 it('removes what a topic need not keep, always a prefix, and keeps the rest', async () => {
   const pool = createPool({ url: server.url });

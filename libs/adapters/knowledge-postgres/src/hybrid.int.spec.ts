@@ -45,7 +45,7 @@ beforeAll(async () => {
   pool = createPool({ url: database.url, max: 4 });
   knowledge = await open(meaning);
   await knowledge.replaceAll('acme', articles);
-}, 180_000);
+});
 
 afterAll(async () => {
   await pool.end();

@@ -51,7 +51,7 @@ describe('knowledge as it stood at a time', () => {
     await mark();
     await words.replaceAll('acme', [article('refund', '1', 'A refund takes three days.')]);
     await mark();
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await pool.end();

@@ -14,7 +14,7 @@ beforeAll(async () => {
   database = await testDatabase();
   pool = createPool({ url: database.url, max: 2 });
   knowledge = await createPostgresKnowledge({ pool, schema: database.schema });
-}, 180_000);
+});
 
 afterAll(async () => {
   await pool.end();

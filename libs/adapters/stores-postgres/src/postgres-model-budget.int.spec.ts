@@ -8,8 +8,8 @@ import { createPostgresModelBudget } from './index';
 let server: TestDatabase;
 beforeAll(async () => {
   server = await testDatabase();
-}, 180_000);
-afterAll(() => server.drop(), 180_000);
+});
+afterAll(() => server.drop());
 
 modelBudgetContract('PostgreSQL', async () => {
   const { url, schema, drop } = await testDatabase();

@@ -21,7 +21,7 @@ describe('the copy of the settings in PostgreSQL', () => {
     database = await testDatabase();
     pool = createPool({ url: database.url, max: 4 });
     copy = createPostgresSettingsCopy({ pool, schema: database.schema });
-  }, 60_000);
+  });
   afterEach(async () => {
     await pool.end();
     await database.drop();

@@ -14,8 +14,8 @@ import {
 let server: TestDatabase;
 beforeAll(async () => {
   server = await testDatabase();
-}, 180_000);
-afterAll(() => server.drop(), 180_000);
+});
+afterAll(() => server.drop());
 
 const open = async () => {
   const { url, schema, drop } = await testDatabase();
@@ -71,6 +71,6 @@ it('a drainer whose connection ends between append and removal leaves the rows t
   expect(appended).toEqual([1, 1]);
   expect(await dying.size()).toMatchObject({ rows: 0 });
   await close();
-}, 180_000);
+});
 
 const TERMS = { rows: 10, bytes: 1_000 };

@@ -51,7 +51,7 @@ describe('a live view whose listener may not listen any more', () => {
     await access.accounts.add({
       ...{ email: 'boss@a.example', name: '', role: 'admin', password: 'correct horse battery' },
     });
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

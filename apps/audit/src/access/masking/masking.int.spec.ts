@@ -31,7 +31,7 @@ describe('what a viewer sees of what customers wrote', () => {
       deadLetterOf(parked, { step: 'dedup.canonicalise', because: 'unknown topic', attempts: 1 }),
     ]);
     await served.settled();
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 
@@ -67,7 +67,7 @@ describe('what a viewer sees of what customers wrote', () => {
   it('is nothing, on every route that reads, live streams and lines included', async () => {
     expect(await markedFor(as('viewer'))).toEqual([]);
     expect(await markedFor(as('token of viewer'))).toEqual([]);
-  }, 180_000);
+  });
 
   it('is everything for an engineer, so that the test above proves something', async () => {
     expect(await markedFor(as('engineer'))).toEqual(
@@ -81,7 +81,7 @@ describe('what a viewer sees of what customers wrote', () => {
         'GET /operations',
       ]),
     );
-  }, 180_000);
+  });
 
   it('cannot be guessed with the search either', async () => {
     const search = async (q: string, { headers }: Person) => {

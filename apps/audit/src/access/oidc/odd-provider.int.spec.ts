@@ -21,7 +21,7 @@ describe('an identity provider that says odd things, or nothing', () => {
         },
       },
     });
-  }, 180_000);
+  });
 
   afterAll(() => served.stop());
 

@@ -36,7 +36,7 @@ describe('signing in over an identity provider', () => {
         void provider.interactionFinished(request, response, { login: { accountId: person } });
       else callback(request, response);
     };
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await served.stop();

@@ -20,7 +20,7 @@ describe(`consume, process, append under faults (seed ${seed})`, () => {
   beforeAll(async () => {
     kafka = await startKafka();
     await bundleCopier();
-  }, 360_000);
+  });
   afterAll(() => kafka.stop());
 
   it('copies each record once and in order while owners are paused and wake after another took over', async () => {

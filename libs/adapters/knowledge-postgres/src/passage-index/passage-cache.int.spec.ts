@@ -28,7 +28,7 @@ beforeAll(async () => {
   knowledge = await createPostgresKnowledge({
     ...{ pool, schema: database.schema, embeddings: meaning },
   });
-}, 180_000);
+});
 
 afterAll(async () => {
   await pool.end();
@@ -150,5 +150,5 @@ describe('passages in memory', () => {
     expect(await found()).toEqual(['a/2']);
     await on.pool.end();
     await old.drop();
-  }, 120_000);
+  });
 });

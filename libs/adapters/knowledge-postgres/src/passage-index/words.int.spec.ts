@@ -25,7 +25,7 @@ beforeAll(async () => {
   pool = createPool({ url: database.url, max: 4 });
   knowledge = await createPostgresKnowledge({ pool, schema: database.schema });
   cache = createPassageCache({ pool, schema: database.schema, embedding: null });
-}, 180_000);
+});
 
 afterAll(async () => {
   await pool.end();
@@ -117,7 +117,7 @@ describe('search by words in memory', () => {
       ),
       { numRuns: 25 },
     );
-  }, 180_000);
+  });
 
   it('keeps the best thousand', async () => {
     const passages = Array.from(

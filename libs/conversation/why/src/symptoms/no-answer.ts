@@ -128,11 +128,7 @@ const kept = (given: Case): Finding => {
   const concluded = last(given, 'ReasoningConcluded');
   if (concluded === undefined)
     return finding('sure-enough', null, { expected, found: 'no result' });
-  const { result } = concluded.event.data;
-  const found =
-    'confidence' in result
-      ? `${result.kind}, confidence ${result.confidence.toFixed(2)}`
-      : result.kind;
+  const found = resultOf(concluded);
   const handedOff = next(given, 'HandoffRequested', concluded.seq);
   if (handedOff === undefined || next(given, 'ReplyRequested', concluded.seq) !== undefined)
     return finding('sure-enough', true, { expected, found, evidence: concluded });
@@ -145,6 +141,13 @@ const kept = (given: Case): Finding => {
     evidence: handedOff,
     fix,
   });
+};
+
+const resultOf = ({ event }: ToldOf<'ReasoningConcluded'>): string => {
+  const { result } = event.data;
+  return 'confidence' in result
+    ? `${result.kind}, confidence ${result.confidence.toFixed(2)}`
+    : result.kind;
 };
 
 const UNSURE: ReadonlySet<HandoffCause> = new Set(['low-confidence', 'no-knowledge']);

@@ -14,13 +14,13 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'deskstream-pg-'));
   server = await startEmbeddedPostgres({ dataDir });
   pool = createPool({ url: server.url, max: 3 });
-}, 180_000);
+});
 
 afterAll(async () => {
   await pool.end();
   await server.stop();
   await rm(dataDir, { recursive: true, force: true });
-}, 180_000);
+});
 
 const one = async () => (await pool.query<{ n: number }>('select 1 as n')).rows[0]?.n;
 
@@ -35,7 +35,7 @@ it('keeps committed work through a kill, and its pool goes on after the restart'
   await expect(one()).rejects.toThrow();
   await server.restart();
   expect((await pool.query('select n from kept')).rows).toEqual([{ n: 1 }]);
-}, 180_000);
+});
 
 it('refuses a folder that another Deskstream uses', async () => {
   await expect(startEmbeddedPostgres({ dataDir })).rejects.toMatchObject({
@@ -51,7 +51,7 @@ it('starts on a stale lock file whose pid belongs to another program now', async
   server = await startEmbeddedPostgres({ dataDir });
   expect(server.port).toBe(port);
   expect(await one()).toBe(1);
-}, 180_000);
+});
 
 it('refuses a folder of a newer PostgreSQL and a taken port', async () => {
   const other = await mkdtemp(join(tmpdir(), 'deskstream-pg-'));
@@ -77,7 +77,7 @@ it('starts again by itself after it was killed from outside', async () => {
   await until(() => server.trouble() !== null);
   await until(() => server.trouble() === null);
   expect(await one()).toBe(1);
-}, 180_000);
+});
 
 it('begins anew after a first start that was interrupted', async () => {
   const other = await mkdtemp(join(tmpdir(), 'deskstream-pg-'));
@@ -88,7 +88,7 @@ it('begins anew after a first start that was interrupted', async () => {
   const begun = await startEmbeddedPostgres({ dataDir: data, durable: false });
   await begun.stop();
   await rm(other, { recursive: true, force: true });
-}, 180_000);
+});
 
 it('leaves a folder of other files alone', async () => {
   const other = await mkdtemp(join(tmpdir(), 'deskstream-pg-'));
