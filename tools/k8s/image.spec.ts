@@ -123,7 +123,7 @@ describe('compose', () => {
     const Config = CONFIGS[apps.get(service) ?? ''] ?? Object;
     const listened = Object.entries({ ...new Config(), ...told.environment })
       .filter(([name]) => /^(\w+_)?PORT$/.test(name))
-      .map(([, port]) => String(port));
+      .map(([, port]) => `${port}`);
     const published = (told.ports ?? []).map((port) => port.split(':').at(-1));
     expect(published.filter((port) => !listened.includes(port ?? ''))).toEqual([]);
   });
