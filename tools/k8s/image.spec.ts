@@ -121,9 +121,10 @@ describe('compose', () => {
 
   it.each(ofAService)('%s publishes ports on which %s listens', (_layer, service, told) => {
     const Config = CONFIGS[apps.get(service) ?? ''] ?? Object;
-    const listened = Object.entries({ ...new Config(), ...told.environment })
+    const env: Readonly<Record<string, string | number>> = { ...new Config(), ...told.environment };
+    const listened = Object.entries(env)
       .filter(([name]) => /^(\w+_)?PORT$/.test(name))
-      .map(([, port]) => `${port}`);
+      .map(([, port]) => String(port));
     const published = (told.ports ?? []).map((port) => port.split(':').at(-1));
     expect(published.filter((port) => !listened.includes(port ?? ''))).toEqual([]);
   });
