@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import './forms.css';
+import './form.css';
 
 /** A control under its word; what it is good for stands below. */
 export const Field = ({
@@ -11,7 +11,7 @@ export const Field = ({
   hint?: string;
   children: ReactNode;
 }) => (
-  <label className="control">
+  <label className="form-field">
     <span>{label}</span>
     {children}
     {hint !== undefined && <small>{hint}</small>}

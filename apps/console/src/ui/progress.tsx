@@ -1,4 +1,4 @@
-import './forms.css';
+import './progress.css';
 
 /** How far long work is, for eyes and for screen readers. */
 export const Progress = ({ done, total, what }: { done: number; total: number; what: string }) => (

@@ -3,7 +3,6 @@ import { Link, useNavigate } from 'react-router';
 import { listSets } from '../../api/evaluation';
 import { May } from '../../ui/me';
 import { Empty, Failed, Loading } from '../../ui/states';
-import '../../ui/forms.css';
 import './evaluation.css';
 import { ImportSet } from './import-set';
 

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FieldChange, Settings } from '../../api/workspaces';
 import { writeSettings } from '../../api/workspaces';
+import '../../ui/form.css';
 import { Failed } from '../../ui/states';
 import { Changes } from '../../ui/changes';
 
@@ -48,7 +49,7 @@ export const SettingsEditor = ({
       />
       {write.isError && <Failed error={write.error} />}
       <Effect changes={effect} reason={reason} setReason={setReason} />
-      <div className="editor-actions">
+      <div className="form-actions">
         <button type="submit" className="button button-primary" disabled={write.isPending}>
           {ready ? 'Save as a new version' : 'Show what changes'}
         </button>

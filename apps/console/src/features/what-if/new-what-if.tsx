@@ -43,7 +43,7 @@ export const NewWhatIf = () => {
       {look.isError && <Failed error={look.error} />}
       {run.isError && <Failed error={run.error} />}
       {look.isSuccess && <Effect foreseen={look.data} options={options.data} />}
-      <div className="editor-actions">
+      <div className="form-actions">
         <button
           type="submit"
           className="button button-primary"

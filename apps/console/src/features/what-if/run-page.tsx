@@ -8,6 +8,7 @@ import { Failed, Loading } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
 import { isUnderWay, TrialChip } from '../../ui/trial-state';
 import { ReportView } from './report-view';
+import '../../ui/form.css';
 import './what-if.css';
 
 const REFRESH_MS = 1_000;
@@ -80,7 +81,7 @@ const UnderWay = ({ run: { id, state, done, total, runners } }: { run: WhatIfRun
 
 const Done = ({ id, report }: { id: string; report: NonNullable<WhatIfRun['report']> }) => (
   <>
-    <div className="editor-actions">
+    <div className="form-actions">
       <a className="button" href={reportPath(id, 'html')} download>
         Download HTML
       </a>

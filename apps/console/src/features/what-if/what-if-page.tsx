@@ -6,7 +6,6 @@ import { Empty, Failed, Loading } from '../../ui/states';
 import { dayAndTime } from '../../ui/time';
 import { isUnderWay, TrialChip } from '../../ui/trial-state';
 import { NewWhatIf } from './new-what-if';
-import '../../ui/forms.css';
 import './what-if.css';
 
 /** Asks a new what-if, and lists those before. */
