@@ -1,5 +1,6 @@
 import { deadLetterOf, TOPICS } from '@deskstream/contracts';
 import type { Page } from 'playwright-core';
+import { promptLog } from './away/prompt-log';
 import type { ConsoleInBrowser } from './testing/console-in-browser';
 import { inBrowser, openConsole } from './testing/console-in-browser';
 import type { ServedAudit } from './testing/served-audit';
@@ -89,6 +90,26 @@ inBrowser('the console in a browser', () => {
   it('says so when there is no such session', async () => {
     await page.goto(`${served.url}/sessions/acme%2Fintercom%2Fnone`);
     await page.getByRole('alert').getByText('No session acme/intercom/none').waitFor();
+  });
+
+  it('says on every page that Kafka is away, shows what it has, and recovers by itself', async () => {
+    const { log, access, audit } = served;
+    const logAway = () => T0;
+    access.open({ ...audit.parts, log: promptLog(log, logAway), logAway });
+    const narrow = { viewport: { width: 390, height: 844 } };
+    const away = await opened.browser.newPage(narrow);
+    await away.goto(`${served.url}/status`);
+    await away.getByText('Kafka does not answer since').waitFor();
+    await away.getByText('They lie in Kafka, which does not answer.').waitFor();
+    await away.getByRole('heading', { name: /Silent or stuck now/ }).waitFor();
+    const wide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+    expect(await away.evaluate(wide)).toBe(false);
+    await away.getByRole('link', { name: 'Sessions', exact: true }).click();
+    await away.getByRole('link', { name: /Zoe/ }).waitFor();
+    await away.getByText('Kafka does not answer since').waitFor();
+    access.open(audit.parts);
+    await away.getByText('Kafka does not answer since').waitFor({ state: 'detached' });
+    await away.close();
   });
 
   it('reports no error and breaks no rule of its content security policy', () => {
