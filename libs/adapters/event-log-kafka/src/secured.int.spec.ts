@@ -1,3 +1,4 @@
+import { systemClock } from '@deskstream/kernel';
 import { eventually } from '@deskstream/port-event-log/contract';
 import { startSecuredKafka } from '@deskstream/testing-harness';
 import type { SecuredKafka } from '@deskstream/testing-harness';
@@ -5,6 +6,9 @@ import { createKafkaEventLog } from './kafka-event-log';
 import type { KafkaEventLog, KafkaEventLogOptions } from './kafka-event-log';
 
 type Security = NonNullable<KafkaEventLogOptions['security']>;
+
+/** Longer than the 10 s before the end at which kafkajs logs in again, so that it does so every second. */
+const LOGINS_LAST_MS = 11_000;
 
 describe('a broker that is encrypted and asks who it is', () => {
   let kafka: SecuredKafka;
@@ -23,22 +27,31 @@ describe('a broker that is encrypted and asks who it is', () => {
     log.publish([{ topic: 'in', key: 'k', headers: {}, value: new TextEncoder().encode(text) }]);
 
   /** Everything that a service does: make topics, publish, join a group, fetch, commit a transaction. */
-  const copies = async (log: KafkaEventLog, texts: readonly string[]): Promise<string[]> => {
+  const startCopying = async (log: KafkaEventLog) => {
     await log.provision([
       { topic: 'in', partitions: 1, cleanup: 'keep' },
       { topic: 'out', partitions: 1, cleanup: 'keep' },
     ]);
-    const processing = await log.process({
+    return log.process({
       group: 'copier',
       topic: 'in',
       openLane: async () => ({
         handle: async (batch) => batch.map((record) => ({ ...record, topic: 'out' })),
       }),
     });
+  };
+  const copies = async (log: KafkaEventLog, texts: readonly string[]): Promise<string[]> => {
+    const processing = await startCopying(log);
     for (const text of texts) await publish(log, text);
-    const copied = async () => (await log.ends('out'))[0]?.end ?? 0;
-    await eventually('all are copied', async () => (await copied()) >= texts.length, 90_000);
+    await eventually(
+      'all are copied',
+      async () => (await copied(log)).length >= texts.length,
+      90_000,
+    );
     await processing.stop();
+    return copied(log);
+  };
+  const copied = async (log: KafkaEventLog): Promise<string[]> => {
     const read: string[] = [];
     for await (const { value } of log.readTopic({ topic: 'out', partition: 0, from: 0, to: 1_000 }))
       read.push(new TextDecoder().decode(value ?? undefined));
@@ -46,7 +59,7 @@ describe('a broker that is encrypted and asks who it is', () => {
   };
 
   beforeAll(async () => {
-    kafka = await startSecuredKafka({ loginsLastMs: 11_000 });
+    kafka = await startSecuredKafka({ loginsLastMs: LOGINS_LAST_MS });
   });
 
   afterAll(async () => {
@@ -62,6 +75,30 @@ describe('a broker that is encrypted and asks who it is', () => {
       await expect(copies(log, ['one', 'two'])).resolves.toEqual(['one', 'two']);
     },
   );
+
+  it('goes on over the end of logins, also for a connection that was silent meanwhile', async () => {
+    const login = { ...kafka.user, mechanism: 'SCRAM-SHA-512' as const };
+    const busy = logWith(kafka.withLogin, { tls: tls(), login }, 'again');
+    const silent = logWith(kafka.withLogin, { tls: tls(), login }, 'again');
+    const processing = await startCopying(busy);
+    await publish(silent, 'first');
+    const sent = ['first'];
+    const began = systemClock.now();
+    while (systemClock.now() - began < LOGINS_LAST_MS + 1_000) {
+      sent.push(`at ${systemClock.now() - began} ms`);
+      await publish(busy, sent.at(-1) ?? '');
+      await systemClock.sleep(100);
+    }
+    sent.push('last');
+    await publish(silent, 'last');
+    await eventually(
+      'all are copied',
+      async () => (await copied(busy)).length >= sent.length,
+      90_000,
+    );
+    await processing.stop();
+    expect(await copied(busy)).toEqual(sent);
+  });
 
   it('carries records for a client with a certificate', async () => {
     const log = logWith(kafka.withCertificate, { tls: { ...tls(), client: kafka.client } }, 'mtls');
