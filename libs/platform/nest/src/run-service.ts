@@ -5,6 +5,7 @@ import { systemClock } from '@deskstream/kernel';
 import { createService } from './create-service';
 import type { Service, ServiceModule, ServiceOptions } from './create-service';
 import { claimPorts, listenError } from './lifecycle/free-ports';
+import { logWarnings } from './lifecycle/log-warnings';
 import { EXIT, createStopper } from './lifecycle/stopper';
 import { CONFIG } from './platform';
 import type { Platform } from './platform';
@@ -39,6 +40,7 @@ export const runService = async <C extends ServiceConfig>(
     logger: createLogger({ service: name, level: config.LOG_LEVEL }),
     telemetry: await startTelemetry(name),
   };
+  logWarnings(platform.logger);
   const stopper = createStopper(platform, options.stopWithinMs ?? 25_000);
   try {
     Object.assign(config, await claimPorts(portsOf(config, options), config.HOST));
