@@ -3,6 +3,8 @@ export { withCrm } from './crm';
 export type { EmbeddingsConfig, OpenedEmbeddings } from './embeddings';
 export { openKnowledge, openPassages } from './open-knowledge';
 export type { OpenKnowledge } from './open-knowledge';
+export { openIndex } from './open-index';
+export type { OpenIndex } from './open-index';
 export { openLog, openLogWhenThere } from './open-log';
 export type { LogConfig } from './open-log';
 export { openModels } from './models';

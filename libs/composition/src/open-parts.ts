@@ -100,7 +100,7 @@ const prepare = async ({ index, ledger }: Pick<Parts, 'index' | 'ledger'>): Prom
   await ledger.nextDue('');
 };
 
-const databaseOf = ({ DATABASE_URL: url }: PartsConfig): string => {
+export const databaseOf = ({ DATABASE_URL: url }: LogConfig): string => {
   if (url !== undefined) return url;
   throw new InfraError(
     'CONFIG.NO_DATABASE',

@@ -26,4 +26,10 @@ describe('a dead letter', () => {
     expect(redriven({ ...parked, headers })).toBeNull();
     expect(redriven({ ...parked, headers: { ...headers, dl_origin_topic: '' } })).toBeNull();
   });
+
+  it('of an event is never redriven: it stands in the log, and a second one would break its order', () => {
+    const event = { ...record, topic: TOPICS.events };
+    const letter = deadLetterOf(event, { step: 'a.b', because: 'broken', attempts: 1 });
+    expect(redriven({ ...event, ...letter })).toBeNull();
+  });
 });

@@ -68,11 +68,7 @@ export const redriveOf = (parked: LogRecord, redriving: Redriving): readonly Dra
     : [draft];
 };
 
-const SESSION_TOPICS: ReadonlySet<string> = new Set([
-  TOPICS.webhooks,
-  TOPICS.inputs,
-  TOPICS.events,
-]);
+const SESSION_TOPICS: ReadonlySet<string> = new Set([TOPICS.webhooks, TOPICS.inputs]);
 
 const told = ({ key, headers }: LogRecord, { operator, reason, at }: Redriving): Draft => {
   const deadLetterId = headers['dl_id'] ?? '';
@@ -85,10 +81,13 @@ const told = ({ key, headers }: LogRecord, { operator, reason, at }: Redriving):
   );
 };
 
-/** The parked record, ready to be published to the topic it came from; `null` when it does not say which. */
+/**
+ * The parked record, ready to be published to the topic it came from. `null` when it does not say which, and
+ * for an event: a reader could not use it, but it stands in the log, which has one writer (ADR 1).
+ */
 export const redriven = (parked: LogRecord): Draft | null => {
   const topic = parked.headers['dl_origin_topic'];
-  if (!topic) return null;
+  if (!topic || topic === TOPICS.events) return null;
   const own = Object.entries(parked.headers).filter(([name]) => !name.startsWith('dl_'));
   return { topic, key: parked.key, value: parked.value, headers: Object.fromEntries(own) };
 };

@@ -1,4 +1,4 @@
-import { redriveOf, TOPICS } from '@deskstream/contracts';
+import { redriven, redriveOf, TOPICS } from '@deskstream/contracts';
 import { eachRecord } from '@deskstream/port-event-log';
 import type { EventLog, LogRecord } from '@deskstream/port-event-log';
 import { CommandError, EXIT } from '../cli/command-error';
@@ -56,8 +56,8 @@ const select = async (log: EventLog, request: RedriveRequest): Promise<LogRecord
   return [...found.values()];
 };
 
-/** A record that does not say where it came from cannot be redriven, so it is not offered. */
-const matches = ({ headers }: LogRecord, { id, because }: RedriveRequest): boolean =>
-  Boolean(headers['dl_origin_topic']) &&
-  (id === undefined || headers['dl_id'] === id) &&
-  (because === undefined || (headers['dl_because'] ?? '').includes(because));
+/** What cannot be redriven is not offered. */
+const matches = (record: LogRecord, { id, because }: RedriveRequest): boolean =>
+  redriven(record) !== null &&
+  (id === undefined || record.headers['dl_id'] === id) &&
+  (because === undefined || (record.headers['dl_because'] ?? '').includes(because));

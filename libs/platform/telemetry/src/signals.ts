@@ -170,6 +170,10 @@ export const METRICS: Readonly<Record<string, MetricSignal>> = {
     unit: '{reply}',
     description: "Persons' replies on tickets, by what became of them",
   },
+  'deskstream.notices': {
+    unit: '{notice}',
+    description: 'Handoffs a channel was to be told of, by outcome',
+  },
   'deskstream.batch.size': {
     unit: '{record}',
     description: 'Records in one batch',

@@ -34,7 +34,8 @@ export const handleRecord = async (
   if (!decoded.ok)
     return parked(subscription, record, handling, { because: decoded.because, attempts: 1 });
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await attemptOnce(subscription, record, decoded.value, handling);
+    const message = { record, attempt, ...decoded.value };
+    const answer = await attemptOnce(subscription, message, handling.telemetry);
     if (isDrafts(answer)) return answer;
     if (answer.kind === 'done' || answer.kind === 'skipped') return [];
     if (answer.kind === 'dead-letter' || attempt >= handling.attempts)
@@ -43,11 +44,15 @@ export const handleRecord = async (
   }
 };
 
+interface Handed extends DecodedMessage {
+  readonly record: LogRecord;
+  readonly attempt: number;
+}
+
 const attemptOnce = (
   { topic, group, handler }: Subscription,
-  record: LogRecord,
-  { envelope, payload }: DecodedMessage,
-  { telemetry }: Handling,
+  { record, attempt, envelope, payload }: Handed,
+  telemetry: Telemetry,
 ): Promise<Outcome | readonly Draft[]> =>
   telemetry
     .step(
@@ -66,7 +71,7 @@ const attemptOnce = (
         },
       },
       async (step) =>
-        answerOf(await settle(handler(payload, new LogContext([record, envelope, step])))),
+        answerOf(await settle(handler(payload, new LogContext([record, envelope, step, attempt])))),
     )
     .catch((error: unknown) => retry(messageOf(error), FAILED_PAUSE_MS));
 

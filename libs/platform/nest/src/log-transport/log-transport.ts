@@ -1,8 +1,10 @@
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy, MessageHandler } from '@nestjs/microservices';
-import type { Clock, Logger, Telemetry } from '@deskstream/kernel';
-import { messageOf, systemClock } from '@deskstream/kernel';
-import type { EventLog, Processing } from '@deskstream/port-event-log';
+import type { Clock, Logger, RunningService, Telemetry } from '@deskstream/kernel';
+import { systemClock } from '@deskstream/kernel';
+import { startLanes } from '@deskstream/platform-worker';
+import type { Draft, EventLog, Lane, LogRecord, ProcessOptions } from '@deskstream/port-event-log';
+import { firstTrouble } from '../health/probe';
 import { handleRecord } from './handle-record';
 import type { Subscription } from './handle-record';
 
@@ -18,6 +20,8 @@ export interface LogTransportOptions {
   readonly attempts?: number;
   /** Longest pause between two attempts; the lane waits meanwhile, to keep the order. Default 5 s. */
   readonly longestPauseMs?: number;
+  /** Records that are handled, and committed, at once, at most. Default 200. */
+  readonly maxBatch?: number;
 }
 
 type Status = 'starting' | 'connected' | 'failed' | 'stopped';
@@ -37,7 +41,8 @@ export class LogTransportStrategy
   override readonly propagatesEventHandlerErrors = true;
   private readonly subscriptions: Subscription[] = [];
   private readonly listeners: LaneErrorListener[] = [];
-  private running: Processing[] = [];
+  private readonly stopping = new AbortController();
+  private running: RunningService[] = [];
 
   constructor(private readonly options: LogTransportOptions) {
     super();
@@ -75,11 +80,18 @@ export class LogTransportStrategy
     );
   }
 
+  /** A pause between two attempts ends; its record is handled anew by the next owner of its lane. */
   async close(): Promise<void> {
     const running = this.running;
     this.running = [];
+    this.stopping.abort(new Error('stopping'));
     await Promise.all(running.map((one) => one.stop()));
     this._status$.next('stopped');
+  }
+
+  /** Whether its lanes work, as `/readyz` tells it. */
+  ready(): ReturnType<RunningService['ready']> {
+    return firstTrouble(this.running);
   }
 
   on<Name extends keyof Events, Listener extends Events[Name] = Events[Name]>(
@@ -97,40 +109,45 @@ export class LogTransportStrategy
   private async start(): Promise<void> {
     for (const subscription of this.subscriptions)
       this.running.push(await this.subscribe(subscription));
-    await Promise.all(this.running.map((one) => one.ready()));
   }
 
-  private subscribe(subscription: Subscription): Promise<Processing> {
-    const { log, logger, telemetry } = this.options;
-    const { clock = systemClock, attempts = 5, longestPauseMs = 5_000 } = this.options;
+  private subscribe(subscription: Subscription): Promise<RunningService> {
+    const { log, logger, telemetry, maxBatch, clock = systemClock } = this.options;
     const { group, topic } = subscription;
-    return log.process({
-      group,
-      topic,
+    return startLanes({
+      ...{ group, topic, clock, logger, telemetry, awaitsPartitions: true },
+      ...(maxBatch === undefined ? {} : { maxBatch }),
+      log: {
+        ends: (of) => log.ends(of),
+        process: (options) => log.process(this.telling(options)),
+      },
       openLane: (lane) =>
-        Promise.resolve({
-          handle: async (batch) => {
-            const drafts = [];
-            for (const record of batch)
-              drafts.push(
-                ...(await handleRecord(subscription, record, {
-                  clock,
-                  telemetry,
-                  attempts,
-                  longestPauseMs,
-                  signal: lane.signal,
-                })),
-              );
-            return drafts;
-          },
-        }),
+        Promise.resolve({ handle: (batch) => this.handle(subscription, lane, batch) }),
+    });
+  }
+
+  private telling(options: ProcessOptions): ProcessOptions {
+    return {
+      ...options,
       onLaneError: (error, lane) => {
-        logger.warn(
-          { group, topic, partition: lane.partition, because: messageOf(error) },
-          'lane closed',
-        );
+        if (this.stopping.signal.aborted) return;
+        options.onLaneError?.(error, lane);
         for (const listener of this.listeners) listener(error, lane);
       },
-    });
+    };
+  }
+
+  private async handle(
+    subscription: Subscription,
+    lane: Lane,
+    batch: readonly LogRecord[],
+  ): Promise<readonly Draft[]> {
+    const { telemetry, clock = systemClock, attempts = 5, longestPauseMs = 5_000 } = this.options;
+    const signal = AbortSignal.any([lane.signal, this.stopping.signal]);
+    const handling = { clock, telemetry, attempts, longestPauseMs, signal };
+    const drafts: Draft[] = [];
+    for (const record of batch)
+      drafts.push(...(await handleRecord(subscription, record, handling)));
+    return drafts;
   }
 }
