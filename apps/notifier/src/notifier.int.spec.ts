@@ -27,6 +27,7 @@ describe('the notifier on a log in PostgreSQL', () => {
   let channel: Awaited<ReturnType<typeof startChannel>>;
   let log: EventLog;
   const running: Service[] = [];
+  const fatal: unknown[] = [];
 
   const logAt = (clock: Clock) => createPostgresEventLog({ url: database.url, schema, clock });
 
@@ -38,12 +39,25 @@ describe('the notifier on a log in PostgreSQL', () => {
       NOTIFIER_URL: channel.url,
       CONSOLE_URL: 'https://desk.example.com',
     });
-    const telemetry = startTelemetry({ service: 'notifier', env: {} });
+    const telemetry = await startTelemetry('notifier');
     const platform = { name: 'notifier', config, clock: systemClock, logger: noLogger, telemetry };
-    const service = await createService({ platform, module: NotifierModule.register(platform) });
+    const service = await createService({
+      platform,
+      module: NotifierModule.register(platform),
+      onFatal: (error) => fatal.push(error),
+    });
     running.push(service);
     const url = await service.listen(0, '127.0.0.1');
-    await until(async () => (await fetch(`${url}/readyz`)).status === 200);
+    let ready = '';
+    await until(
+      async () => {
+        const answer = await fetch(`${url}/readyz`);
+        ready = await answer.text();
+        return answer.status === 200 || fatal.length > 0;
+      },
+      { describe: () => ready, timeoutMs: 20_000 },
+    );
+    expect(fatal).toEqual([]);
     return { url, stop: () => service.stop() };
   };
 
