@@ -35,6 +35,8 @@ const SERVICES = [
     () => ({ ACCESS: process.env.ACCESS ?? 'open', VENDOR_PRIVATE_HOSTS: 'localhost,127.0.0.1' }),
   ],
   ['web-chat', [4043, 4044], (replica) => ({ WEB_CHAT_PORT: 4030 + 20 * replica })],
+  // Where there is a channel to tell.
+  ...(process.env.NOTIFIER_URL ? [['notifier', [4054, 4055]]] : []),
 ];
 
 const children = [];

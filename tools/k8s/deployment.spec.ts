@@ -130,6 +130,20 @@ describe('topics', () => {
   );
 });
 
+describe('the optional notifier', () => {
+  it('is a component whose image is pinned, and the only one that gets the URL of its channel', () => {
+    const component = parse(text('k8s/components/notifier/kustomization.yaml')) as object;
+    expect(component).toMatchObject({
+      resources: ['../../bases/notifier'],
+      images: [{ name: 'deskstream/notifier', newTag: expect.stringMatching(/^\d/) as string }],
+    });
+    const withIt = [...SERVICES, 'notifier'].filter((service) =>
+      text(`k8s/bases/${service}/deployment.yaml`).includes('deskstream-notifier'),
+    );
+    expect(withIt).toEqual(['notifier']);
+  });
+});
+
 describe('the policies', () => {
   it('find a deployment that keeps none of them', () => {
     const bare = {

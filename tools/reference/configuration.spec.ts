@@ -8,6 +8,7 @@ import { DeskstreamConfig } from '../../apps/deskstream/src/config';
 import { GapFinderConfig } from '../../apps/gap-finder/src/config';
 import { IngressConfig } from '../../apps/ingress/src/config';
 import { KnowledgeSyncConfig } from '../../apps/knowledge-sync/src/config';
+import { NotifierConfig } from '../../apps/notifier/src/config';
 import { VendorDispatcherConfig } from '../../apps/vendor-dispatcher/src/config';
 import { WebChatConfig } from '../../apps/web-chat/src/config';
 import { expectMade } from './page';
@@ -22,6 +23,7 @@ const SERVICES: Readonly<Record<string, ConfigClass<object>>> = {
   'knowledge-sync': KnowledgeSyncConfig,
   audit: AuditConfig,
   'web-chat': WebChatConfig,
+  notifier: NotifierConfig,
   'desk-simulator': DeskSimulatorConfig,
 };
 

@@ -55,7 +55,7 @@ describe('the notifier on a log in PostgreSQL', () => {
         ready = await answer.text();
         return answer.status === 200 || fatal.length > 0;
       },
-      { describe: () => ready, timeoutMs: 20_000 },
+      { describe: () => ready },
     );
     expect(fatal).toEqual([]);
     return { url, stop: () => service.stop() };
