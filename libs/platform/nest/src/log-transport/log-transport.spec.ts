@@ -27,7 +27,7 @@ const suppressed = {
 
 type Handle = (message: ConversationInput, context: LogContext) => Outcome | Draft[] | undefined;
 
-const subscribed = async (handle: Handle) => {
+const subscribed = async (handle: Handle, pausing: Clock = clock) => {
   @Controller()
   class Subscriber {
     @EventPattern<string>(TOPICS.inputs, LOG_TRANSPORT, { group: 'test.subscriber' })
@@ -46,7 +46,7 @@ const subscribed = async (handle: Handle) => {
     log,
     telemetry: noTelemetry,
     logger: noLogger,
-    clock,
+    clock: pausing,
     attempts: 3,
   });
   const app = await NestFactory.createMicroservice(SubscriberModule, { strategy, logger: false });
@@ -130,6 +130,40 @@ describe('a handler on the log', () => {
       expect.stringMatching(/is missing/),
     ]);
     await app.close();
+    await log.close();
+  });
+
+  it('is told which attempt it is', async () => {
+    const seen: number[] = [];
+    const { app, log, handled } = await subscribed((_message, { attempt }) => {
+      seen.push(attempt);
+      return attempt < 3 ? retry('not now', 10) : undefined;
+    });
+    await log.publish([input('i1')]);
+    await handled(1);
+    expect(seen).toEqual([1, 2, 3]);
+    await app.close();
+    await log.close();
+  });
+
+  it('that waits for another attempt does not hold up the stop, and nothing is committed', async () => {
+    const pause = Promise.withResolvers<undefined>();
+    const waits: Clock = {
+      now: () => 0,
+      sleep: (_ms, signal) =>
+        new Promise((_resolve, reject) => {
+          pause.resolve(undefined);
+          signal?.addEventListener('abort', () => reject(signal.reason as Error));
+        }),
+    };
+    const { app, log, strategy } = await subscribed(() => retry('not now', 10), waits);
+    expect(strategy.ready()).toEqual({ ok: true });
+    await log.publish([input('i1')]);
+    await pause.promise;
+    await app.close();
+    expect((await log.committed('test.subscriber', TOPICS.inputs)).map(({ next }) => next)).toEqual(
+      [0],
+    );
     await log.close();
   });
 
