@@ -20,43 +20,28 @@ export class NotifierModule {
 }
 
 const start = async (platform: Platform<NotifierConfig>): Promise<RunningService> => {
-  const opened: { close(): Promise<void> }[] = [];
-  const close = async () => {
-    for (const each of opened.reverse()) await each.close();
-  };
-  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
-    opened.push(part);
-    return part;
-  };
+  const held = new AsyncDisposableStack();
   try {
-    const { service, log } = await startOpened(platform, keep);
-    const stop = async () => {
-      await service.stop();
-      await close();
-    };
-    return withProbes({ ...service, stop }, [logProbe(log, platform.clock)]);
+    return await startHolding(held, platform);
   } catch (error) {
-    await close();
+    await held.disposeAsync();
     throw error;
   }
 };
 
-type Keep = <T extends { close(): Promise<void> }>(part: T) => T;
-
-const startOpened = async (platform: Platform<NotifierConfig>, keep: Keep) => {
-  const { config, clock, name } = platform;
-  const by = { service: name, logger: platform.logger };
+const startHolding = async (
+  held: AsyncDisposableStack,
+  platform: Platform<NotifierConfig>,
+): Promise<RunningService> => {
+  const { config, clock, name, logger } = platform;
+  const keep = <T extends { close(): Promise<void> }>(part: T): T =>
+    held.adopt(part, (opened) => opened.close());
   const customers = config.NOTIFIER_CUSTOMERS;
+  const by = { service: name, logger };
   const index = customers.length === 0 ? undefined : keep(await openIndex(config, by)).index;
   const log = keep(await openLog(config, by));
-  const channel = keep(
-    openChannel({
-      clock,
-      url: config.NOTIFIER_URL,
-      format: config.NOTIFIER_FORMAT,
-      timeoutMs: config.NOTIFIER_TIMEOUT_MS,
-    }),
-  );
+  const { NOTIFIER_URL: url, NOTIFIER_FORMAT: format, NOTIFIER_TIMEOUT_MS: timeoutMs } = config;
+  const channel = keep(openChannel({ clock, url, format, timeoutMs }));
   const { NOTIFIER_CAUSES: causes, NOTIFIER_WORKSPACES: workspaces } = config;
   const service = await startNotifier({
     ...platform,
@@ -65,5 +50,7 @@ const startOpened = async (platform: Platform<NotifierConfig>, keep: Keep) => {
     maxAgeMs: config.NOTIFIER_MAX_AGE_MS,
     consoleUrl: config.CONSOLE_URL,
   });
-  return { service, log };
+  held.defer(() => service.stop());
+  const stop = () => held.disposeAsync();
+  return withProbes({ ...service, stop }, [logProbe(log, clock)]);
 };
