@@ -12,7 +12,7 @@ export interface TopicPlan {
 
 const WITHIN_MS = 15_000;
 
-/** Creates missing topics; EVENT_LOG.PARTITIONS_DIFFER before anything is created. */
+/** Creates missing topics, whose leaders then answer; EVENT_LOG.PARTITIONS_DIFFER before anything is created. */
 export const createTopics = async (
   connection: KafkaConnection,
   plans: readonly TopicPlan[],
@@ -25,7 +25,11 @@ export const createTopics = async (
   }
   if (missing.length === 0) return;
   await connection.retrying('create topics', () => create(connection, missing), WITHIN_MS);
-  for (const plan of missing) await untilLed(connection, plan);
+  for (const plan of missing) {
+    await untilLed(connection, plan);
+    // What the metadata says comes before the leader takes it on; a loaded broker is seconds behind.
+    await logEnds(connection, plan.topic);
+  }
 };
 
 /** Start and committed end of every partition. */
