@@ -25,7 +25,13 @@ const world = () => {
     provision: (topics) =>
       state.failure === null ? memory.provision(topics) : Promise.reject(state.failure),
   };
-  const opening = openLateLog({ log, topics: TOPICS, clock, logger: noLogger });
+  const opening = openLateLog({
+    log,
+    where: 'Kafka at b:9092',
+    topics: TOPICS,
+    clock,
+    logger: noLogger,
+  });
   const untilSecond = (second: number) => scheduler.run(() => false, T0 + second * 1_000);
   const settle = async <T>(work: Promise<T>): Promise<T> => {
     let done = false;

@@ -4,6 +4,8 @@ import type { EventLog, Processing, ProcessOptions, TopicSpec } from '@deskstrea
 
 export interface LateLogOptions {
   readonly log: EventLog;
+  /** What does not answer, for people: `Kafka at broker:9092`. */
+  readonly where: string;
   readonly topics: readonly TopicSpec[];
   readonly clock: Clock;
   readonly logger: Logger;
@@ -30,10 +32,11 @@ class LateLog implements EventLog {
   readonly #stopping = new AbortController();
   readonly #there = Promise.withResolvers<void>();
   readonly #provisioning: Promise<void>;
-  #trouble: Error | null = new Error('it did not answer yet');
+  #trouble: Error | null;
 
   constructor(private readonly options: LateLogOptions) {
     this.#log = options.log;
+    this.#trouble = new Error(`${options.where} did not answer yet`);
     this.#there.promise.catch(() => undefined);
     this.#provisioning = this.#provision();
   }

@@ -42,7 +42,12 @@ export const openLogWhenThere = async (
   const { KAFKA_BROKERS: brokers, DATABASE_URL: url, DESKSTREAM_PARTITIONS: partitions } = config;
   if (brokers === undefined || url === undefined) return openLog(config, by);
   const log = chosen(config, by.service, by.logger);
-  return openLateLog({ ...by, log, topics: topicCatalogue(partitions) });
+  return openLateLog({
+    ...by,
+    log,
+    where: `Kafka at ${brokers.join(', ')}`,
+    topics: topicCatalogue(partitions),
+  });
 };
 
 const chosen = (config: LogConfig, service: string, logger: Logger): EventLog => {
