@@ -15,8 +15,8 @@ describe('dead letters', () => {
 
   afterEach(() => log.crash());
 
-  const park = (offset: number, id: string) =>
-    log.publish([deadLetterOf(recordAt(offset, id), REASON)]);
+  const park = (offset: number, id: string, topic: string = TOPICS.inputs) =>
+    log.publish([deadLetterOf({ ...recordAt(offset, id), topic }, REASON)]);
 
   const origins = async () => (await listDeadLetters(log, 9)).map(({ origin }) => origin).sort();
 
@@ -31,6 +31,13 @@ describe('dead letters', () => {
     await park(3, 'in_1');
     await park(8, 'in_1');
     expect(await redriveDeadLetters(log, { because: 'broken', redriving: null })).toHaveLength(1);
+  });
+
+  it('Given an event that a reader could not use, Then it is not offered to be published again', async () => {
+    await park(3, 'in_1');
+    await park(8, 'ev_1', TOPICS.events);
+    const offered = (await listDeadLetters(log, 9)).filter(({ redrivable }) => redrivable);
+    expect(offered.map(({ origin }) => origin)).toEqual([`${TOPICS.inputs}/0/3`]);
   });
 });
 

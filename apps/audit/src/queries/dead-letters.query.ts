@@ -11,6 +11,8 @@ export interface DeadLetter {
   readonly attempts: number;
   readonly origin: string;
   readonly parkedAt: number;
+  /** `false`: an event stands in the log already, and some records do not say where they came from. */
+  readonly redrivable: boolean;
 }
 
 /** Newest first, at most `limit`; a record that was redriven and parked again stands once, as it was parked last. */
@@ -66,14 +68,21 @@ const parked = async (log: EventLog): Promise<readonly LogRecord[]> => {
   return [...found.values()];
 };
 
-const describe = ({ headers, key, timestamp }: LogRecord): DeadLetter => ({
-  id: headers['dl_id'] ?? '',
-  session: key,
-  step: headers['dl_step'] ?? '',
-  because: headers['dl_because'] ?? '',
-  attempts: Number(headers['dl_attempts'] ?? 1),
-  origin: [headers['dl_origin_topic'], headers['dl_origin_partition'], headers['dl_origin_offset']]
-    .filter(Boolean)
-    .join('/'),
-  parkedAt: timestamp,
-});
+const describe = (record: LogRecord): DeadLetter => {
+  const { headers, key, timestamp } = record;
+  const {
+    dl_origin_topic: topic,
+    dl_origin_partition: partition,
+    dl_origin_offset: offset,
+  } = headers;
+  return {
+    id: headers['dl_id'] ?? '',
+    session: key,
+    step: headers['dl_step'] ?? '',
+    because: headers['dl_because'] ?? '',
+    attempts: Number(headers['dl_attempts'] ?? 1),
+    origin: [topic, partition, offset].filter(Boolean).join('/'),
+    parkedAt: timestamp,
+    redrivable: redriven(record) !== null,
+  };
+};

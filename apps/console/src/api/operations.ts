@@ -28,6 +28,7 @@ export interface DeadLetter {
   readonly because: string;
   readonly origin: string;
   readonly parkedAt: number;
+  readonly redrivable: boolean;
 }
 
 export interface Status {

@@ -42,7 +42,7 @@ const Cause = ({
   parked: readonly DeadLetter[];
   done: () => void;
 }) => {
-  const able = parked.filter(({ origin }) => origin !== '');
+  const able = parked.filter(({ redrivable }) => redrivable);
   return (
     <li className="letter">
       <div>
@@ -63,7 +63,7 @@ const Cause = ({
               </small>
               <small className="id">{letter.origin}</small>
             </div>
-            {letter.origin !== '' && <Redrive letters={[letter]} name="Redrive" done={done} />}
+            {letter.redrivable && <Redrive letters={[letter]} name="Redrive" done={done} />}
           </li>
         ))}
       </ul>
