@@ -49,6 +49,20 @@ describe('live views and redriving over HTTP', () => {
     await served.stop();
   });
 
+  it('tells of every session that changes once it has said that it looks', async () => {
+    const answer = await fetch(`${served.url}/api/v1/sessions/live`);
+    const told = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    const hears = async (what: RegExp) => {
+      while (!what.test(text)) text += (await told?.read())?.value ?? '';
+    };
+    await hears(/event: heartbeat/);
+    await served.log.publish([storyOf('acme/intercom/c2').next(customerWrote('m1', 'Hello'))]);
+    await hears(/event: session[^]*acme\/intercom\/c2/);
+    expect(text).not.toContain('acme/intercom/c1');
+    await told?.cancel();
+  });
+
   it('a stop ends open views in order, and does not wait for their listeners', async () => {
     const answer = await fetch(`${served.url}/api/v1/sessions/${key}/live`);
     const ended = answer.text().then(

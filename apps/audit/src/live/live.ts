@@ -31,7 +31,7 @@ export async function* liveEvents(
   }
 }
 
-/** Each session whose summary changed since the last look, until `signal` aborts. */
+/** A heartbeat after the first look, then each session whose summary changed since the last, until `signal` aborts. */
 export async function* liveSessions(
   { dataSource, clock }: Pick<AuditParts, 'dataSource' | 'clock'>,
   signal: AbortSignal,

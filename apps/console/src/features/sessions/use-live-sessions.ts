@@ -9,14 +9,13 @@ export const useLiveSessions = (): boolean => {
   useEffect(() => {
     const source = new EventSource('/api/v1/sessions/live');
     const refresh = () => void client.invalidateQueries({ queryKey: ['sessions'] });
-    source.onopen = () => {
-      setLive(true);
-      refresh(); // what changed while the stream was down
-    };
+    source.onopen = () => setLive(true);
     source.onerror = () => {
       setLive(false);
       if (source.readyState === EventSource.CLOSED) askWhetherSignedIn();
     };
+    // The server has looked: what changed before is in the list now, what changes later is told.
+    source.addEventListener('heartbeat', refresh);
     source.addEventListener('session', refresh);
     return () => source.close();
   }, [client]);
